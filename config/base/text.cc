@@ -1,0 +1,248 @@
+#include "config/base/text.h"
+
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+
+#include <cstdint>
+
+namespace cuttings {
+namespace {
+
+/// Length of the well-formed sequence at `offset`, or 0; then `bad` is the maximal ill-formed
+/// part's length (Unicode 15, table 3-7; Encoding standard, UTF-8 decoder).
+std::size_t sequence_length(std::string_view s, std::size_t offset, std::size_t& bad) {
+  const auto at = [&](std::size_t i) { return static_cast<std::uint8_t>(s[i]); };
+  const std::uint8_t lead = at(offset);
+  bad = 1;
+  if (lead < 0x80) return 1;
+  if (lead < 0xC2 || lead > 0xF4) return 0;
+  const std::size_t need = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+  std::uint8_t low = 0x80, high = 0xBF;
+  if (lead == 0xE0) low = 0xA0;
+  if (lead == 0xED) high = 0x9F;
+  if (lead == 0xF0) low = 0x90;
+  if (lead == 0xF4) high = 0x8F;
+  for (std::size_t i = 1; i < need; ++i) {
+    if (offset + i >= s.size() || at(offset + i) < low || at(offset + i) > high) return bad = i, 0;
+    low = 0x80, high = 0xBF;
+  }
+  return need;
+}
+
+bool is_control(char32_t c) {
+  return (c < 0x20 && c != '\t' && c != '\n') || (c >= 0x7F && c < 0xA0) ||
+         (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF);
+}
+
+bool is_bidi_control(char32_t c) {
+  return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
+         (c >= 0x2066 && c <= 0x2069);
+}
+
+/// Scripts written without spaces between words.
+bool is_unspaced_script(char32_t c) {
+  return (c >= 0x0E00 && c <= 0x0E7F) || (c >= 0x3040 && c <= 0x30FF) ||
+         (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x4E00 && c <= 0x9FFF) ||
+         (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);
+}
+
+bool is_word_code_point(char32_t c) {
+  if (c < 0x80) return is_ascii_alpha(static_cast<char>(c)) || is_ascii_digit(static_cast<char>(c));
+  const auto mask = U_GET_GC_MASK(static_cast<UChar32>(c));
+  return (mask & (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK)) != 0;
+}
+
+}  // namespace
+
+bool is_valid_utf8(std::string_view bytes) {
+  std::size_t bad = 0;
+  for (std::size_t i = 0; i < bytes.size();) {
+    const std::size_t length = sequence_length(bytes, i, bad);
+    if (length == 0) return false;
+    i += length;
+  }
+  return true;
+}
+
+std::string to_valid_utf8(std::string_view bytes) {
+  std::string out;
+  out.reserve(bytes.size());
+  std::size_t bad = 0;
+  for (std::size_t i = 0; i < bytes.size();) {
+    const std::size_t length = sequence_length(bytes, i, bad);
+    if (length == 0) {
+      out += "\xEF\xBF\xBD";
+      i += bad;
+      continue;
+    }
+    out.append(bytes, i, length);
+    i += length;
+  }
+  return out;
+}
+
+CodePoint decode_code_point(std::string_view text, std::size_t offset) {
+  const auto at = [&](std::size_t i) {
+    return static_cast<char32_t>(static_cast<std::uint8_t>(text[offset + i]));
+  };
+  const char32_t lead = at(0);
+  const std::size_t left = text.size() - offset;
+  if (lead < 0x80) return {lead, 1};
+  if (lead < 0xE0 && left >= 2) return {((lead & 0x1F) << 6) | (at(1) & 0x3F), 2};
+  if (lead < 0xF0 && left >= 3)
+    return {((lead & 0x0F) << 12) | ((at(1) & 0x3F) << 6) | (at(2) & 0x3F), 3};
+  if (left >= 4)
+    return {((lead & 0x07) << 18) | ((at(1) & 0x3F) << 12) | ((at(2) & 0x3F) << 6) | (at(3) & 0x3F),
+            4};
+  return {0xFFFD, 1};
+}
+
+void append_utf8(std::string& out, char32_t c) {
+  const auto put = [&](char32_t byte) { out.push_back(static_cast<char>(byte)); };
+  if (c < 0x80) return put(c);
+  if (c < 0x800) return put(0xC0 | (c >> 6)), put(0x80 | (c & 0x3F));
+  if (c < 0x10000)
+    return put(0xE0 | (c >> 12)), put(0x80 | ((c >> 6) & 0x3F)), put(0x80 | (c & 0x3F));
+  put(0xF0 | (c >> 18)), put(0x80 | ((c >> 12) & 0x3F)), put(0x80 | ((c >> 6) & 0x3F)),
+      put(0x80 | (c & 0x3F));
+}
+
+bool is_space_code_point(char32_t c) {
+  if (c < 0x80) return is_ascii_space(static_cast<char>(c)) || c == '\v';
+  return c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
+         c == 0x205F || c == 0x3000;
+}
+
+std::string to_ascii_lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) c = to_ascii_lower(c);
+  return out;
+}
+
+bool equals_ignoring_ascii_case(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && starts_with_ignoring_ascii_case(a, b);
+}
+
+bool starts_with_ignoring_ascii_case(std::string_view text, std::string_view prefix) {
+  if (text.size() < prefix.size()) return false;
+  for (std::size_t i = 0; i < prefix.size(); ++i)
+    if (to_ascii_lower(text[i]) != to_ascii_lower(prefix[i])) return false;
+  return true;
+}
+
+bool contains_ignoring_ascii_case(std::string_view haystack, std::string_view needle) {
+  for (std::size_t i = 0; i + needle.size() <= haystack.size(); ++i)
+    if (starts_with_ignoring_ascii_case(haystack.substr(i), needle)) return true;
+  return false;
+}
+
+std::string fold_case(std::string_view text) {
+  std::string out;
+  icu::UnicodeString::fromUTF8(
+      icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())))
+      .foldCase()
+      .toUTF8String(out);
+  return out;
+}
+
+std::string_view trim_ascii(std::string_view text) {
+  while (!text.empty() && is_ascii_space(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_ascii_space(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+std::string collapse_whitespace(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  bool pending = false;
+  for (std::size_t i = 0; i < text.size();) {
+    const CodePoint c = decode_code_point(text, i);
+    if (is_space_code_point(c.value)) {
+      pending = !out.empty();
+    } else {
+      if (pending) out.push_back(' ');
+      pending = false;
+      out.append(text, i, c.length);
+    }
+    i += c.length;
+  }
+  return out;
+}
+
+std::string remove_controls(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size();) {
+    const CodePoint c = decode_code_point(text, i);
+    if (!is_control(c.value)) out.append(text, i, c.length);
+    i += c.length;
+  }
+  return out;
+}
+
+std::string escape_for_terminal(std::string_view text, LineMode mode) {
+  static constexpr char kHex[] = "0123456789abcdef";
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size();) {
+    const CodePoint c = decode_code_point(text, i);
+    const bool is_kept_line = mode == LineMode::kKeepLines && (c.value == '\n' || c.value == '\t');
+    if (!is_kept_line && (c.value < 0x20 || (c.value >= 0x7F && c.value < 0xA0))) {
+      out += {'\\', 'x', kHex[(c.value >> 4) & 15], kHex[c.value & 15]};
+    } else if (is_bidi_control(c.value)) {
+      out += "\\u";
+      for (int shift = 12; shift >= 0; shift -= 4) out.push_back(kHex[(c.value >> shift) & 15]);
+    } else {
+      out.append(text, i, c.length);
+    }
+    i += c.length;
+  }
+  return out;
+}
+
+std::size_t count_words(std::string_view text) {
+  std::size_t words = 0, unspaced = 0;
+  bool in_word = false;
+  for (std::size_t i = 0; i < text.size();) {
+    const CodePoint c = decode_code_point(text, i);
+    i += c.length;
+    const bool is_unspaced = is_unspaced_script(c.value);
+    if (is_unspaced) {
+      ++unspaced;
+    } else {
+      words += (unspaced + 1) / 2;
+      unspaced = 0;
+    }
+    const bool is_word = !is_unspaced && (is_word_code_point(c.value) ||
+                                          (in_word && (c.value == '\'' || c.value == 0x2019)));
+    if (is_word && !in_word) ++words;
+    in_word = is_word;
+  }
+  return words + (unspaced + 1) / 2;
+}
+
+std::size_t count_code_points(std::string_view text) {
+  std::size_t count = 0;
+  for (const char c : text) count += (static_cast<std::uint8_t>(c) & 0xC0) != 0x80;
+  return count;
+}
+
+std::vector<std::string_view> split(std::string_view text, char separator) {
+  std::vector<std::string_view> parts;
+  for (;;) {
+    const std::size_t at = text.find(separator);
+    parts.push_back(text.substr(0, at));
+    if (at == std::string_view::npos) return parts;
+    text.remove_prefix(at + 1);
+  }
+}
+
+std::string replace_all(std::string text, std::string_view from, std::string_view to) {
+  if (from.empty()) return text;
+  for (std::size_t at = text.find(from); at != std::string::npos;
+       at = text.find(from, at + to.size()))
+    text.replace(at, from.size(), to);
+  return text;
+}
+
+}  // namespace cuttings

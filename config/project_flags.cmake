@@ -1,0 +1,28 @@
+# The warnings, hardening and sanitizers every target of ours is built with. Third-party headers are SYSTEM.
+add_library(project_flags INTERFACE)
+target_include_directories(project_flags INTERFACE ${CMAKE_SOURCE_DIR})
+target_compile_options(project_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wold-style-cast -Wnon-virtual-dtor
+  $<$<BOOL:${CUTTINGS_WERROR}>:-Werror>)
+
+if(CUTTINGS_SANITIZE)
+  target_compile_options(project_flags INTERFACE -fsanitize=${CUTTINGS_SANITIZE} -fno-omit-frame-pointer
+                         -fno-sanitize-recover=all)
+  target_link_options(project_flags INTERFACE -fsanitize=${CUTTINGS_SANITIZE})
+else()
+  target_compile_options(project_flags INTERFACE -fstack-protector-strong -fstack-clash-protection
+                         $<$<CXX_COMPILER_ID:GNU>:-fcf-protection>
+                         $<$<NOT:$<CONFIG:Debug>>:-D_FORTIFY_SOURCE=2>)
+  target_compile_definitions(project_flags INTERFACE _GLIBCXX_ASSERTIONS)
+  target_link_options(project_flags INTERFACE -Wl,-z,relro,-z,now)
+endif()
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+include(CheckPIESupported)
+check_pie_supported()
+
+# cuttings_library(NAME SOURCES... ) : a static library of ours with the project's flags.
+function(cuttings_library name)
+  add_library(${name} STATIC ${ARGN})
+  target_link_libraries(${name} PRIVATE project_flags)
+  target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR})
+endfunction()

@@ -1,0 +1,20 @@
+#pragma once
+// BlockReport: what the extractor says of one block of the page: its text, kept or dropped, and
+// why.
+
+#include <string>
+#include <string_view>
+
+#include "extractor/blocks/reason.h"
+
+namespace cuttings {
+
+struct BlockReport {
+  std::string text;  ///< visible text, white space collapsed
+  std::string path;  ///< where it stands: "main>article>p", innermost last, at most 6 elements
+  bool is_kept = false;
+  Reason reason = Reason::kNone;
+  double score = 0;  ///< the decision's score, 0-1; above the threshold means body text
+};
+
+}  // namespace cuttings

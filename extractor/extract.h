@@ -1,0 +1,38 @@
+#pragma once
+// extract(): the extractor's front door. Bytes, URL and headers in; the article and the account of
+// every block out. Pure: no network, no disk, no globals; any number of threads at once.
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "config/base/result.h"
+#include "config/extract_options.h"
+#include "extractor/article.h"
+#include "extractor/blocks/block_report.h"
+
+namespace cuttings {
+
+/// A page as it was received.
+struct PageInput {
+  std::string bytes;               ///< body after content decoding, in the page's own charset
+  std::string url;                 ///< final URL; may be empty (then relative links stay out)
+  std::string content_type = {};   ///< the HTTP header's value, may be empty
+  std::string last_modified = {};  ///< the HTTP header's value, may be empty
+};
+
+struct Extraction {
+  Article article;
+  std::vector<BlockReport>
+      blocks;  ///< every visible block, in document order, kept or dropped and why
+  std::vector<std::string>
+      links;            ///< absolute http(s) URLs of the page's anchors, in order, once each
+  std::string charset;  ///< the encoding the bytes were read as, WHATWG name
+};
+
+/// Returns the article and its account; `article.text` is empty when no block was kept.
+/// Error: kParse when the bytes are not HTML or text at all (binary, PDF), kTooLarge when a budget
+/// of `options` was exceeded. O(size of the page).
+Result<Extraction> extract(PageInput page, const ExtractOptions& options);
+
+}  // namespace cuttings

@@ -1,0 +1,58 @@
+#pragma once
+// ArticleStore: keeps captures, articles and their versions in SQLite, raw exchanges in WARC files
+// beside it.
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "config/base/clock.h"
+#include "config/base/result.h"
+#include "config/store_options.h"
+#include "storage/capture.h"
+
+namespace cuttings {
+
+enum class SaveOutcome { kNew, kChanged, kUnchanged, kNotModified, kSkipped, kFailed };
+std::string_view save_outcome_name(
+    SaveOutcome outcome);  ///< as in fetches.outcome: "new", "changed", ...
+
+struct Saved {
+  SaveOutcome outcome = SaveOutcome::kFailed;
+  std::int64_t fetch_id = 0;
+  std::int64_t article_id = 0;  ///< 0 when there is no article row
+  int version = 0;              ///< the article's current version, from 1
+};
+
+struct StoredVersion {
+  int version = 0;
+  std::string captured_at, title, text, content_hash;
+  std::size_t word_count = 0;
+  bool is_current = false;
+};
+
+/// One writer; used from one thread at a time. Never throws.
+class ArticleStore {
+ public:
+  /// Opens or makes the store at options.path. Error kStore: locked by another writer, full, of
+  /// another application, newer than this program; kIo: unwritable. Nothing is changed on failure.
+  static Result<std::unique_ptr<ArticleStore>> open(const StoreOptions& options,
+                                                    const Clock& clock);
+  virtual ~ArticleStore() = default;
+
+  /// Keeps one capture: WARC records first, then one transaction that points at them; durable on
+  /// return. A failed fetch writes `fetches` only and never touches an article's text. A new
+  /// version is made only when the text or a listed field changed. Error kStore or kIo: nothing was
+  /// acknowledged.
+  virtual Result<Saved> save(const Capture& capture) = 0;
+
+  /// The article whose url, final, canonical or alias URL is `url`; empty when there is none.
+  virtual Result<std::optional<Article>> find(std::string_view url) = 0;
+  /// All versions of that article, oldest first; empty when there is none.
+  virtual Result<std::vector<StoredVersion>> versions(std::string_view url) = 0;
+};
+
+}  // namespace cuttings
