@@ -10,6 +10,8 @@
 
 namespace cuttings {
 
+struct UrlRecord;
+
 /// A value type; always holds a valid, serialised URL. Any thread.
 class Url {
  public:
@@ -29,7 +31,7 @@ class Url {
   std::string_view username() const;
   std::string_view password() const;
   /// Empty when the port is the scheme's default or not given.
-  std::optional<std::uint16_t> port() const;
+  std::optional<std::uint16_t> port() const { return port_; }
   /// The given port or the scheme's default; 0 for schemes without one.
   std::uint16_t effective_port() const;
   std::string_view path() const;
@@ -37,7 +39,8 @@ class Url {
   std::string_view query() const;
   /// Without "#"; empty when absent or empty.
   std::string_view fragment() const;
-  /// "scheme://host[:port]" for special schemes other than file, else "null".
+  /// "scheme://host[:port]" for special schemes other than file; that of the inner http or https
+  /// URL for blob; else "null".
   std::string origin() const;
   /// Path and query as a request line or robots.txt rule sees it.
   std::string path_and_query() const;
@@ -49,19 +52,20 @@ class Url {
   friend auto operator<=>(const Url& a, const Url& b) { return a.href_ <=> b.href_; }
 
  private:
-  friend class UrlParser;
-  Url() = default;
+  explicit Url(const UrlRecord& record);
+  UrlRecord record() const;
+  void write_authority(const UrlRecord& record);
+  std::string_view slice(std::uint32_t begin, std::uint32_t end) const;
+  std::string blob_origin() const;
 
   std::string href_;
-  // Offsets into href_, as in the standard's component order; end of one is the start of the next.
-  std::uint32_t scheme_end_ = 0;  // index of ':'
-  std::uint32_t username_begin_ = 0, username_end_ = 0;
-  std::uint32_t password_begin_ = 0, password_end_ = 0;
+  // Offsets into href_, in its order. A part's mark (":", "?", "#") lies before its beginning.
+  std::uint32_t scheme_end_ = 0;
+  std::uint32_t username_begin_ = 0, username_end_ = 0, password_end_ = 0;
   std::uint32_t host_begin_ = 0, host_end_ = 0;
-  std::int32_t port_ = -1;
   std::uint32_t path_begin_ = 0, path_end_ = 0;
-  std::uint32_t query_begin_ = 0, query_end_ = 0;
-  std::uint32_t fragment_begin_ = 0;
+  std::uint32_t query_end_ = 0;
+  std::optional<std::uint16_t> port_;
   bool has_host_ = false;
   bool has_opaque_path_ = false;
 };
