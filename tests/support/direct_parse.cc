@@ -72,9 +72,9 @@ std::string gumbo_name(const GumboElement& element) {
   if (!name.empty() || element.original_tag.length == 0) return name;
   GumboStringPiece piece = element.original_tag;
   gumbo_tag_from_original_text(&piece);
-  // Gumbo ends the name at any byte isspace() or '/' only at the tag's end; take it ourselves.
   std::string_view tag(piece.data, piece.length);
-  return to_ascii_lower(tag.substr(0, tag.find_first_of(" \t\n\f\r/>")));
+  name = to_ascii_lower(tag.substr(0, tag.find_first_of(" \t\n\f\r/>")));
+  return replace_all(name, std::string_view("\0", 1), "\xEF\xBF\xBD");
 }
 
 std::string unified_line_ends(std::string_view text) {
