@@ -127,5 +127,3 @@ BENCHMARK(plain_gumbo)->Unit(benchmark::kMillisecond)->Iterations(200);
 
 }  // namespace
 }  // namespace cuttings
-
-BENCHMARK_MAIN();
