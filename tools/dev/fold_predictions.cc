@@ -8,9 +8,9 @@
 
 #include <nlohmann/json.hpp>
 
-#include "config/base/text.h"
 #include "extractor/blocks/body_builder.h"
 #include "extractor/blocks/decisions.h"
+#include "extractor/decode/decode.h"
 #include "extractor/dom/document.h"
 #include "extractor/render/render.h"
 
@@ -27,10 +27,10 @@ std::array<float, N> read_floats(std::ifstream& in) {
 
 std::string text_of(const std::string& path, const std::string& url, std::ifstream& probabilities, std::ifstream& kinds) {
   std::ifstream file(path, std::ios::binary);
-  const std::string bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  std::string bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
   Judgement judgement;
   judgement.kinds = read_floats<kPageKinds>(kinds);
-  const auto document = Document::parse(to_valid_utf8(bytes), {});
+  const auto document = Document::parse(decode_page(std::move(bytes), {}).text, {});
   if (!document) return {};
   const PageFacts facts = collect_page_facts(*document, url);
   const PageBlocks page = split_into_blocks(*document);
