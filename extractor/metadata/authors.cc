@@ -135,12 +135,42 @@ Shape shape_of(std::string_view name) {
   return shape;
 }
 
+bool is_by_word(std::string_view name) {
+  const std::string folded = fold_date_word(name);
+  return std::find(std::begin(kByWords), std::end(kByWords), folded) != std::end(kByWords);
+}
+
+/// Small words inside names; other words in lower case after a capitalised one end the name.
+bool is_particle(std::string_view word) {
+  static constexpr std::string_view kParticles[] = {
+      "von", "van", "de",  "der", "den", "la",  "le", "di",  "da",  "del", "della", "do", "dos",
+      "das", "du",  "bin", "ibn", "al",  "el",  "zu", "zur", "vom", "ter", "ten",   "af", "av",
+      "of",  "the", "für", "des", "y",   "und", "v.", "im",  "e",   "san", "st."};
+  return std::find(std::begin(kParticles), std::end(kParticles), word) != std::end(kParticles);
+}
+
+/// "Ann Lee on Monday" as "Ann Lee": the words before the first that no name has.
+std::string cut_at_prose(std::string_view name) {
+  std::string out;
+  if (!is_upper_start(name)) return std::string(name);
+  for (const std::string_view word : split(name, ' ')) {
+    if (!out.empty() && is_ascii_alpha(word.empty() ? ' ' : word[0]) && !is_upper_start(word) &&
+        !is_particle(word) && word.size() > 1)
+      break;
+    out += (out.empty() ? "" : " ") + std::string(word);
+  }
+  return out;
+}
+
 /// A part as a name, or an empty name when it is none.
 AuthorName clean_name(std::string_view part) {
   constexpr std::size_t kMaxNameBytes = 80;  // chosen by hand; longer ones are sentences
   constexpr int kMaxWords = 6;
   std::string name = drop_addresses(drop_by_words(part));
   if (name.empty() || name.size() > kMaxNameBytes) return {};
+  name = cut_at_prose(name);
+  if (name.empty() || is_by_word(name) || name.find_first_of("?!<>{}=") != std::string::npos)
+    return {};
   const Shape shape = shape_of(name);
   if (shape.words > kMaxWords || (shape.has_role && shape.words != 2)) return {};
   if (shape.has_role) return {};

@@ -140,11 +140,12 @@ class Chooser {
   void add_names(const Candidate& candidate, std::vector<std::string>& persons,
                  std::vector<std::string>& groups) const {
     const bool is_citation = candidate.weight == 96;
-    const std::string site = title_key(metadata_.sitename);
+    const std::vector<std::string> sites = site_keys();
     for (AuthorName& author :
          parse_authors(candidate.value, is_citation ? NameForm::kLastNameFirst : NameForm::kFree)) {
       const std::string key = title_key(author.name);
-      const bool is_site = !site.empty() && key == site;
+      const bool is_site = std::find(sites.begin(), sites.end(), key) != sites.end() ||
+                           (key.size() > 4 && !sites.empty() && is_part_of_site(key, sites));
       auto& list = author.is_organisation || is_site || candidate.weight == 47 ? groups : persons;
       const bool is_known = std::any_of(list.begin(), list.end(), [&](const std::string& known) {
         return title_key(known) == key;
@@ -152,6 +153,15 @@ class Chooser {
       if (!is_known && !key.empty() && list.size() < kMaxAuthors)
         list.push_back(std::move(author.name));
     }
+  }
+
+  /// "example online", "example magazine": a site's key and a little more.
+  static bool is_part_of_site(const std::string& key, const std::vector<std::string>& sites) {
+    constexpr std::size_t kMinSite = 5, kMaxMore = 8;  // chosen by hand
+    return std::any_of(sites.begin(), sites.end(), [&](const std::string& site) {
+      return site.size() >= kMinSite && key.starts_with(site) &&
+             key.size() <= site.size() + kMaxMore;
+    });
   }
 
   bool is_believable(const DateTime& date) const { return day_number(date) <= today_ + 1; }
@@ -189,6 +199,7 @@ class Chooser {
         published.push_back({*date, Origin::kUrl, 60});
     for (const DateCandidate& date : modified)  // better than nothing
       published.push_back({date.date, date.origin, std::min(35, date.weight - 30)});
+    prefer_local_day(published);
     if (const auto best = best_date(published)) {
       metadata_.date_published = to_iso_8601(best->date);
       note("date_published", best->origin);
@@ -199,6 +210,16 @@ class Chooser {
     if (first && day_number(change->date) < day_number(first->date)) return;
     metadata_.date_modified = to_iso_8601(change->date);
     note("date_modified", change->origin);
+  }
+
+  /// A day in the URL that is one off the best statement's day is the newsroom's own day: the other
+  /// was written in another zone.
+  static void prefer_local_day(std::vector<DateCandidate>& published) {
+    const auto best = best_date(published);
+    for (DateCandidate& date : published)
+      if (date.origin == Origin::kUrl && best &&
+          std::abs(day_number(date.date) - day_number(best->date)) == 1)
+        date.weight = 100;
   }
 
   /// The most trusted day; of its statements the most trusted one that knows the zone, else the

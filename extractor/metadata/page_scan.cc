@@ -13,7 +13,7 @@ namespace cuttings {
 namespace {
 
 constexpr std::size_t kMaxLine = 160;        // bytes of a by-line or date line, chosen by hand
-constexpr int kMaxLines = 60;                // candidates looked at of either kind
+constexpr int kMaxLines = 150;               // candidates looked at of either kind
 constexpr std::uint32_t kNearHeading = 150;  // nodes after <h1> where by-line and date stand
 
 /// The attributes the walk looks at, read once an element.
@@ -59,11 +59,15 @@ bool has_token(std::string_view list, std::string_view token) {
                      [&](std::string_view t) { return equals_ignoring_ascii_case(t, token); });
 }
 
-/// True when a text may hold a date: it has a digit.
-bool has_digit(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), [](char c) { return is_ascii_digit(c); }) ||
-         text.find("٠") != std::string_view::npos || text.find("٢") != std::string_view::npos ||
-         text.find("۰") != std::string_view::npos || text.find("۱") != std::string_view::npos;
+/// True when a text may hold a date: two digits in a row next to two more digits, a mark or a
+/// space; or digits outside ASCII. Cheap, and wrong at times.
+bool may_hold_date(std::string_view text) {
+  int digits = 0;
+  for (const char c : text) {
+    digits += is_ascii_digit(c);
+    if (c == '\xD9' || c == '\xDB' || c == '\xE0') return true;  // lead bytes of other digits
+  }
+  return digits >= 3 && digits <= 24;
 }
 
 class PageScan {
@@ -220,7 +224,7 @@ class PageScan {
   void add_date(Node node, std::uint8_t hints) {
     if (dates_++ > kMaxLines) return;
     const std::string text = short_text(document_, node, kMaxLine);
-    if (text.empty() || !has_digit(text)) return;
+    if (text.empty() || !may_hold_date(text)) return;
     const int bonus = (is_near_heading(node.index()) ? 12 : 0) + ((hints & kPublished) ? 3 : 0);
     out_.add((hints & kModified) && !(hints & kPublished) ? Field::kModified : Field::kPublished,
              Origin::kHtml, 38 + bonus, text);
@@ -231,7 +235,7 @@ class PageScan {
     const std::string_view text = trim_ascii(node.text());
     if (text.size() < 3 || text.size() > kMaxLine) return;
     const bool is_near = is_near_heading(node.index());
-    if (has_digit(text) && text.size() >= 6 && dates_++ <= kMaxLines)
+    if (may_hold_date(text) && text.size() >= 6 && dates_++ <= kMaxLines)
       out_.add(Field::kPublished, Origin::kHtml, is_near ? 46 : 24, text);
     if (is_near && !after_by_word(text).empty())
       out_.add(Field::kAuthor, Origin::kHtml, 44, after_by_word(text));

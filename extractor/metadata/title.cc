@@ -109,6 +109,24 @@ struct Group {
   Candidate best{Origin::kHtml, 0, {}};
 };
 
+/// "Title | Something" also speaks for "Title": a statement whose first segment is another one's
+/// whole gives its score to that.
+void support_by_segments(std::vector<Group>& groups) {
+  for (Group& longer : groups) {
+    std::string_view title = longer.best.value;
+    for (Cut cut = last_separator(title); cut.length != 0 && cut.at != 0;
+         cut = last_separator(title)) {
+      title = title.substr(0, cut.at);
+      const std::string key = title_key(title);
+      const auto shorter =
+          std::find_if(groups.begin(), groups.end(), [&](const Group& g) { return g.key == key; });
+      if (shorter == groups.end() || &*shorter == &longer) continue;
+      shorter->score += longer.score;
+      break;
+    }
+  }
+}
+
 }  // namespace
 
 Candidate choose_title(const std::vector<Candidate>& titles,
@@ -131,6 +149,7 @@ Candidate choose_title(const std::vector<Candidate>& titles,
       group->best = candidate;
   }
   if (groups.empty()) return {Origin::kHtml, 0, {}};
+  support_by_segments(groups);
   return std::max_element(groups.begin(), groups.end(),
                           [](const Group& a, const Group& b) { return a.score < b.score; })
       ->best;
