@@ -7,7 +7,7 @@
 #include "config/base/text.h"
 #include "extractor/metadata/authors.h"
 #include "extractor/metadata/dates.h"
-#include "extractor/metadata/language.h"
+#include "extractor/metadata/declared_language.h"
 #include "extractor/metadata/title.h"
 
 namespace cuttings {

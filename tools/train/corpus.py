@@ -111,15 +111,16 @@ class Page:
         self.tokens = [words(b['text']) for b in blocks]
 
 
+def read_truth(corpus_dir):
+    with gzip.open(Path(corpus_dir) / 'truth.jsonl.gz', 'rt') as f:
+        return [json.loads(line) for line in f]
+
+
 def load(corpus_dir, dump_prefix):
     """Pages, feature matrix, names. A page's rows are [page.first, page.first + len(page.blocks))."""
     names = Path(dump_prefix + '.names').read_text().split()
     matrix = np.fromfile(dump_prefix + '.f32', dtype='<f4').reshape(-1, len(names))
-    truth = {}
-    with gzip.open(Path(corpus_dir) / 'truth.jsonl.gz', 'rt') as f:
-        for line in f:
-            row = json.loads(line)
-            truth[row['id']] = row
+    truth = {row['id']: row for row in read_truth(corpus_dir)}
     pages, at = [], 0
     with open(dump_prefix + '.jsonl') as f:
         for line in f:

@@ -1,4 +1,4 @@
-#include "extractor/metadata/language.h"
+#include "extractor/metadata/declared_language.h"
 
 #include <algorithm>
 
