@@ -42,6 +42,10 @@ enum class Origin : std::uint8_t {
 /// "json-ld", "microdata", ...: the words of Metadata::sources.
 std::string_view origin_name(Origin origin);
 
+/// Weights with a meaning: authors whose names may stand as "Last, First" (Highwire
+/// citation_author), and authors that JSON-LD says are organisations.
+inline constexpr int kCitationWeight = 96, kOrganisationWeight = 47;
+
 /// `weight` is 1-100: how much we trust this kind of statement before looking at the value.
 struct Candidate {
   Origin origin;

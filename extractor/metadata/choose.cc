@@ -139,14 +139,16 @@ class Chooser {
 
   void add_names(const Candidate& candidate, std::vector<std::string>& persons,
                  std::vector<std::string>& groups) const {
-    const bool is_citation = candidate.weight == 96;
+    const bool is_citation = candidate.weight == kCitationWeight;
     const std::vector<std::string> sites = site_keys();
     for (AuthorName& author :
          parse_authors(candidate.value, is_citation ? NameForm::kLastNameFirst : NameForm::kFree)) {
       const std::string key = title_key(author.name);
       const bool is_site = std::find(sites.begin(), sites.end(), key) != sites.end() ||
                            (key.size() > 4 && !sites.empty() && is_part_of_site(key, sites));
-      auto& list = author.is_organisation || is_site || candidate.weight == 47 ? groups : persons;
+      auto& list = author.is_organisation || is_site || candidate.weight == kOrganisationWeight
+                       ? groups
+                       : persons;
       const bool is_known = std::any_of(list.begin(), list.end(), [&](const std::string& known) {
         return title_key(known) == key;
       });

@@ -1,5 +1,6 @@
 #include "extractor/metadata/json_ld.h"
 
+#include <algorithm>
 #include <unordered_map>
 
 #include <nlohmann/json.hpp>
@@ -185,7 +186,8 @@ class Reader {
       for (const json& one : *name) add(Field::kAuthor, weight, as_text(&one));
       return;
     }
-    add(Field::kAuthor, is_group ? weight / 2 : weight, as_text(member(*person, "name")));
+    add(Field::kAuthor, is_group ? std::min(weight, kOrganisationWeight) : weight,
+        as_text(member(*person, "name")));
   }
 
   void add_free(const json* value, int weight) {

@@ -237,8 +237,8 @@ class PageScan {
     const bool is_near = is_near_heading(node.index());
     if (may_hold_date(text) && text.size() >= 6 && dates_++ <= kMaxLines)
       out_.add(Field::kPublished, Origin::kHtml, is_near ? 46 : 24, text);
-    if (is_near && !after_by_word(text).empty())
-      out_.add(Field::kAuthor, Origin::kHtml, 44, after_by_word(text));
+    if (text.size() < 100 && !after_by_word(text).empty())
+      out_.add(Field::kAuthor, Origin::kHtml, is_near ? 44 : 36, after_by_word(text));
   }
 
   const Document& document_;

@@ -1,7 +1,6 @@
 // make_month_names > extractor/metadata/month_names.inc: month names and abbreviations of many
-// languages by ICU, folded as dates.cc folds words, sorted, one MONTH("name", number) a line. A
-// word that means two months in two languages is left out of the table for neither: the first
-// language of the list wins.
+// languages by ICU, folded as dates.cc folds words, sorted, one MONTH("name", number) a line. Of
+// two languages that give a word two meanings the first in the list wins.
 
 #include <iostream>
 #include <map>
