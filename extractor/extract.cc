@@ -7,6 +7,8 @@
 #include "extractor/blocks/body_builder.h"
 #include "extractor/blocks/decisions.h"
 #include "extractor/blocks/page_facts.h"
+#include "extractor/decode/content_kind.h"
+#include "extractor/decode/decode.h"
 #include "extractor/dom/document.h"
 #include "extractor/fingerprint.h"
 #include "extractor/language.h"
@@ -75,9 +77,14 @@ void fill_article(Article& article, const PassInput& input, const Decisions& dec
 }  // namespace
 
 Result<Extraction> extract(PageInput page, const ExtractOptions& options) {
-  Result<Document> document = Document::parse(to_valid_utf8(page.bytes), options.limits);
+  if (const std::string_view kind = describe_non_html(page.bytes); !kind.empty())
+    return fail(ErrorCode::kParse, "body is " + std::string(kind) + ", not HTML",
+                "give the address of an article page");
+  DecodedPage decoded = decode_page(std::move(page.bytes), page.content_type);
+  Result<Document> document = Document::parse(std::move(decoded.text), options.limits);
   if (!document) return fail(std::move(document.error()));
   Extraction extraction;
+  extraction.charset = decoded.encoding;
   extraction.article.url = page.url;
   const PageFacts facts = collect_page_facts(*document, page.url);
   const PageBlocks blocks = split_into_blocks(*document);
