@@ -22,6 +22,7 @@ struct ParseLimits {
 
 struct ExtractOptions {
   ExtractMode mode = ExtractMode::kBalanced;
+  bool collect_links = false;  ///< fill Extraction::links: a crawler wants them, a reader does not
   ParseLimits limits = {};
 };
 
