@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
+#include <cstring>
 #include <utility>
 
 #include "config/base/text.h"
@@ -223,9 +224,11 @@ bool RobotsRules::matches(const Rule& rule, std::string_view path) {
   for (std::size_t i = 1; i <= last; ++i) {
     const std::string& segment = rule.segments[i];
     if (i == last && rule.is_anchored) return path.ends_with(segment);
-    const std::size_t at = path.find(segment);
-    if (at == std::string_view::npos) return false;
-    path.remove_prefix(at + segment.size());
+    // Not string_view::find: its worst case is path x segment, memmem's is their sum.
+    const void* at = memmem(path.data(), path.size(), segment.data(), segment.size());
+    if (at == nullptr) return false;
+    const auto skipped = static_cast<std::size_t>(static_cast<const char*>(at) - path.data());
+    path.remove_prefix(skipped + segment.size());
   }
   return true;
 }

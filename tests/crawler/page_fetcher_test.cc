@@ -56,10 +56,10 @@ TEST_F(PageFetcherTest, AsksRobotsAgainAfterADay) {
 
 TEST_F(PageFetcherTest, RobotsMayCostItsOwnLimitOnly) {
   fetch("https://a.org/1");
-  EXPECT_EQ(web_.limits[0].max_body_bytes, 500u * 1024 + 1);
-  EXPECT_EQ(web_.limits[0].when_too_long, WhenTooLong::kKeepHead);
-  EXPECT_EQ(web_.limits[1].max_body_bytes, options_.max_body_bytes);
-  EXPECT_EQ(web_.limits[1].when_too_long, WhenTooLong::kFail);
+  EXPECT_EQ(web_.limits_asked[0].max_body_bytes, 500u * 1024 + 1);
+  EXPECT_EQ(web_.limits_asked[0].when_too_long, WhenTooLong::kKeepHead);
+  EXPECT_EQ(web_.limits_asked[1].max_body_bytes, options_.max_body_bytes);
+  EXPECT_EQ(web_.limits_asked[1].when_too_long, WhenTooLong::kFail);
 }
 
 TEST_F(PageFetcherTest, ARedirectToADeniedPageOfTheSameOriginIsDenied) {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <ctime>
 
 #include "crawler/robots.h"
 
@@ -122,9 +123,9 @@ TEST(RobotsChoice, AHostileFileCostsLittle) {  // faults.md section 7, 34: at mo
   const std::string path = "/" + std::string(2'047, 'a');
   for (const std::string& robots : {few_long, many_short, repeats}) {
     const auto rules = RobotsRules::parse(robots, "cuttings");
-    const auto begin = std::chrono::steady_clock::now();
+    const std::clock_t begin = std::clock();  // processor time: other work does not count
     EXPECT_TRUE(rules.allows_path(path));
-    const auto took = std::chrono::steady_clock::now() - begin;
+    const auto took = std::chrono::milliseconds((std::clock() - begin) * 1000 / CLOCKS_PER_SEC);
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
     EXPECT_LT(took, std::chrono::milliseconds(1'000));
 #else

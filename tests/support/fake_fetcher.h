@@ -32,7 +32,7 @@ class FakeFetcher final : public Fetcher {
   /// What has no answer gives 404.
   asio::awaitable<FetchResult> fetch(Url url, FetchRequest, HopLimits limits) override {
     asked.push_back(url.href());
-    this->limits.push_back(limits);
+    limits_asked.push_back(limits);
     const auto found = answers_.find(url.href());
     FetchResult result;
     result.status = 404;
@@ -42,8 +42,8 @@ class FakeFetcher final : public Fetcher {
   }
   void cancel_all() override { ++cancellations; }
 
-  std::vector<std::string> asked;  ///< in order
-  std::vector<HopLimits> limits;   ///< beside them
+  std::vector<std::string> asked;       ///< in order
+  std::vector<HopLimits> limits_asked;  ///< beside them
   int cancellations = 0;
 
  private:
