@@ -59,13 +59,15 @@ FetchFailure explain_curl_failure(CURLcode code, std::string_view detail_text,
     case CURLE_OPERATION_TIMEDOUT:
       return explain_timeout(detail, options);
     case CURLE_SSL_CONNECT_ERROR:
+    case CURLE_SSL_CIPHER:
+    case CURLE_USE_SSL_FAILED:
+      return {FetchError::kTls, "no TLS connection: " + detail,
+              "check that the server speaks https on this port"};
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_CERTPROBLEM:
-    case CURLE_SSL_CIPHER:
     case CURLE_SSL_ISSUER_ERROR:
     case CURLE_SSL_INVALIDCERTSTATUS:
     case CURLE_SSL_CACERT_BADFILE:
-    case CURLE_USE_SSL_FAILED:
       return {FetchError::kTls, "the server's identity cannot be trusted: " + detail,
               "tell the site's owner; for a private authority set ca_file"};
     case CURLE_RECV_ERROR:  // also for chunks that are none
