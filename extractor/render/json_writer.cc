@@ -3,14 +3,33 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstdint>
+#include <cstring>
 
 #include "config/base/text.h"
 
 namespace cuttings {
 namespace {
 
-bool needs_escape(char c) {
-  return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\' || c == '\x7f';
+constexpr std::array<bool, 256> escape_table() {
+  std::array<bool, 256> table{};
+  for (std::size_t i = 0; i < 0x20; ++i) table[i] = true;
+  table['"'] = table['\\'] = table[0x7f] = true;
+  return table;
+}
+constexpr std::array<bool, 256> kNeedsEscape = escape_table();
+
+/// Eight bytes at a step: most strings are ASCII and need no check.
+bool is_ascii(std::string_view text) {
+  std::uint64_t all = 0;
+  std::size_t i = 0;
+  for (; i + sizeof all <= text.size(); i += sizeof all) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data() + i, sizeof word);
+    all |= word;
+  }
+  for (; i < text.size(); ++i) all |= static_cast<unsigned char>(text[i]);
+  return (all & 0x8080808080808080u) == 0;
 }
 
 void append_escape(std::string& out, char c) {
@@ -43,7 +62,7 @@ void append_string(std::string& out, std::string_view text) {
   out += '"';
   std::size_t begin = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (!needs_escape(text[i])) continue;
+    if (!kNeedsEscape[static_cast<unsigned char>(text[i])]) continue;
     out.append(text.substr(begin, i - begin));
     append_escape(out, text[i]);
     begin = i + 1;
@@ -63,7 +82,7 @@ void JsonWriter::key(std::string_view name) {
 
 void JsonWriter::string(std::string_view text) {
   before_value();
-  if (is_valid_utf8(text)) {
+  if (is_ascii(text) || is_valid_utf8(text)) {
     append_string(out_, text);
   } else {
     append_string(out_, to_valid_utf8(text));

@@ -241,7 +241,8 @@ bool opens_block(std::string_view line, std::size_t& escape_at) {
   while (digits < line.size() && is_ascii_digit(line[digits])) ++digits;
   if (digits == 0 || digits > 9 || digits == line.size()) return false;
   escape_at = digits;
-  return line[digits] == '.' || line[digits] == ')';
+  if (line[digits] != '.' && line[digits] != ')') return false;
+  return digits + 1 == line.size() || line[digits + 1] == ' ';  // "3.5 million" is no list
 }
 
 std::string with_hard_breaks(std::string_view text) {

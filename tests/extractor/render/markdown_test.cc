@@ -78,7 +78,7 @@ INSTANTIATE_TEST_SUITE_P(
         EscapeCase{"AT&T & sons", "AT&T & sons"}, EscapeCase{"~~gone~~", "\\~\\~gone\\~\\~"},
         EscapeCase{"C:\\dir", "C:\\\\dir"},
         EscapeCase{"1986. A great year", "1986\\. A great year"},
-        EscapeCase{"1) first", "1\\) first"}, EscapeCase{"3.5 million", "3\\.5 million"},
+        EscapeCase{"1) first", "1\\) first"}, EscapeCase{"3.5 million", "3.5 million"},
         EscapeCase{"# not a heading", "\\# not a heading"}, EscapeCase{"- no item", "\\- no item"},
         EscapeCase{"+ no item", "\\+ no item"}, EscapeCase{"> no quote", "\\> no quote"},
         EscapeCase{"=====", "\\====="}, EscapeCase{"---", "\\---"},
