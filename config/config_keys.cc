@@ -174,6 +174,8 @@ std::vector<ConfigKey<Config>> make_config_keys() {
       add("fetch", "allow_networks",
           checked(kTextList, is_network, "an address range such as \"10.1.0.0/16\""),
           FIELD(fetch.allow_networks), "Private address ranges that may be fetched all the same."),
+      add("fetch", "ca_file", checked(kPath, is_optional_path, "a path"), FIELD(fetch.ca_file),
+          "PEM file of the authorities to trust instead of the system's."),
 
       add("extract", "mode", choice({"balanced", "precision", "recall"}), FIELD(extract.mode),
           "precision drops more in doubt, recall keeps more."),
