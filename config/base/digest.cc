@@ -53,17 +53,4 @@ std::string to_hex(const Sha256& digest) {
   return out;
 }
 
-std::string to_base32(const Sha256& digest) {
-  constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-  std::string out;
-  unsigned buffer = 0;
-  int bits = 0;
-  for (const unsigned byte : digest) {
-    buffer = (buffer << 8 | byte) & 0xFFF;  // at most 4 bits wait
-    for (bits += 8; bits >= 5; bits -= 5) out += kDigits[buffer >> (bits - 5) & 31];
-  }
-  if (bits > 0) out += kDigits[buffer << (5 - bits) & 31];
-  return out;
-}
-
 }  // namespace cuttings

@@ -38,7 +38,4 @@ std::string sha256_hex(std::string_view bytes);
 /// `digest` as 64 lower-case hex digits.
 std::string to_hex(const Sha256& digest);
 
-/// `digest` as 52 base32 digits without padding (RFC 4648), upper case: as WARC readers expect.
-std::string to_base32(const Sha256& digest);
-
 }  // namespace cuttings
