@@ -46,7 +46,8 @@ enum class OpenMode { kReadOnly, kReadWrite, kCreate };
 /// Owns the connection and its prepared statements. One thread at a time.
 class Database {
  public:
-  /// Opens `path` with the defensive settings. Reads nothing of the file but what SQLite needs for
+  /// Opens `path` with the defensive settings; the schema is trusted only for writing, as the
+  /// triggers of the full-text table need it. Reads nothing of the file but what SQLite needs for
   /// `PRAGMA schema_version`. Error kStore: not a database, corrupt, locked; kIo: cannot be opened.
   static Result<Database> open(const std::string& path, OpenMode mode);
   Database(Database&&) noexcept;

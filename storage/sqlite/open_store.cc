@@ -21,7 +21,7 @@ constexpr const char* kWriterSettings =
     "PRAGMA journal_size_limit=67108864;";
 constexpr const char* kReaderSettings = "PRAGMA query_only=ON; PRAGMA wal_autocheckpoint=0;";
 constexpr const char* kCommonSettings =
-    "PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON;"
+    "PRAGMA foreign_keys=ON; PRAGMA cell_size_check=ON;"
     "PRAGMA mmap_size=0; PRAGMA temp_store=MEMORY;";
 
 // f_type of statfs(2): NFS, SMB, SMB2, CIFS. Locks and shared memory do not hold there

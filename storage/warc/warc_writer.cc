@@ -145,6 +145,7 @@ Result<WarcWriter> WarcWriter::open(WarcWriterOptions options, const WarcPlace& 
     return fail(ErrorCode::kIo, "cannot make " + options.directory + ": " + error.message(),
                 "check that its parent directory may be written");
   WarcWriter writer(std::move(options), clock);
+  if (auto ok = writer.mend_newer_files(last.file); !ok) return fail(std::move(ok.error()));
   if (last.file.empty()) return writer;
   if (auto ok = writer.continue_file(last); !ok) return fail(std::move(ok.error()));
   return writer;
@@ -163,6 +164,23 @@ Result<void> WarcWriter::continue_file(const WarcPlace& last) {
     return io_error("cut the unfinished record of", path);
   file_ = last.file;
   size_ = end;
+  return {};
+}
+
+// A kill between a file's first record and the commit that names it leaves a file nobody knows. Its
+// name, with the time in it, sorts behind the known one. Few at most: one a kill.
+Result<void> WarcWriter::mend_newer_files(std::string_view than) const {
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(options_.directory, error)) {
+    const std::string name = entry.path().filename().string();
+    if (!name.starts_with("cuttings-") || !name.ends_with(".warc.gz") || name <= than) continue;
+    const std::string path = path_of(name);
+    const std::uint64_t end = end_of_whole_records(path, 0);
+    if (end == std::filesystem::file_size(path, error)) continue;
+    const int result =
+        end == 0 ? unlink(path.c_str()) : truncate(path.c_str(), static_cast<off_t>(end));
+    if (result != 0) return io_error("cut the unfinished record of", path);
+  }
   return {};
 }
 

@@ -24,7 +24,8 @@ struct WarcWriterOptions {
 class WarcWriter {
  public:
   /// Goes on with `last.file`, whose records up to `last.offset + last.length` are wanted: whole
-  /// records behind that are kept, an unfinished one at the end is cut. With an empty `last.file`,
+  /// records behind that are kept, an unfinished one at the end is cut, there and in files begun
+  /// later. With an empty `last.file`,
   /// or when that file is gone, the first append begins a new file. Error kIo.
   static Result<WarcWriter> open(WarcWriterOptions options, const WarcPlace& last,
                                  const Clock& clock);
@@ -47,6 +48,7 @@ class WarcWriter {
   WarcWriter(WarcWriterOptions options, const Clock& clock)
       : options_(std::move(options)), clock_(&clock) {}
   Result<void> continue_file(const WarcPlace& last);
+  Result<void> mend_newer_files(std::string_view than) const;
   Result<void> begin_file();
   Result<WarcPlace> append_record(const WarcFields& fields, std::string_view block);
   Result<void> close_file();
