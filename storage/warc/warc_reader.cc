@@ -62,6 +62,13 @@ tl::unexpected<Error> WarcReader::broken(std::string_view what, ErrorCode code) 
               "warc record at byte " + std::to_string(record_offset_) + ": " + std::string(what));
 }
 
+// A finished gzip member that holds less than the record claims is broken, not cut off.
+tl::unexpected<Error> WarcReader::cut_off(std::string_view where) {
+  const bool is_begun = is_gzip_ || data_.starts_with("WARC/") || data_ == "\x1f";
+  was_cut_off_ = !is_member_done_ && (where != "header" || is_begun);
+  return broken("cut off within its " + std::string(where));
+}
+
 bool WarcReader::refill_raw() {
   const std::size_t before = raw_.size();
   raw_.resize(before + kReadBytes);
@@ -108,7 +115,7 @@ Result<std::size_t> WarcReader::find_header_end() {
     searched = data_.size() > 3 ? data_.size() - 3 : 0;
     auto grew = need(data_.size() + 1);
     if (!grew) return fail(std::move(grew.error()));
-    if (!*grew) return broken("cut off within its header");
+    if (!*grew) return cut_off("header");
   }
 }
 
@@ -116,12 +123,14 @@ Result<std::size_t> WarcReader::find_header_end() {
 Result<void> WarcReader::finish_record(WarcRecord& record) {
   auto has_end = need(kBlankLine.size());
   if (!has_end) return fail(std::move(has_end.error()));
+  if (!*has_end && kBlankLine.starts_with(data_)) return cut_off("end");
   if (!*has_end || !data_.starts_with(kBlankLine)) return broken("its length is wrong");
   data_.erase(0, kBlankLine.size());
   if (is_gzip_) {
     auto goes_on = need(data_.size() + 1);
     if (!goes_on) return fail(std::move(goes_on.error()));
-    if (*goes_on || !is_member_done_) return broken("its gzip member does not end with it");
+    if (!*goes_on && !is_member_done_) return cut_off("end");
+    if (*goes_on) return broken("its gzip member does not end with it");
   }
   record.length = offset_ - data_.size() - record_offset_;
   return {};
@@ -150,7 +159,7 @@ Result<std::optional<WarcRecord>> WarcReader::next() {
   data_.erase(0, *header_end + kBlankLine.size());
   auto has_block = need(*length);
   if (!has_block) return fail(std::move(has_block.error()));
-  if (!*has_block) return broken("cut off within its block");
+  if (!*has_block) return cut_off("block");
   record.block = data_.substr(0, *length);
   data_.erase(0, *length);
   if (auto ok = finish_record(record); !ok) return fail(std::move(ok.error()));

@@ -26,6 +26,9 @@ class WarcReader {
   /// The next record; empty at the end. Error kParse, kTooLarge with the offset of the record:
   /// after it, nothing more can be read. O(record).
   Result<std::optional<WarcRecord>> next();
+  /// True after an error of next() that came of the stream's end within a record: all before is
+  /// sound, and so is the part that is there.
+  bool was_cut_off() const { return was_cut_off_; }
 
  private:
   enum class Fill { kGrew, kMemberEnd, kEnd, kCorrupt };
@@ -34,6 +37,7 @@ class WarcReader {
   Result<bool> need(std::size_t bytes);
   Result<std::size_t> find_header_end();
   Result<void> finish_record(WarcRecord& record);
+  tl::unexpected<Error> cut_off(std::string_view where);
   tl::unexpected<Error> broken(std::string_view what, ErrorCode code = ErrorCode::kParse) const;
 
   std::istream& stream_;
@@ -45,6 +49,7 @@ class WarcReader {
   std::uint64_t record_offset_ = 0;
   bool is_gzip_ = false;
   bool is_member_done_ = false;
+  bool was_cut_off_ = false;
 };
 
 }  // namespace cuttings

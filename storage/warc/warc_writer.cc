@@ -10,6 +10,7 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 
 #include "config/base/digest.h"
 #include "config/base/text.h"
@@ -98,14 +99,16 @@ Result<void> sync_directory(const std::string& path) {
   return {};
 }
 
-// Where the last whole record at or after `offset` ends.
-std::uint64_t end_of_whole_records(const std::string& path, std::uint64_t offset) {
+// Where the last whole record at or after `offset` ends; empty when what follows it is not merely
+// unfinished: then nothing may be cut.
+std::optional<std::uint64_t> end_of_whole_records(const std::string& path, std::uint64_t offset) {
   std::ifstream stream(path, std::ios::binary);
   stream.seekg(static_cast<std::streamoff>(offset));
   WarcReader reader(stream, offset);
   std::uint64_t end = offset;
-  for (auto record = reader.next(); record && *record; record = reader.next())
-    end = (*record)->offset + (*record)->length;
+  auto record = reader.next();
+  for (; record && *record; record = reader.next()) end = (*record)->offset + (*record)->length;
+  if (!record && !reader.was_cut_off()) return {};
   return end;
 }
 
@@ -157,7 +160,9 @@ Result<void> WarcWriter::continue_file(const WarcPlace& last) {
   std::error_code error;
   const std::uint64_t size = std::filesystem::file_size(path, error);
   if (error || size < wanted) return {};  // moved away or damaged: leave it alone, begin a new one
-  const std::uint64_t end = size == wanted ? wanted : end_of_whole_records(path, wanted);
+  const auto whole = size == wanted ? std::optional(wanted) : end_of_whole_records(path, wanted);
+  if (!whole) return {};  // strange bytes behind the wanted records: leave them, begin a new file
+  const std::uint64_t end = *whole;
   descriptor_ = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
   if (descriptor_ < 0) return io_error("open", path);
   if (end < size && ftruncate(descriptor_, static_cast<off_t>(end)) != 0)
@@ -175,10 +180,10 @@ Result<void> WarcWriter::mend_newer_files(std::string_view than) const {
     const std::string name = entry.path().filename().string();
     if (!name.starts_with("cuttings-") || !name.ends_with(".warc.gz") || name <= than) continue;
     const std::string path = path_of(name);
-    const std::uint64_t end = end_of_whole_records(path, 0);
-    if (end == std::filesystem::file_size(path, error)) continue;
+    const auto end = end_of_whole_records(path, 0);
+    if (!end || *end == std::filesystem::file_size(path, error)) continue;
     const int result =
-        end == 0 ? unlink(path.c_str()) : truncate(path.c_str(), static_cast<off_t>(end));
+        *end == 0 ? unlink(path.c_str()) : truncate(path.c_str(), static_cast<off_t>(*end));
     if (result != 0) return io_error("cut the unfinished record of", path);
   }
   return {};

@@ -2,12 +2,10 @@
 
 #include <gmock/gmock.h>
 #include <sys/resource.h>
-#include <sys/wait.h>
 
 #include <csignal>
 #include <fstream>
 #include <iterator>
-#include <thread>
 
 #include "tests/storage/store_fixture.h"
 

@@ -97,13 +97,28 @@ TEST_F(Warc, AnUnfinishedTailIsCutAndWholeRecordsStay) {
     ASSERT_TRUE(warc.append(exchange("whole but not committed")));
   }
   const auto whole = std::filesystem::file_size(path(end));
-  std::ofstream(path(end), std::ios::binary | std::ios::app) << "\x1f\x8b\x08 torn";
+  std::ofstream(path(end), std::ios::binary | std::ios::app)
+      << gzip_member(plain_record("torn", 4)).substr(0, 40);
   auto warc = writer(1 << 30, end);
   EXPECT_EQ(warc.end().offset, whole);
   ASSERT_TRUE(warc.append(exchange("next")));
   EXPECT_EQ(file_count(), 1U);
   std::ifstream in(path(end), std::ios::binary);
   EXPECT_EQ(read_all(in).size(), 7U);
+}
+
+TEST_F(Warc, StrangeBytesBehindTheKnownRecordsAreLeftAndANewFileBegun) {
+  WarcPlace end;
+  {
+    auto warc = writer();
+    ASSERT_TRUE(warc.append(exchange("committed")));
+    end = warc.end();
+  }
+  std::ofstream(path(end), std::ios::binary | std::ios::app) << std::string(100, 'z');
+  auto warc = writer(1 << 30, end);
+  ASSERT_TRUE(warc.append(exchange("next")));
+  EXPECT_EQ(std::filesystem::file_size(path(end)), end.offset + 100);
+  EXPECT_EQ(file_count(), 2U);
 }
 
 TEST_F(Warc, RewindForgetsWhatWasAppended) {
