@@ -7,7 +7,8 @@
 namespace cuttings {
 namespace {
 
-#define MODEL(name, text) constexpr std::string_view k_##name = text;
+// sizeof, not strlen: a constexpr scan of half a million characters is over the compiler's limit.
+#define MODEL(name, text) constexpr std::string_view k_##name(text, sizeof(text) - 1);
 #include "extractor/blocks/model.inc"
 #undef MODEL
 

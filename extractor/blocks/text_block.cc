@@ -179,7 +179,7 @@ class Splitter {
         continue;
       }
       if (!is_open_) begin_block(node);
-      if (pending_space_) append(" ", state);
+      if (pending_space_) append_space(state);
       pending_space_ = false, last_was_break_ = false;
       std::size_t end = i + 1;  // take the whole run up to the next possible white space
       while (end < text.size() && static_cast<unsigned char>(text[end]) > ' ' &&
@@ -198,8 +198,15 @@ class Splitter {
     const auto size = static_cast<std::uint32_t>(text.size());
     out_.text += text;
     if (state.is_link) block_.link_bytes += size;
+    last_was_link_ = state.is_link;
     if (state.strong != 0) block_.strong_bytes += size;
     if (state.emphasis != 0) block_.emphasis_bytes += size;
+  }
+
+  /// A space is linked when the text on both its sides is.
+  void append_space(const State& state) {
+    out_.text += ' ';
+    if (state.is_link && last_was_link_) ++block_.link_bytes;
   }
 
   void begin_block(Node node) {
@@ -250,7 +257,7 @@ class Splitter {
   TextBlock block_;
   std::uint32_t last_text_ = 0;
   unsigned images_ = 0;
-  bool is_open_ = false, pending_space_ = false, last_was_break_ = false;
+  bool is_open_ = false, pending_space_ = false, last_was_break_ = false, last_was_link_ = false;
 };
 
 }  // namespace

@@ -117,4 +117,3 @@ BENCHMARK(bare_insert)->Arg(1)->Arg(100)->MinTime(3)->UseRealTime();
 }  // namespace
 }  // namespace cuttings
 
-BENCHMARK_MAIN();

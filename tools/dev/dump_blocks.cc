@@ -14,10 +14,10 @@
 
 #include <nlohmann/json.hpp>
 
-#include "config/base/text.h"
 #include "extractor/blocks/context_features.h"
 #include "extractor/blocks/features.h"
 #include "extractor/blocks/page_kind.h"
+#include "extractor/decode/decode.h"
 #include "extractor/dom/document.h"
 
 namespace {
@@ -68,7 +68,7 @@ class Dumper {
 
   void dump(const json& entry) {
     const auto document =
-        Document::parse(to_valid_utf8(read_file(entry["path"].get<std::string>())), {});
+        Document::parse(decode_page(read_file(entry["path"]), {}).text, {});
     json row = {{"id", entry["id"]}, {"blocks", json::array()}};
     if (document) {
       const PageFacts facts = collect_page_facts(*document, entry["url"].get<std::string>());

@@ -1,0 +1,115 @@
+#include <gtest/gtest.h>
+
+#include "extractor/blocks/decisions.h"
+
+namespace cuttings {
+namespace {
+
+/// A page whose blocks the test scores by hand.
+class Passes : public testing::Test {
+ protected:
+  void load(std::string html, std::vector<float> scores) {
+    document_.emplace(std::move(*Document::parse(std::move(html), {})));
+    page_ = split_into_blocks(*document_);
+    ASSERT_EQ(page_.blocks.size(), scores.size());
+    judgement_.probability = std::move(scores);
+    judgement_.kinds[static_cast<std::size_t>(PageKind::kArticle)] = 1;
+  }
+
+  Decisions decide() { return decide_blocks({*document_, page_, facts_, judgement_, mode_}); }
+
+  std::string kept() {
+    std::string out;
+    const Decisions decisions = decide();
+    for (std::size_t i = 0; i < decisions.size(); ++i)
+      if (decisions[i].is_kept) out += (out.empty() ? "" : "|") + std::string(page_.text_of(page_.blocks[i]));
+    return out;
+  }
+
+  std::optional<Document> document_;
+  PageBlocks page_;
+  PageFacts facts_;
+  Judgement judgement_;
+  ExtractMode mode_ = ExtractMode::kBalanced;
+};
+
+constexpr const char* kLong = "The boat left at dawn with forty people and a band on deck.";
+
+TEST_F(Passes, ProbableBlocksAreKept) {
+  load(std::string("<p>") + kLong + "<p>Clutter of all kinds", {0.9f, 0.1f});
+  EXPECT_EQ(kept(), kLong);
+}
+
+TEST_F(Passes, ADoubtfulPageIsCutLower) {
+  load("<p>one two three four five six<p>one two three four five seven<p>x", {0.34f, 0.33f, 0.01f});
+  judgement_.kinds = {};
+  EXPECT_EQ(kept(), "one two three four five six|one two three four five seven");
+}
+
+TEST_F(Passes, ModesMoveTheCut) {
+  load(std::string("<p>") + kLong, {0.6f});
+  mode_ = ExtractMode::kPrecision;
+  EXPECT_EQ(kept(), "");
+  mode_ = ExtractMode::kRecall;
+  EXPECT_EQ(kept(), kLong);
+}
+
+TEST_F(Passes, WordsThatGiveClutterAwayOverruleTheScore) {
+  load(std::string("<p>Skip to main content<p>") + kLong + "<p>READ MORE: <a href=/x>Another</a>", {0.99f, 0.9f, 0.99f});
+  EXPECT_EQ(kept(), kLong);
+  EXPECT_EQ(decide()[0].reason, Reason::kSkipLink);
+  EXPECT_EQ(decide()[2].reason, Reason::kRelatedLinks);
+}
+
+TEST_F(Passes, CaptionsGoToTheImages) {
+  load(std::string("<p>") + kLong + "<figure><img src=a><figcaption>The boat</figcaption></figure>", {0.9f, 0.99f});
+  EXPECT_EQ(decide()[1].reason, Reason::kCaption);
+}
+
+TEST_F(Passes, TheTitleIsNotText) {
+  facts_.title = "Ferry returns after eleven years";
+  load(std::string("<h1>Ferry Returns After Eleven Years</h1><p>") + kLong, {0.9f, 0.9f});
+  EXPECT_EQ(kept(), kLong);
+  EXPECT_EQ(decide()[0].reason, Reason::kTitle);
+}
+
+TEST_F(Passes, ACreditLineAfterTheBodyStays) {
+  load(std::string("<p>") + kLong + "<p>With reporting by AFP and Interfax", {0.9f, 0.1f});
+  EXPECT_EQ(decide()[1].reason, Reason::kCreditLine);
+  EXPECT_TRUE(decide()[1].is_kept);
+}
+
+TEST_F(Passes, ACreditLineFarFromTheBodyDoesNot) {
+  load("<p>With reporting by AFP and Interfax", {0.1f});
+  EXPECT_FALSE(decide()[0].is_kept);
+}
+
+TEST_F(Passes, APullQuoteIsKeptOnce) {
+  load(std::string("<p>") + kLong + "<aside><p>" + kLong + "</aside>", {0.9f, 0.8f});
+  EXPECT_EQ(kept(), kLong);
+  EXPECT_EQ(decide()[1].reason, Reason::kRepeated);
+}
+
+TEST_F(Passes, AShortAnswerMayBeRepeated) {
+  load(std::string("<p>Yes, it did.<p>") + kLong + "<p>Yes, it did.", {0.9f, 0.9f, 0.9f});
+  EXPECT_EQ(kept(), std::string("Yes, it did.|") + kLong + "|Yes, it did.");
+}
+
+TEST_F(Passes, AHeadingNeedsTextBelowIt) {
+  load(std::string("<h2>Inside</h2><p>") + kLong + "<h2>Latest from the harbour</h2>", {0.9f, 0.9f, 0.9f});
+  EXPECT_EQ(kept(), std::string("Inside|") + kLong);
+}
+
+TEST_F(Passes, EveryBlockEndsWithAReason) {
+  load(std::string("<nav>a b</nav><p>") + kLong + "<footer>c</footer><div class=share-bar>d</div><div>e f</div>",
+       {0, 0.9f, 0, 0, 0});
+  const Decisions decisions = decide();
+  EXPECT_EQ(decisions[0].reason, Reason::kNavigation);
+  EXPECT_EQ(decisions[1].reason, Reason::kBodyText);
+  EXPECT_EQ(decisions[2].reason, Reason::kSiteFrame);
+  EXPECT_EQ(decisions[3].reason, Reason::kShareBar);
+  EXPECT_EQ(decisions[4].reason, Reason::kOutsideBody);
+}
+
+}  // namespace
+}  // namespace cuttings

@@ -1,0 +1,59 @@
+// fold_predictions MANIFEST PROBABILITIES KINDS OUT: the articles the extractor would make if its model had never
+// seen the pages' sites. tools/train/train.py leaves each block's probability (floats) and each page's kinds (seven
+// floats) from the fold that held its domain out; the passes, the body and the text are the extractor's own.
+
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+#include <nlohmann/json.hpp>
+
+#include "extractor/blocks/body_builder.h"
+#include "extractor/blocks/decisions.h"
+#include "extractor/decode/decode.h"
+#include "extractor/dom/document.h"
+#include "extractor/render/render.h"
+
+namespace {
+
+using namespace cuttings;
+
+template <std::size_t N>
+std::array<float, N> read_floats(std::ifstream& in) {
+  std::array<float, N> values{};
+  in.read(reinterpret_cast<char*>(values.data()), sizeof(values));
+  return values;
+}
+
+std::string text_of(const std::string& path, const std::string& url, std::ifstream& probabilities, std::ifstream& kinds) {
+  std::ifstream file(path, std::ios::binary);
+  std::string bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  Judgement judgement;
+  judgement.kinds = read_floats<kPageKinds>(kinds);
+  const auto document = Document::parse(decode_page(std::move(bytes), {}).text, {});
+  if (!document) return {};
+  const PageFacts facts = collect_page_facts(*document, url);
+  const PageBlocks page = split_into_blocks(*document);
+  for (std::size_t i = 0; i < page.blocks.size(); ++i)
+    judgement.probability.push_back(read_floats<1>(probabilities)[0]);
+  const PassInput input = {*document, page, facts, judgement, ExtractMode::kBalanced};
+  Article article;
+  article.body = build_body(*document, page, decide_blocks(input), nullptr).blocks;
+  return render_text(article);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 5) {
+    std::cerr << "usage: fold_predictions MANIFEST PROBABILITIES KINDS OUT\n";
+    return 2;
+  }
+  std::ifstream manifest(argv[1]), probabilities(argv[2], std::ios::binary), kinds(argv[3], std::ios::binary);
+  std::ofstream out(argv[4]);
+  for (std::string line; std::getline(manifest, line);) {
+    const auto entry = nlohmann::json::parse(line);
+    const std::string text = text_of(entry["path"], entry["url"], probabilities, kinds);
+    out << nlohmann::json({{"id", entry["id"]}, {"text", text}}).dump() << '\n';
+  }
+}
