@@ -21,6 +21,8 @@
 namespace cuttings {
 namespace {
 
+constexpr std::size_t kTimePrefixLength = std::string_view("cuttings-YYYYMMDDhhmmss").size();
+
 tl::unexpected<Error> io_error(std::string_view doing, const std::string& path) {
   const int reason = errno;
   return fail(ErrorCode::kIo,
@@ -172,16 +174,17 @@ Result<void> WarcWriter::continue_file(const WarcPlace& last) {
   return {};
 }
 
-// A kill between a file's first record and the commit that names it leaves a file nobody knows. Its
-// name, with the time in it, sorts behind the known one. Few at most: one a kill.
+// A kill between the making of a file and the commit that names it leaves a file nobody knows, of
+// the second of the known one or later. Few at most: one a kill.
 Result<void> WarcWriter::mend_newer_files(std::string_view than) const {
   std::error_code error;
   for (const auto& entry : std::filesystem::directory_iterator(options_.directory, error)) {
     const std::string name = entry.path().filename().string();
-    if (!name.starts_with("cuttings-") || !name.ends_with(".warc.gz") || name <= than) continue;
+    if (!name.starts_with("cuttings-") || !name.ends_with(".warc.gz") || name == than) continue;
+    if (name.substr(0, kTimePrefixLength) < than.substr(0, kTimePrefixLength)) continue;
     const std::string path = path_of(name);
     const auto end = end_of_whole_records(path, 0);
-    if (!end || *end == std::filesystem::file_size(path, error)) continue;
+    if (!end || (*end > 0 && *end == std::filesystem::file_size(path, error))) continue;
     const int result =
         *end == 0 ? unlink(path.c_str()) : truncate(path.c_str(), static_cast<off_t>(*end));
     if (result != 0) return io_error("cut the unfinished record of", path);

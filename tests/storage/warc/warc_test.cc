@@ -107,6 +107,27 @@ TEST_F(Warc, AnUnfinishedTailIsCutAndWholeRecordsStay) {
   EXPECT_EQ(read_all(in).size(), 7U);
 }
 
+TEST_F(Warc, FilesLeftByAKillBeforeTheirFirstCommitAreMended) {
+  WarcPlace known;
+  {
+    auto warc = writer();
+    ASSERT_TRUE(warc.append(exchange("committed")));
+    known = warc.end();
+  }
+  const std::string second = directory_ + "/warc/" + known.file.substr(0, 23);
+  const std::string member = gzip_member(plain_record("ok", 2));
+  std::ofstream(second + "-00001-00000000.warc.gz");  // made, and killed
+  std::ofstream(second + "-00001-00000001.warc.gz", std::ios::binary) << member << member.substr(9);
+  std::ofstream(second + "-00001-00000002.warc.gz", std::ios::binary)
+      << member << member.substr(0, 9);
+  auto warc = writer(1 << 30, known);
+  EXPECT_FALSE(std::filesystem::exists(second + "-00001-00000000.warc.gz"));
+  EXPECT_EQ(std::filesystem::file_size(second + "-00001-00000001.warc.gz"),
+            2 * member.size() - 9);  // not merely unfinished: left
+  EXPECT_EQ(std::filesystem::file_size(second + "-00001-00000002.warc.gz"), member.size());
+  EXPECT_EQ(warc.end().file, known.file);
+}
+
 TEST_F(Warc, StrangeBytesBehindTheKnownRecordsAreLeftAndANewFileBegun) {
   WarcPlace end;
   {
