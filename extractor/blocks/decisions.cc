@@ -1,14 +1,12 @@
 #include "extractor/blocks/decisions.h"
 
-#include "extractor/blocks/phrases.h"
-
 namespace cuttings {
 
 Decisions decide_blocks(const PassInput& input) {
   Decisions decisions(input.page.blocks.size());
   for (std::size_t i = 0; i < decisions.size(); ++i) {
     decisions[i].score = input.judgement.probability[i];
-    decisions[i].says = match_phrase(input.text(i), input.page.blocks[i].words);
+    decisions[i].says = input.judgement.says[i];
   }
   keep_probable_blocks(input, decisions);
   drop_by_vocabulary(input, decisions);

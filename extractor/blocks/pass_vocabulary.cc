@@ -16,6 +16,7 @@ double needed_score(Reason says, const TextBlock& block, const TextShape& shape)
     case Reason::kRelatedLinks: return is_linked || !shape.ends_sentence ? 1 : 0.8;
     case Reason::kCaption: return shape.ends_sentence && block.words > 8 ? 0.8 : 1;
     case Reason::kPromo: return 0.85;
+    case Reason::kSiteFrame: return 0.9;
     case Reason::kComments: return block.words <= 4 ? 0.95 : 0.8;
     case Reason::kByline:
     case Reason::kDateline: return shape.ends_sentence ? 0.6 : 0.9;

@@ -6,12 +6,14 @@
 
 #include "extractor/blocks/page_facts.h"
 #include "extractor/blocks/page_kind.h"
+#include "extractor/blocks/reason.h"
 #include "extractor/blocks/text_block.h"
 
 namespace cuttings {
 
 struct Judgement {
   std::vector<float> probability;  ///< by block: that it is part of the main text, 0-1
+  std::vector<Reason> says;        ///< by block: what the vocabulary says of its words
   PageKindScores kinds{};          ///< a probability a kind; all zero for an empty page
 };
 

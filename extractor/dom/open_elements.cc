@@ -45,7 +45,7 @@ void OpenElements::close_implied(NameKey key, TagKind kind) {
     const Entry& entry = open_[i - 1];
     if (entry.space != ElementSpace::kHtml) return;
     if (is_closed_by(entry.key, key)) {
-      open_.resize(i - 1);
+      pop_to(i - 1);
       return;
     }
     const bool passes = (entry.kind & kPhrasingTag) != 0 || entry.key == name_key("p") ||
@@ -57,7 +57,24 @@ void OpenElements::close_implied(NameKey key, TagKind kind) {
 void OpenElements::push(NameKey key, TagKind kind, ElementSpace space, std::uint32_t tag) {
   if (space == ElementSpace::kHtml) close_implied(key, kind);
   const bool is_math = space != ElementSpace::kHtml && (key == name_key("math") || this->is_math());
-  open_.push_back({key, kind, tag, space, is_math && key != name_key("svg")});
+  Entry entry{key, kind, tag, space, is_math && key != name_key("svg"), 0, 0};
+  if (!open_.empty())
+    entry.formatting = open_.back().formatting, entry.preformatted = open_.back().preformatted;
+  if ((kind & kFormattingTag) != 0) ++entry.formatting;
+  if ((kind & kLeadingLfTag) != 0) ++entry.preformatted;
+  open_.push_back(entry);
+}
+
+// Drops what lies above `depth`; formatting elements there were not closed by their end tag.
+void OpenElements::pop_to(std::size_t depth) {
+  for (std::size_t i = depth; i < open_.size(); ++i)
+    if ((open_[i].kind & kFormattingTag) != 0) left_formatting_open_ = true;
+  open_.resize(depth);
+}
+
+void OpenElements::erase(std::size_t index) {
+  for (std::size_t i = index + 1; i < open_.size(); ++i) --open_[i].formatting;
+  open_.erase(open_.begin() + static_cast<std::ptrdiff_t>(index));
 }
 
 std::uint32_t OpenElements::close(NameKey key, TagKind kind) {
@@ -67,10 +84,12 @@ std::uint32_t OpenElements::close(NameKey key, TagKind kind) {
       bool only_phrasing = true;
       for (std::size_t above = i; above < open_.size(); ++above)
         only_phrasing = only_phrasing && (open_[above].kind & kPhrasingTag) != 0;
-      if ((kind & kFormattingTag) != 0 && !only_phrasing && entry.space == ElementSpace::kHtml)
-        open_.erase(open_.begin() + static_cast<std::ptrdiff_t>(i - 1));
-      else
-        open_.resize(i - 1);
+      if ((kind & kFormattingTag) != 0 && !only_phrasing && entry.space == ElementSpace::kHtml) {
+        erase(i - 1);
+      } else {
+        pop_to(i);
+        open_.pop_back();
+      }
       return entry.tag;
     }
     const bool is_wall = entry.space == ElementSpace::kHtmlIntegration ||

@@ -37,6 +37,12 @@ class OpenElements {
   std::size_t depth() const { return open_.size(); }
   /// How many elements of this name are open. O(depth).
   std::size_t count(NameKey key) const;
+  /// True below pre, textarea or listing, where white space counts.
+  bool is_preformatted() const { return !open_.empty() && open_.back().preformatted > 0; }
+  /// True when a formatting element is open or was left open: white space may then reopen it.
+  bool may_reopen_formatting() const {
+    return left_formatting_open_ || (!open_.empty() && open_.back().formatting > 0);
+  }
   bool is_math() const { return !open_.empty() && open_.back().is_math; }
 
  private:
@@ -46,10 +52,15 @@ class OpenElements {
     std::uint32_t tag;
     ElementSpace space;
     bool is_math;
+    std::uint16_t formatting;    // how many up to and with this one
+    std::uint16_t preformatted;  // the same for pre, textarea, listing
   };
   void close_implied(NameKey key, TagKind kind);
+  void pop_to(std::size_t depth);
+  void erase(std::size_t index);
 
   std::vector<Entry> open_;
+  bool left_formatting_open_ = false;
 };
 
 }  // namespace cuttings

@@ -149,6 +149,8 @@ class PageScanner {
     const auto index = static_cast<std::uint32_t>(skeleton_.tags.size());
     skeleton_.tags.push_back(tag);
     has_content_ = true;
+    is_in_body_ = is_in_body_ || (kind & kHeadTag) == 0;
+    is_after_block_ = (kind & kBlockTag) != 0;
     if (nests) open_.push(key, kind, space_of(key, kind, tag, is_foreign), index);
     if (!is_foreign && (kind & kLeadingLfTag) != 0) leading_lf_at_ = at_;
     if (has_body) read_body(kind, index, page_.substr(tag_begin + 1, name_length));
@@ -274,6 +276,7 @@ class PageScanner {
     }
     out += '>';
     has_content_ = true;
+    is_after_block_ = (kind & kBlockTag) != 0;
     const std::uint32_t opened = open_.close(key, kind);
     if (opened == OpenElements::kNoTag) return;
     SkeletonTag& tag = skeleton_.tags[opened];
@@ -313,20 +316,33 @@ class PageScanner {
     if (at == leading_lf_at_) at = skip_leading_lf(at, end);
     while (at < end) {
       const std::size_t space_end = skip_space(at, end, kind);
-      if (space_end > at) {
-        add_run(at, space_end, kind, true);
-        skeleton_.markup += ' ';
-        at = space_end;
-      } else if (page_[at] == '\0' && kind == TextKind::kData) {
+      if (space_end == end) {
+        if (!is_space_hidden()) {
+          add_run(at, end, kind, true);
+          skeleton_.markup += ' ';
+        }
+        return;
+      }
+      if (page_[at] == '\0' && kind == TextKind::kData) {
         skeleton_.markup += '\0';  // a token of its own that some insertion modes act on
         while (at < end && page_[at] == '\0') ++at;
       } else {
+        is_in_body_ = is_in_body_ || kind != TextKind::kForeign;
+        is_after_block_ = false;
         add_placeholder(static_cast<std::uint32_t>(skeleton_.texts.size()));
         add_run(at, end, kind, false);
         has_content_ = true;
         return;
       }
     }
+  }
+
+  // White space that is not shown and that changes nothing in the tree: in the head, in svg and
+  // math, and beside a block's tag unless it could reopen formatting elements there.
+  bool is_space_hidden() const {
+    if (open_.is_preformatted()) return false;
+    if (open_.is_foreign() || !is_in_body_) return true;
+    return is_after_block_ && !open_.may_reopen_formatting();
   }
 
   void add_placeholder(std::uint32_t number) {
@@ -356,7 +372,9 @@ class PageScanner {
   std::size_t placeholder_begin_ = 0;
   std::size_t left_out_ = 0;  // start tags left out whose end tags are still to come
   std::size_t root_tags_ = 0;
-  bool has_content_ = false;  // anything but white space and comments
+  bool is_in_body_ = false;
+  bool is_after_block_ = false;  // the last tag or text was a block's tag
+  bool has_content_ = false;     // anything but white space and comments
 };
 
 }  // namespace

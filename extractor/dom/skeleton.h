@@ -28,8 +28,8 @@ enum class TextKind : std::uint8_t {
   kLiteral,  ///< plaintext, CDATA: no references, NUL becomes U+FFFD
 };
 
-/// A stretch of the page's text that is one character in the skeleton: all white space (a space
-/// there) or not beginning with white space (a placeholder).
+/// A stretch of the page's text that is one character in the skeleton: a space when it is all white
+/// space, else a placeholder.
 struct SkeletonText {
   std::uint32_t skeleton_begin = 0;
   std::uint32_t page_begin = 0;

@@ -33,6 +33,11 @@ constexpr NamedKind kKinds[] = {
     {"pre listing textarea", kLeadingLfTag},
     {"mi mo mn ms mtext", kMathTextTag},
     {"html body", kRootTag},
+    {"address article aside blockquote body caption center col colgroup dd details dialog dir div "
+     "dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li main menu "
+     "nav ol p section summary table tbody td tfoot th thead tr ul",
+     kBlockTag},
+    {"html head title meta link script style base noscript template", kHeadTag},
 };
 
 constexpr std::size_t kSlots = 512;  // about a quarter full

@@ -37,6 +37,8 @@ inline constexpr TagKind kScopeTag = 1u << 9;       ///< end tags do not reach o
 inline constexpr TagKind kBreakoutTag = 1u << 10;   ///< ends svg and math
 inline constexpr TagKind kLeadingLfTag = 1u << 11;  ///< pre, listing, textarea: drops a first LF
 inline constexpr TagKind kMathTextTag = 1u << 12;   ///< mi, mo, mn, ms, mtext
+inline constexpr TagKind kBlockTag = 1u << 14;      ///< white space after its tags is not shown
+inline constexpr TagKind kHeadTag = 1u << 15;       ///< may stand before the body
 inline constexpr TagKind kRootTag = 1u << 13;       ///< html, body: a second one's attributes merge
 
 /// O(1). Any thread.

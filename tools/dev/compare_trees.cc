@@ -37,8 +37,9 @@ struct Totals {
 };
 
 void time_page(const std::string& html, Totals& totals) {
+  std::string copy = html;  // parse() takes the page over
   const auto start = SteadyClock::now();
-  { const auto document = cuttings::Document::parse(html, {}); }
+  { const auto document = cuttings::Document::parse(std::move(copy), {}); }
   const auto middle = SteadyClock::now();
   GumboOptions options = kGumboDefaultOptions;
   options.max_errors = 0;

@@ -19,6 +19,7 @@
 #include "extractor/blocks/page_kind.h"
 #include "extractor/decode/decode.h"
 #include "extractor/dom/document.h"
+#include "extractor/metadata/metadata.h"
 
 namespace {
 
@@ -71,7 +72,10 @@ class Dumper {
         Document::parse(decode_page(read_file(entry["path"]), {}).text, {});
     json row = {{"id", entry["id"]}, {"blocks", json::array()}};
     if (document) {
-      const PageFacts facts = collect_page_facts(*document, entry["url"].get<std::string>());
+      const std::string url = entry["url"];
+      const Result<Url> parsed = Url::parse(url);
+      const Metadata metadata = extract_metadata({*document, parsed ? &*parsed : nullptr, {}, {}});
+      const PageFacts facts = collect_page_facts(*document, metadata, url);
       const PageBlocks page = split_into_blocks(*document);
       write(*document, page, compute_features(*document, page, facts));
       row["blocks"] = describe(*document, page);

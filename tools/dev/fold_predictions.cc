@@ -10,8 +10,10 @@
 
 #include "extractor/blocks/body_builder.h"
 #include "extractor/blocks/decisions.h"
+#include "extractor/blocks/phrases.h"
 #include "extractor/decode/decode.h"
 #include "extractor/dom/document.h"
+#include "extractor/metadata/metadata.h"
 #include "extractor/render/render.h"
 
 namespace {
@@ -32,8 +34,11 @@ std::string text_of(const std::string& path, const std::string& url, std::ifstre
   judgement.kinds = read_floats<kPageKinds>(kinds);
   const auto document = Document::parse(decode_page(std::move(bytes), {}).text, {});
   if (!document) return {};
-  const PageFacts facts = collect_page_facts(*document, url);
+  const Result<Url> parsed = Url::parse(url);
+  const Metadata metadata = extract_metadata({*document, parsed ? &*parsed : nullptr, {}, {}});
+  const PageFacts facts = collect_page_facts(*document, metadata, url);
   const PageBlocks page = split_into_blocks(*document);
+  for (const TextBlock& block : page.blocks) judgement.says.push_back(match_phrase(page.text_of(block), block.words));
   for (std::size_t i = 0; i < page.blocks.size(); ++i)
     judgement.probability.push_back(read_floats<1>(probabilities)[0]);
   const PassInput input = {*document, page, facts, judgement, ExtractMode::kBalanced};

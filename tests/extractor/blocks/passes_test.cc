@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "extractor/blocks/decisions.h"
+#include "extractor/blocks/phrases.h"
 
 namespace cuttings {
 namespace {
@@ -13,6 +14,8 @@ class Passes : public testing::Test {
     page_ = split_into_blocks(*document_);
     ASSERT_EQ(page_.blocks.size(), scores.size());
     judgement_.probability = std::move(scores);
+    for (const TextBlock& block : page_.blocks)
+      judgement_.says.push_back(match_phrase(page_.text_of(block), block.words));
     judgement_.kinds[static_cast<std::size_t>(PageKind::kArticle)] = 1;
   }
 
