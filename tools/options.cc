@@ -1,0 +1,105 @@
+#include "tools/options.h"
+
+#include <CLI/CLI.hpp>
+#include <map>
+
+#include "config/load_config.h"
+
+namespace cuttings {
+namespace {
+
+// An option whose value is one of a few words.
+template <class Enum>
+void add_choice(CLI::App& command, const std::string& flags, Enum& value,
+                const std::map<std::string, Enum>& words, const std::string& help) {
+  std::string names;
+  for (const auto& [word, meaning] : words) names += (names.empty() ? "" : " ") + word;
+  command.add_option(flags, value, help)
+      ->transform(CLI::CheckedTransformer(words).description(""))
+      ->option_text("(" + names + ")");
+}
+
+}  // namespace
+
+Terminal MessageOptions::terminal() const {
+  Verbosity verbosity = is_verbose ? Verbosity::kVerbose : Verbosity::kNormal;
+  if (is_quiet) verbosity = Verbosity::kQuiet;
+  return Terminal(color, verbosity);
+}
+
+void add_message_options(CLI::App& command, MessageOptions& options) {
+  command.add_flag("-q,--quiet", options.is_quiet, "Say nothing but errors");
+  command.add_flag("-v,--verbose", options.is_verbose, "Say more on stderr");
+  add_choice<ColorWhen>(command, "--color", options.color,
+                        {{"auto", ColorWhen::kAuto},
+                         {"always", ColorWhen::kAlways},
+                         {"never", ColorWhen::kNever}},
+                        "Colours; NO_COLOR is respected");
+}
+
+void add_output_options(CLI::App& command, OutputOptions& options) {
+  add_choice<Format>(command, "-f,--format", options.format,
+                     {{"txt", Format::kText},
+                      {"md", Format::kMarkdown},
+                      {"json", Format::kJson},
+                      {"jsonl", Format::kJsonl},
+                      {"html", Format::kHtml}},
+                     "Default: by the name of -o; a reading view on a terminal; txt in a pipe");
+  command.add_option("-o,--output", options.path,
+                     "Write here; the file appears whole or not at all")
+      ->option_text("FILE");
+}
+
+void add_config_options(CLI::App& command, ConfigOptions& options) {
+  command.add_option("--config", options.config_path, "Read this configuration and no other")
+      ->option_text("FILE");
+}
+
+void add_network_options(CLI::App& command, ConfigOptions& options) {
+  command.add_option("--timeout", options.timeout_s, "Give up a page after this many seconds")
+      ->check(CLI::Range(0.01, 86400.0).description(""))
+      ->option_text("S");
+  command.add_flag("--allow-private", options.allows_private,
+                   "Also ask loopback, private and link-local addresses");
+  command.add_flag("--ignore-robots", options.ignores_robots,
+                   "Do not ask robots.txt first (said so in the log)");
+}
+
+void add_store_option(CLI::App& command, ConfigOptions& options, const std::string& help) {
+  command.add_option("--store", options.store_path, help)->option_text("PATH");
+}
+
+void add_progress_option(CLI::App& command, ProgressStyle& style) {
+  add_choice<ProgressStyle>(command, "--progress", style,
+                            {{"auto", ProgressStyle::kAuto},
+                             {"bar", ProgressStyle::kBar},
+                             {"lines", ProgressStyle::kLines},
+                             {"json", ProgressStyle::kJson},
+                             {"none", ProgressStyle::kNone}},
+                            "Progress on stderr");
+}
+
+void add_list_option(CLI::App& command, std::vector<std::string>& lists, const std::string& help) {
+  command.add_option("-i,--input", lists, help)->option_text("LIST")->expected(1)->take_all();
+}
+
+Result<Config> load_settings(const ConfigOptions& options) {
+  Result<Config> loaded = load_config(options.config_path);
+  if (!loaded) {
+    Error error = std::move(loaded.error());
+    error.code = ErrorCode::kInvalidArgument;  // whatever is wrong with it, it is configuration
+    return fail(std::move(error));
+  }
+  Config config = std::move(*loaded);
+  if (options.timeout_s) {
+    config.fetch.total_timeout_ms = static_cast<std::int64_t>(*options.timeout_s * 1000);
+    config.fetch.connect_timeout_ms =
+        std::min(config.fetch.connect_timeout_ms, config.fetch.total_timeout_ms);
+  }
+  if (options.allows_private) config.fetch.allow_private = true;
+  if (options.ignores_robots) config.fetch.obey_robots = false;
+  if (!options.store_path.empty()) config.store.path = options.store_path;
+  return config;
+}
+
+}  // namespace cuttings

@@ -1,0 +1,118 @@
+#include "tools/page_reading.h"
+
+#include <exception>
+
+#include "config/base/text.h"
+#include "tools/input_file.h"
+
+namespace cuttings {
+namespace {
+
+PageReading failed(ExitCode code, std::string kind, Error error) {
+  return {.code = code, .error_kind = std::move(kind), .error = std::move(error)};
+}
+
+PageReading no_article(std::string kind, std::string message, std::string hint) {
+  return failed(ExitCode::kNoArticle, std::move(kind),
+                {ErrorCode::kParse, std::move(message), std::move(hint)});
+}
+
+std::string advice_for(FetchError error) {
+  switch (error) {
+    case FetchError::kInvalidUrl:
+      return "give an address such as https://example.org/page";
+    case FetchError::kBlockedScheme:
+      return "only http and https are fetched";
+    case FetchError::kBlockedAddress:
+      return "--allow-private opens private addresses";
+    case FetchError::kRobotsDenied:
+      return "--ignore-robots asks all the same";
+    case FetchError::kRobotsUnreachable:
+      return "try again later";
+    case FetchError::kDns:
+      return "check the name and the connection";
+    case FetchError::kConnect:
+      return "check the address and the port, or try again later";
+    case FetchError::kTls:
+      return "the site's certificate or TLS set-up is at fault; it is not fetched unverified";
+    case FetchError::kTimeout:
+    case FetchError::kTooSlow:
+      return "try again later or raise --timeout";
+    case FetchError::kTooLarge:
+      return "crawl.max_body_bytes in cuttings.toml sets the limit";
+    case FetchError::kTooManyRedirects:
+    case FetchError::kRedirectLoop:
+    case FetchError::kBadRedirect:
+      return "open it in a browser and give the address it ends at";
+    case FetchError::kTruncated:
+    case FetchError::kProtocol:
+      return "try again later";
+    default:
+      return {};
+  }
+}
+
+Error fetch_failure(const FetchResult& fetched) {
+  if (fetched.error != FetchError::kNone && fetched.error != FetchError::kHttpStatus)
+    return {ErrorCode::kNetwork, fetched.message, advice_for(fetched.error)};
+  Error refused{ErrorCode::kNetwork, fetched.message, {}};
+  if (refused.message.empty())
+    refused.message =
+        "the server answered " + std::to_string(fetched.status) + " for " + fetched.url;
+  if (fetched.status == 404 || fetched.status == 410) refused.hint = "check the address";
+  if (fetched.status == 429 || fetched.status >= 500) refused.hint = "try again later";
+  return refused;
+}
+
+PageReading read_checked(PageInput page, std::string_view name, const ExtractOptions& options) {
+  const std::string title(name);
+  if (trim_ascii(page.bytes).empty())
+    return no_article("empty", title + " is empty", "nothing to clean");
+  if (const std::string_view kind = name_binary_kind(page.bytes); !kind.empty())
+    return no_article("not_html", title + " is " + std::string(kind) + ", not a page",
+                      "give an HTML page");
+  Result<Extraction> extraction = extract(std::move(page), options);
+  if (!extraction) {
+    Error error = std::move(extraction.error());
+    error.message = title + ": " + error.message;
+    const ExitCode code = exit_code_for(error.code);
+    return failed(code, error.code == ErrorCode::kTooLarge ? "too_large" : "not_html",
+                  std::move(error));
+  }
+  if (extraction->article.text.empty())
+    return no_article("not_article", "no article found in " + title,
+                      "cuttings explain " + title + " shows why");
+  return {.extraction = std::move(*extraction)};
+}
+
+}  // namespace
+
+PageReading read_page(PageInput page, std::string_view name, const ExtractOptions& options) {
+  try {
+    return read_checked(std::move(page), name, options);
+  } catch (const std::exception& e) {  // a bug of ours or no memory: this page fails, not the run
+    return failed(ExitCode::kBug, "internal",
+                  {ErrorCode::kInternal, std::string(name) + ": " + e.what(), "please report it"});
+  }
+}
+
+PageReading read_page_file(PageInput page, std::string_view name, const ExtractOptions& options) {
+  PageReading reading = read_page(std::move(page), name, options);
+  const bool is_no_page = reading.code == ExitCode::kNoArticle && reading.error_kind != "not_article";
+  if (is_no_page) reading.code = ExitCode::kInput;
+  return reading;
+}
+
+PageReading read_fetch(const FetchResult& fetched, const ExtractOptions& options) {
+  if (fetched.error != FetchError::kNone)
+    return failed(exit_code_for(fetched.error), std::string(fetch_error_name(fetched.error)),
+                  fetch_failure(fetched));
+  if (!fetched.is_ok())
+    return failed(ExitCode::kRefused, std::string(fetch_error_name(FetchError::kHttpStatus)),
+                  fetch_failure(fetched));
+  PageInput page{fetched.body, fetched.final_url, std::string(fetched.header("content-type")),
+                 std::string(fetched.header("last-modified"))};
+  return read_page(std::move(page), fetched.url, options);
+}
+
+}  // namespace cuttings
