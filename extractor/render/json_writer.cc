@@ -1,0 +1,125 @@
+#include "extractor/render/json_writer.h"
+
+#include <array>
+#include <charconv>
+#include <cmath>
+
+#include "config/base/text.h"
+
+namespace cuttings {
+namespace {
+
+bool needs_escape(char c) {
+  return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\' || c == '\x7f';
+}
+
+void append_escape(std::string& out, char c) {
+  constexpr char kHex[] = "0123456789abcdef";
+  const auto byte = static_cast<unsigned char>(c);
+  switch (c) {
+    case '"':
+      out += "\\\"";
+      return;
+    case '\\':
+      out += "\\\\";
+      return;
+    case '\n':
+      out += "\\n";
+      return;
+    case '\t':
+      out += "\\t";
+      return;
+    case '\r':
+      out += "\\r";
+      return;
+    default:
+      out += "\\u00";
+      out += kHex[byte >> 4];
+      out += kHex[byte & 15];
+  }
+}
+
+void append_string(std::string& out, std::string_view text) {
+  out += '"';
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (!needs_escape(text[i])) continue;
+    out.append(text.substr(begin, i - begin));
+    append_escape(out, text[i]);
+    begin = i + 1;
+  }
+  out.append(text.substr(begin));
+  out += '"';
+}
+
+}  // namespace
+
+void JsonWriter::key(std::string_view name) {
+  before_value();
+  append_string(out_, name);
+  out_ += style_ == JsonStyle::kPretty ? ": " : ":";
+  is_after_key_ = true;
+}
+
+void JsonWriter::string(std::string_view text) {
+  before_value();
+  if (is_valid_utf8(text)) {
+    append_string(out_, text);
+  } else {
+    append_string(out_, to_valid_utf8(text));
+  }
+}
+
+void JsonWriter::string_or_null(std::string_view text) { text.empty() ? null() : string(text); }
+
+void JsonWriter::number(std::size_t value) { raw(std::to_string(value)); }
+
+void JsonWriter::number(double value) {
+  if (!std::isfinite(value)) return null();
+  std::array<char, 32> digits{};
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
+  raw(std::string_view(digits.data(), static_cast<std::size_t>(end - digits.data())));
+}
+
+void JsonWriter::strings(const std::vector<std::string>& values) {
+  begin_array();
+  for (const std::string& value : values) string(value);
+  end_array();
+}
+
+void JsonWriter::begin(char bracket) {
+  before_value();
+  out_ += bracket;
+  ++depth_;
+  is_first_ = true;
+}
+
+void JsonWriter::end(char bracket) {
+  --depth_;
+  if (!is_first_) new_line();
+  out_ += bracket;
+  is_first_ = false;
+}
+
+void JsonWriter::before_value() {
+  if (is_after_key_) {
+    is_after_key_ = false;
+    return;
+  }
+  if (!is_first_) out_ += ',';
+  if (depth_ > 0) new_line();
+  is_first_ = false;
+}
+
+void JsonWriter::new_line() {
+  if (style_ == JsonStyle::kLine) return;
+  out_ += '\n';
+  out_.append(depth_ * 2, ' ');
+}
+
+void JsonWriter::raw(std::string_view token) {
+  before_value();
+  out_.append(token);
+}
+
+}  // namespace cuttings
