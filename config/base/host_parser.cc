@@ -19,7 +19,7 @@ constexpr std::string_view kForbiddenInHost("\0\t\n\r #/:<>?@[\\]^|", 17);
 
 /// https://url.spec.whatwg.org/#forbidden-domain-code-point
 bool is_forbidden_in_domain(char c) {
-  return (c >= 0 && c < 0x20) || c == '%' || c == 0x7F ||
+  return static_cast<unsigned char>(c) < 0x20 || c == '%' || c == 0x7F ||
          kForbiddenInHost.find(c) != std::string_view::npos;
 }
 

@@ -3,7 +3,6 @@
 #include <unicode/bytestream.h>
 #include <unicode/idna.h>
 
-#include <algorithm>
 #include <memory>
 
 #include "config/base/host_parser.h"
@@ -29,9 +28,7 @@ const icu::IDNA* uts46() {
   return instance.get();
 }
 
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0; });
-}
+bool is_ascii(std::string_view text) { return ascii_prefix_length(text) == text.size(); }
 
 /// True when a label begins with "xn--", in any case.
 bool has_punycode_label(std::string_view domain) {

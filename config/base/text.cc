@@ -8,27 +8,6 @@
 namespace cuttings {
 namespace {
 
-/// Length of the well-formed sequence at `offset`, or 0; then `bad` is the maximal ill-formed
-/// part's length (Unicode 15, table 3-7; Encoding standard, UTF-8 decoder).
-std::size_t sequence_length(std::string_view s, std::size_t offset, std::size_t& bad) {
-  const auto at = [&](std::size_t i) { return static_cast<std::uint8_t>(s[i]); };
-  const std::uint8_t lead = at(offset);
-  bad = 1;
-  if (lead < 0x80) return 1;
-  if (lead < 0xC2 || lead > 0xF4) return 0;
-  const std::size_t need = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-  std::uint8_t low = 0x80, high = 0xBF;
-  if (lead == 0xE0) low = 0xA0;
-  if (lead == 0xED) high = 0x9F;
-  if (lead == 0xF0) low = 0x90;
-  if (lead == 0xF4) high = 0x8F;
-  for (std::size_t i = 1; i < need; ++i) {
-    if (offset + i >= s.size() || at(offset + i) < low || at(offset + i) > high) return bad = i, 0;
-    low = 0x80, high = 0xBF;
-  }
-  return need;
-}
-
 bool is_control(char32_t c) {
   return (c < 0x20 && c != '\t' && c != '\n') || (c >= 0x7F && c < 0xA0) ||
          (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF);
@@ -41,9 +20,44 @@ bool is_bidi_control(char32_t c) {
 
 /// Scripts written without spaces between words.
 bool is_unspaced_script(char32_t c) {
-  return (c >= 0x0E00 && c <= 0x0E7F) || (c >= 0x3040 && c <= 0x30FF) ||
-         (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x4E00 && c <= 0x9FFF) ||
-         (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);
+  return (c >= 0x0E00 && c <= 0x0E7F) || (c >= 0x3005 && c <= 0x3007) ||
+         (c >= 0x3040 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x4DBF) ||
+         (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) ||
+         (c >= 0x20000 && c <= 0x3FFFF);
+}
+
+bool is_ascii_word_byte(char c) {
+  return static_cast<unsigned char>(c) > ' ' && static_cast<unsigned char>(c) < 0x80;
+}
+
+/// The first place from `i` on that is no white space.
+std::size_t skip_spaces(std::string_view text, std::size_t i) {
+  while (i < text.size()) {
+    const CodePoint c = decode_code_point(text, i);
+    if (!is_space_code_point(c.value)) break;
+    i += c.length;
+  }
+  return i;
+}
+
+/// The end of the words from `i` on that single spaces part, so that they can be copied at once.
+std::size_t skip_words(std::string_view text, std::size_t i) {
+  while (i < text.size()) {
+    if (is_ascii_word_byte(text[i])) {
+      ++i;
+      continue;
+    }
+    const bool is_single_space =
+        text[i] == ' ' && i + 1 < text.size() && is_ascii_word_byte(text[i + 1]);
+    if (is_single_space) {
+      i += 2;
+      continue;
+    }
+    const CodePoint c = decode_code_point(text, i);
+    if (is_space_code_point(c.value)) break;
+    i += c.length;
+  }
+  return i;
 }
 
 bool is_word_code_point(char32_t c) {
@@ -53,59 +67,6 @@ bool is_word_code_point(char32_t c) {
 }
 
 }  // namespace
-
-bool is_valid_utf8(std::string_view bytes) {
-  std::size_t bad = 0;
-  for (std::size_t i = 0; i < bytes.size();) {
-    const std::size_t length = sequence_length(bytes, i, bad);
-    if (length == 0) return false;
-    i += length;
-  }
-  return true;
-}
-
-std::string to_valid_utf8(std::string_view bytes) {
-  std::string out;
-  out.reserve(bytes.size());
-  std::size_t bad = 0;
-  for (std::size_t i = 0; i < bytes.size();) {
-    const std::size_t length = sequence_length(bytes, i, bad);
-    if (length == 0) {
-      out += "\xEF\xBF\xBD";
-      i += bad;
-      continue;
-    }
-    out.append(bytes, i, length);
-    i += length;
-  }
-  return out;
-}
-
-CodePoint decode_code_point(std::string_view text, std::size_t offset) {
-  const auto at = [&](std::size_t i) {
-    return static_cast<char32_t>(static_cast<std::uint8_t>(text[offset + i]));
-  };
-  const char32_t lead = at(0);
-  const std::size_t left = text.size() - offset;
-  if (lead < 0x80) return {lead, 1};
-  if (lead < 0xE0 && left >= 2) return {((lead & 0x1F) << 6) | (at(1) & 0x3F), 2};
-  if (lead < 0xF0 && left >= 3)
-    return {((lead & 0x0F) << 12) | ((at(1) & 0x3F) << 6) | (at(2) & 0x3F), 3};
-  if (left >= 4)
-    return {((lead & 0x07) << 18) | ((at(1) & 0x3F) << 12) | ((at(2) & 0x3F) << 6) | (at(3) & 0x3F),
-            4};
-  return {0xFFFD, 1};
-}
-
-void append_utf8(std::string& out, char32_t c) {
-  const auto put = [&](char32_t byte) { out.push_back(static_cast<char>(byte)); };
-  if (c < 0x80) return put(c);
-  if (c < 0x800) return put(0xC0 | (c >> 6)), put(0x80 | (c & 0x3F));
-  if (c < 0x10000)
-    return put(0xE0 | (c >> 12)), put(0x80 | ((c >> 6) & 0x3F)), put(0x80 | (c & 0x3F));
-  put(0xF0 | (c >> 18)), put(0x80 | ((c >> 12) & 0x3F)), put(0x80 | ((c >> 6) & 0x3F)),
-      put(0x80 | (c & 0x3F));
-}
 
 bool is_space_code_point(char32_t c) {
   if (c < 0x80) return is_ascii_space(static_cast<char>(c)) || c == '\v';
@@ -137,6 +98,7 @@ bool contains_ignoring_ascii_case(std::string_view haystack, std::string_view ne
 }
 
 std::string fold_case(std::string_view text) {
+  if (ascii_prefix_length(text) == text.size()) return to_ascii_lower(text);
   std::string out;
   icu::UnicodeString::fromUTF8(
       icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())))
@@ -154,17 +116,13 @@ std::string_view trim_ascii(std::string_view text) {
 std::string collapse_whitespace(std::string_view text) {
   std::string out;
   out.reserve(text.size());
-  bool pending = false;
-  for (std::size_t i = 0; i < text.size();) {
-    const CodePoint c = decode_code_point(text, i);
-    if (is_space_code_point(c.value)) {
-      pending = !out.empty();
-    } else {
-      if (pending) out.push_back(' ');
-      pending = false;
-      out.append(text, i, c.length);
-    }
-    i += c.length;
+  std::size_t i = 0;
+  while (i < text.size()) {
+    const std::size_t begin = skip_spaces(text, i);
+    i = skip_words(text, begin);
+    if (begin == i) break;
+    if (!out.empty()) out.push_back(' ');
+    out.append(text, begin, i - begin);
   }
   return out;
 }
@@ -221,12 +179,6 @@ std::size_t count_words(std::string_view text) {
   return words + (unspaced + 1) / 2;
 }
 
-std::size_t count_code_points(std::string_view text) {
-  std::size_t count = 0;
-  for (const char c : text) count += (static_cast<std::uint8_t>(c) & 0xC0) != 0x80;
-  return count;
-}
-
 std::vector<std::string_view> split(std::string_view text, char separator) {
   std::vector<std::string_view> parts;
   for (;;) {
@@ -237,12 +189,17 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
   }
 }
 
-std::string replace_all(std::string text, std::string_view from, std::string_view to) {
-  if (from.empty()) return text;
-  for (std::size_t at = text.find(from); at != std::string::npos;
-       at = text.find(from, at + to.size()))
-    text.replace(at, from.size(), to);
-  return text;
+std::string replace_all(std::string_view text, std::string_view from, std::string_view to) {
+  if (from.empty()) return std::string(text);
+  std::string out;
+  out.reserve(text.size());
+  for (;;) {
+    const std::size_t at = text.find(from);
+    out += text.substr(0, at);
+    if (at == std::string_view::npos) return out;
+    out += to;
+    text.remove_prefix(at + from.size());
+  }
 }
 
 }  // namespace cuttings

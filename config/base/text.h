@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "config/base/utf8.h"
+
 namespace cuttings {
 
 /// True for the HTML standard's ASCII white space: tab, LF, FF, CR, space.
@@ -18,30 +20,18 @@ constexpr char to_ascii_lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
 }
 
-/// True when `bytes` is well-formed UTF-8 (no overlong forms, no surrogates). O(n).
-bool is_valid_utf8(std::string_view bytes);
-
-/// `bytes` with each maximal ill-formed sequence replaced by U+FFFD, as the Encoding standard does.
-std::string to_valid_utf8(std::string_view bytes);
-
-/// One code point read from valid UTF-8 at `offset` (< text.size()); `length` is its bytes (1-4).
-struct CodePoint {
-  char32_t value;
-  std::size_t length;
-};
-CodePoint decode_code_point(std::string_view text, std::size_t offset);
-void append_utf8(std::string& out, char32_t code_point);
-
 /// True for white space as a reader sees it: ASCII space, NBSP, U+2000-200A, 2028, 2029, 202F,
 /// 205F, 3000.
 bool is_space_code_point(char32_t c);
 
 std::string to_ascii_lower(std::string_view text);
+
+// Comparisons that take ASCII letters of either case for equal. An empty prefix or needle is found.
 bool equals_ignoring_ascii_case(std::string_view a, std::string_view b);
 bool contains_ignoring_ascii_case(std::string_view haystack, std::string_view needle);
 bool starts_with_ignoring_ascii_case(std::string_view text, std::string_view prefix);
 
-/// Lower case by Unicode's full case folding (ICU).
+/// Lower case by Unicode's full case folding (ICU): "Straße" becomes "strasse". Not for show.
 std::string fold_case(std::string_view text);
 
 /// Without ASCII white space at both ends; a view into `text`.
@@ -50,23 +40,24 @@ std::string_view trim_ascii(std::string_view text);
 /// Runs of white space (as is_space_code_point) become one space, none at the ends.
 std::string collapse_whitespace(std::string_view text);
 
-/// Removes what a store or reader must not meet: NUL, C0 and C1 controls but tab and LF,
-/// noncharacters.
+/// Without what a store or reader must not meet: NUL, C0 and C1 controls but tab and LF,
+/// noncharacters. A CR goes too: turn line ends into LF first.
 std::string remove_controls(std::string_view text);
 
 /// `text` made safe for a terminal: C0, C1, DEL and ESC as "\x1b"-style escapes, bidi controls as
-/// "\u202e"-style ones. Keeps LF and tab unless `one_line`.
+/// "\u202e"-style ones. LF and tab are kept or escaped as `mode` says.
 enum class LineMode { kKeepLines, kOneLine };
 std::string escape_for_terminal(std::string_view text, LineMode mode);
 
-/// Words as a reader counts them: runs of letters, marks and digits; each Han, Hiragana, Katakana
-/// or Thai character counts as half a word, rounded up over a run.
+/// Words as a reader counts them: runs of letters, marks and digits, an apostrophe inside joining;
+/// each Han, Hiragana, Katakana or Thai character counts as half a word, rounded up over a run.
 std::size_t count_words(std::string_view text);
 
-/// The number of code points. O(n).
-std::size_t count_code_points(std::string_view text);
-
+/// The parts between `separator`s, in order, empty ones too; one part when there is none. Views
+/// into `text`.
 std::vector<std::string_view> split(std::string_view text, char separator);
-std::string replace_all(std::string text, std::string_view from, std::string_view to);
+
+/// `text` with each `from`, searched left to right without overlap, replaced by `to`. O(n).
+std::string replace_all(std::string_view text, std::string_view from, std::string_view to);
 
 }  // namespace cuttings

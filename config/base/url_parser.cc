@@ -14,13 +14,13 @@
 namespace cuttings {
 namespace {
 
-bool is_c0_control_or_space(char c) { return c >= 0 && c <= ' '; }
+bool is_c0_control_or_space(char c) { return static_cast<unsigned char>(c) <= ' '; }
 
 /// Without leading and trailing C0 controls and spaces, and without any tab or newline.
 std::string clean_input(std::string_view input) {
   while (!input.empty() && is_c0_control_or_space(input.front())) input.remove_prefix(1);
   while (!input.empty() && is_c0_control_or_space(input.back())) input.remove_suffix(1);
-  std::string out = is_valid_utf8(input) ? std::string(input) : to_valid_utf8(input);
+  std::string out = to_valid_utf8(input);
   std::erase_if(out, [](char c) { return c == '\t' || c == '\n' || c == '\r'; });
   return out;
 }
