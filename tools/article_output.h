@@ -36,8 +36,8 @@ class ArticleOutput {
 
   std::string begin() const;
   std::string article(const Article& article, std::string_view id);
-  /// jsonl: {"id","url","error","error_kind"}; nothing in the other formats, whose failures stand on
-  /// stderr only.
+  /// jsonl: {"id","url","error","error_kind"}; nothing in the other formats, whose failures stand
+  /// on stderr only.
   std::string failure(std::string_view id, std::string_view url, std::string_view error_kind,
                       std::string_view message) const;
   std::string end() const;

@@ -138,8 +138,9 @@ Result<ExitCode> run_clean(const CleanOptions& options) {
   const bool is_terminal = file->is_stdout() && terminal.stdout_is_terminal();
   const Format format = choose_format(options.output.format, options.output.path, is_terminal);
   const bool is_single = source->count == 1;
-  ArticleOutput output(format, is_single ? InputCount::kOne : InputCount::kSeveral,
-                       is_terminal ? ArticleOutput::Target::kTerminal : ArticleOutput::Target::kFile);
+  ArticleOutput output(
+      format, is_single ? InputCount::kOne : InputCount::kSeveral,
+      is_terminal ? ArticleOutput::Target::kTerminal : ArticleOutput::Target::kFile);
   const SystemClock clock;
   const SteadyTime started = clock.steady_now();
   Progress progress(options.progress, source->count, terminal, clock);
@@ -178,9 +179,10 @@ void add_clean_command(CLI::App& program, CommandRun& run) {
   add_list_option(*clean, options->lists, "Also clean the files in this list, one a line");
   clean->add_option("--url", options->url, "Where the page came from: resolves its links")
       ->option_text("URL");
-  clean->add_option("--manifest", options->manifest,
-                    "Clean the pages of this file: {\"id\",\"path\",\"url\"} a line; with -f jsonl "
-                    "one object a line comes back, in any order, with \"error\" where a page failed")
+  clean
+      ->add_option("--manifest", options->manifest,
+                   "Clean the pages of this file: {\"id\",\"path\",\"url\"} a line; with -f jsonl "
+                   "one object a line comes back, in any order, with \"error\" where a page failed")
       ->option_text("M.jsonl");
   clean->add_option("-j,--jobs", options->jobs, "Threads for jsonl; default: all cores")
       ->check(CLI::Range(std::size_t{1}, std::size_t{256}).description(""))

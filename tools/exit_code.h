@@ -8,18 +8,18 @@
 namespace cuttings {
 
 enum class ExitCode : int {
-  kOk = 0,            ///< every input gave an article
-  kSomeFailed = 1,    ///< some did not, or all failed for different reasons
-  kUsage = 2,         ///< usage or configuration
-  kNoArticle = 3,     ///< fetched, but no article found
-  kNetwork = 4,       ///< network, TLS or DNS
-  kRefused = 5,       ///< the server refused (HTTP status)
-  kForbidden = 6,     ///< robots.txt or policy forbids
-  kStore = 7,         ///< store: locked, full, newer than this program
-  kInput = 8,         ///< input or output file
-  kBug = 70,          ///< our bug
-  kInterrupted = 130, ///< stopped by SIGINT, can be resumed
-  kTerminated = 143,  ///< stopped by SIGTERM, can be resumed
+  kOk = 0,             ///< every input gave an article
+  kSomeFailed = 1,     ///< some did not, or all failed for different reasons
+  kUsage = 2,          ///< usage or configuration
+  kNoArticle = 3,      ///< fetched, but no article found
+  kNetwork = 4,        ///< network, TLS or DNS
+  kRefused = 5,        ///< the server refused (HTTP status)
+  kForbidden = 6,      ///< robots.txt or policy forbids
+  kStore = 7,          ///< store: locked, full, newer than this program
+  kInput = 8,          ///< input or output file
+  kBug = 70,           ///< our bug
+  kInterrupted = 130,  ///< stopped by SIGINT, can be resumed
+  kTerminated = 143,   ///< stopped by SIGTERM, can be resumed
 };
 
 /// The code for an error of our own modules met while `get` or `clean` worked on an input.

@@ -36,7 +36,11 @@ class GetRun {
  public:
   GetRun(const Config& config, const Terminal& terminal, OutputFile& file, ArticleOutput& output,
          ArticleStore* store, Progress& progress)
-      : config_(config), terminal_(terminal), file_(file), output_(output), store_(store),
+      : config_(config),
+        terminal_(terminal),
+        file_(file),
+        output_(output),
+        store_(store),
         progress_(progress) {}
 
   // The first of our own errors (a full disk, a locked store); later pages are not taken.
@@ -123,7 +127,8 @@ Result<std::vector<std::string>> gather_urls(const GetOptions& options) {
     urls.insert(urls.end(), lines->begin(), lines->end());
   }
   if (urls.empty())
-    return fail(ErrorCode::kInvalidArgument, "no URL given", "try: cuttings get https://example.org/page");
+    return fail(ErrorCode::kInvalidArgument, "no URL given",
+                "try: cuttings get https://example.org/page");
   return urls;
 }
 

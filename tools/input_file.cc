@@ -58,8 +58,12 @@ constexpr std::array kSignatures = {
     Signature{"PK\x03\x04", "a ZIP archive or office document"},
     Signature{"\x1f\x8b\x08", "gzip data"},
     Signature{"\x28\xb5\x2f\xfd", "zstd data"},
-    Signature{"\xfd" "7zXZ", "xz data"},
-    Signature{"\x7f" "ELF", "a program"},
+    Signature{"\xfd"
+              "7zXZ",
+              "xz data"},
+    Signature{"\x7f"
+              "ELF",
+              "a program"},
     Signature{"OggS", "an Ogg file"},
     Signature{"ID3", "an MP3 file"},
     Signature{"wOF2", "a font"},

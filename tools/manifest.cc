@@ -48,7 +48,8 @@ std::optional<Result<PageJob>> Manifest::next() {
     if (trim_ascii(line).empty()) continue;
     Result<PageJob> job = parse_manifest_line(line);
     if (job) return job;
-    return Result<PageJob>(fail(std::move(job.error()), path_ + ":" + std::to_string(line_number_)));
+    return Result<PageJob>(
+        fail(std::move(job.error()), path_ + ":" + std::to_string(line_number_)));
   }
   return std::nullopt;
 }

@@ -1,9 +1,9 @@
 #include "tools/options.h"
 
 #include <CLI/CLI.hpp>
+#include <cmath>
+#include <cstdlib>
 #include <map>
-
-#include "config/load_config.h"
 
 namespace cuttings {
 namespace {
@@ -19,6 +19,23 @@ void add_choice(CLI::App& command, const std::string& flags, Enum& value,
       ->option_text("(" + names + ")");
 }
 
+std::optional<std::string> environment_variable(std::string_view name) {
+  const char* value = std::getenv(std::string(name).c_str());
+  return value == nullptr ? std::nullopt : std::optional<std::string>(value);
+}
+
+std::vector<ConfigFlag> config_flags(const ConfigOptions& options) {
+  std::vector<ConfigFlag> flags;
+  if (options.timeout_s) {
+    const auto ms = std::to_string(std::llround(*options.timeout_s * 1000));
+    flags.push_back({"fetch.total_timeout_ms", ms, "--timeout"});
+  }
+  if (options.allows_private) flags.push_back({"fetch.allow_private", "true", "--allow-private"});
+  if (options.ignores_robots) flags.push_back({"crawl.obey_robots", "false", "--ignore-robots"});
+  if (!options.store_path.empty()) flags.push_back({"store.path", options.store_path, "--store"});
+  return flags;
+}
+
 }  // namespace
 
 Terminal MessageOptions::terminal() const {
@@ -30,11 +47,10 @@ Terminal MessageOptions::terminal() const {
 void add_message_options(CLI::App& command, MessageOptions& options) {
   command.add_flag("-q,--quiet", options.is_quiet, "Say nothing but errors");
   command.add_flag("-v,--verbose", options.is_verbose, "Say more on stderr");
-  add_choice<ColorWhen>(command, "--color", options.color,
-                        {{"auto", ColorWhen::kAuto},
-                         {"always", ColorWhen::kAlways},
-                         {"never", ColorWhen::kNever}},
-                        "Colours; NO_COLOR is respected");
+  add_choice<ColorWhen>(
+      command, "--color", options.color,
+      {{"auto", ColorWhen::kAuto}, {"always", ColorWhen::kAlways}, {"never", ColorWhen::kNever}},
+      "Colours; NO_COLOR is respected");
 }
 
 void add_output_options(CLI::App& command, OutputOptions& options) {
@@ -45,8 +61,8 @@ void add_output_options(CLI::App& command, OutputOptions& options) {
                       {"jsonl", Format::kJsonl},
                       {"html", Format::kHtml}},
                      "Default: by the name of -o; a reading view on a terminal; txt in a pipe");
-  command.add_option("-o,--output", options.path,
-                     "Write here; the file appears whole or not at all")
+  command
+      .add_option("-o,--output", options.path, "Write here; the file appears whole or not at all")
       ->option_text("FILE");
 }
 
@@ -57,7 +73,7 @@ void add_config_options(CLI::App& command, ConfigOptions& options) {
 
 void add_network_options(CLI::App& command, ConfigOptions& options) {
   command.add_option("--timeout", options.timeout_s, "Give up a page after this many seconds")
-      ->check(CLI::Range(0.01, 86400.0).description(""))
+      ->check(CLI::Range(0.01, 3600.0).description(""))
       ->option_text("S");
   command.add_flag("--allow-private", options.allows_private,
                    "Also ask loopback, private and link-local addresses");
@@ -83,23 +99,24 @@ void add_list_option(CLI::App& command, std::vector<std::string>& lists, const s
   command.add_option("-i,--input", lists, help)->option_text("LIST")->expected(1)->take_all();
 }
 
+Result<LoadedConfig> load_settings_with_origins(const ConfigOptions& options) {
+  ConfigSources sources;
+  sources.environment = environment_variable;
+  sources.files = options.config_path.empty()
+                      ? standard_config_files(environment_variable)
+                      : std::vector<ConfigFile>{{options.config_path, /*must_exist=*/true}};
+  sources.flags = config_flags(options);
+  Result<LoadedConfig> loaded = load_config(sources);
+  if (loaded) return loaded;
+  Error error = std::move(loaded.error());
+  error.code = ErrorCode::kInvalidArgument;  // an unreadable configuration is configuration too
+  return fail(std::move(error));
+}
+
 Result<Config> load_settings(const ConfigOptions& options) {
-  Result<Config> loaded = load_config(options.config_path);
-  if (!loaded) {
-    Error error = std::move(loaded.error());
-    error.code = ErrorCode::kInvalidArgument;  // whatever is wrong with it, it is configuration
-    return fail(std::move(error));
-  }
-  Config config = std::move(*loaded);
-  if (options.timeout_s) {
-    config.fetch.total_timeout_ms = static_cast<std::int64_t>(*options.timeout_s * 1000);
-    config.fetch.connect_timeout_ms =
-        std::min(config.fetch.connect_timeout_ms, config.fetch.total_timeout_ms);
-  }
-  if (options.allows_private) config.fetch.allow_private = true;
-  if (options.ignores_robots) config.fetch.obey_robots = false;
-  if (!options.store_path.empty()) config.store.path = options.store_path;
-  return config;
+  Result<LoadedConfig> loaded = load_settings_with_origins(options);
+  if (!loaded) return fail(std::move(loaded.error()));
+  return std::move(loaded->config);
 }
 
 }  // namespace cuttings

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "config/config.h"
+#include "config/load_config.h"
 #include "tools/article_output.h"
 #include "tools/progress.h"
 #include "tools/terminal.h"
@@ -34,11 +34,11 @@ void add_output_options(CLI::App& command, OutputOptions& options);
 
 /// What a command line changes in the configuration.
 struct ConfigOptions {
-  std::string config_path;           ///< "": the usual places
-  std::optional<double> timeout_s;   ///< whole fetch
+  std::string config_path;          ///< "": the usual places
+  std::optional<double> timeout_s;  ///< for a whole fetch
   bool allows_private = false;
   bool ignores_robots = false;
-  std::string store_path;            ///< "": as configured
+  std::string store_path;  ///< "": as configured
 };
 void add_config_options(CLI::App& command, ConfigOptions& options);
 void add_network_options(CLI::App& command, ConfigOptions& options);
@@ -47,8 +47,9 @@ void add_store_option(CLI::App& command, ConfigOptions& options, const std::stri
 void add_progress_option(CLI::App& command, ProgressStyle& style);
 void add_list_option(CLI::App& command, std::vector<std::string>& lists, const std::string& help);
 
-/// Flags over environment over files (docs/decisions/0041). Error kInvalidArgument: names file, line
-/// and nearest key.
+/// Flags over environment over files. Error kInvalidArgument: a line a fault, with file, line and
+/// nearest key.
+Result<LoadedConfig> load_settings_with_origins(const ConfigOptions& options);
 Result<Config> load_settings(const ConfigOptions& options);
 
 }  // namespace cuttings

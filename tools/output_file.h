@@ -48,8 +48,8 @@ class OutputFile {
   bool is_closed_pipe_ = false;
 };
 
-/// Writes `text` to `path` ("" and "-" are stdout) in one go. kOk, also when a reader went away; else
-/// the error.
+/// Writes `text` to `path` ("" and "-" are stdout) in one go. kOk, also when a reader went away;
+/// else the error.
 Result<ExitCode> write_whole(const std::string& path, std::string_view text);
 
 /// Removes the temporary file of the run. Async-signal-safe: for the handler of a second Ctrl-C.

@@ -79,10 +79,12 @@ PageReading read_checked(PageInput page, std::string_view name, const ExtractOpt
     return failed(code, error.code == ErrorCode::kTooLarge ? "too_large" : "not_html",
                   std::move(error));
   }
+  PageReading reading;
   if (extraction->article.text.empty())
-    return no_article("not_article", "no article found in " + title,
-                      "cuttings explain " + title + " shows why");
-  return {.extraction = std::move(*extraction)};
+    reading = no_article("not_article", "no article found in " + title,
+                         "cuttings explain " + title + " shows why");
+  reading.extraction = std::move(*extraction);
+  return reading;
 }
 
 }  // namespace
@@ -98,7 +100,8 @@ PageReading read_page(PageInput page, std::string_view name, const ExtractOption
 
 PageReading read_page_file(PageInput page, std::string_view name, const ExtractOptions& options) {
   PageReading reading = read_page(std::move(page), name, options);
-  const bool is_no_page = reading.code == ExitCode::kNoArticle && reading.error_kind != "not_article";
+  const bool is_no_page =
+      reading.code == ExitCode::kNoArticle && reading.error_kind != "not_article";
   if (is_no_page) reading.code = ExitCode::kInput;
   return reading;
 }

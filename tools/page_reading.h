@@ -15,7 +15,7 @@ struct PageReading {
   ExitCode code = ExitCode::kOk;
   std::string error_kind = {};  ///< "" with an article; else stable: "not_article", "dns", ...
   Error error = {};             ///< what, where, what to do; empty with an article
-  Extraction extraction = {};   ///< empty without an article
+  Extraction extraction = {};   ///< also of a page without an article; empty when none was read
 
   bool is_article() const { return code == ExitCode::kOk; }
 };

@@ -31,9 +31,8 @@ PageReading load_page(const std::string& name, const std::string& url, const Con
   const StopListener listener(
       [](void* running) { static_cast<FetchSession*>(running)->request_stop(); }, &session);
   PageReading reading;
-  session.run({{name}}, [&](FetchResult fetched) {
-    reading = read_fetch(fetched, config.extract);
-  });
+  session.run({{name}},
+              [&](FetchResult fetched) { reading = read_fetch(fetched, config.extract); });
   return reading;
 }
 

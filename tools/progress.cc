@@ -54,8 +54,8 @@ std::string render_bar(const ProgressCounts& counts, std::size_t columns) {
   const double rate =
       counts.elapsed_s > 0 ? static_cast<double>(counts.done()) / counts.elapsed_s : 0;
   const std::string left = std::to_string(counts.done()) + "/" + std::to_string(counts.total) + " ";
-  std::string right = " " + rate_words(rate) + " · ok " + std::to_string(counts.ok) +
-                      " · failed " + std::to_string(counts.failed);
+  std::string right = " " + rate_words(rate) + " · ok " + std::to_string(counts.ok) + " · failed " +
+                      std::to_string(counts.failed);
   if (rate > 0 && counts.done() < counts.total)
     right += " · eta " + duration_words(static_cast<double>(counts.total - counts.done()) / rate);
   const std::size_t used = count_code_points(left) + count_code_points(right);

@@ -26,7 +26,7 @@ struct FinishedRun {
   double seconds = 0;
   std::optional<KeptBlocks> kept;  ///< of a single article
   std::string only_input;          ///< its name, "" when there were several inputs
-  bool keeps_failures = false;     ///< the format has rows for failures: worth a file without articles
+  bool keeps_failures = false;  ///< the format has rows for failures: worth a file without articles
 };
 
 /// Commits the output and says on stderr what there was: "kept 14 of 61 blocks · 0.31 s · ..." for

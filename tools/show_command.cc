@@ -68,8 +68,7 @@ Result<std::string> render_shown(const ShowOptions& options, ArticleStore& store
   if (!*article) return not_stored(options.url, store_path);
   Result<std::vector<StoredVersion>> versions = store.versions(options.url);
   if (!versions) return fail(std::move(versions.error()));
-  const auto target =
-      is_terminal ? ArticleOutput::Target::kTerminal : ArticleOutput::Target::kFile;
+  const auto target = is_terminal ? ArticleOutput::Target::kTerminal : ArticleOutput::Target::kFile;
   if (options.lists_versions) return version_lines(*versions);
   Article shown = std::move(**article);
   if (options.version != 0) {

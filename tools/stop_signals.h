@@ -16,8 +16,8 @@ bool is_stop_requested() noexcept;
 /// kInterrupted or kTerminated after a signal, else kOk.
 ExitCode stop_exit_code() noexcept;
 
-/// While it lives, the first signal also calls `wake` (async-signal-safe, never null) with `target`.
-/// One at a time.
+/// While it lives, the first signal also calls `wake` (async-signal-safe, never null) with
+/// `target`. One at a time.
 class StopListener {
  public:
   StopListener(void (*wake)(void*), void* target) noexcept;

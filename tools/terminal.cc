@@ -34,7 +34,7 @@ Terminal::Terminal(ColorWhen color, Verbosity verbosity)
 
 void Terminal::error(const Error& error) const {
   const std::string_view name = colors_stderr_ ? "\x1b[31mcuttings:\x1b[0m " : "cuttings: ";
-  put_line(std::string(name) + describe(error));
+  put_line(std::string(name) + escape_for_terminal(describe(error), LineMode::kKeepLines));
 }
 
 void Terminal::note(std::string_view line) const {
@@ -48,9 +48,7 @@ void Terminal::detail(std::string_view line) const {
 }
 
 std::string describe(const Error& error) {
-  const std::string& hint = error.hint;
-  return escape_for_terminal(hint.empty() ? error.message : error.message + "; " + hint,
-                             LineMode::kOneLine);
+  return error.hint.empty() ? error.message : error.message + "; " + error.hint;
 }
 
 }  // namespace cuttings

@@ -25,8 +25,7 @@ class Terminal {
   bool is_quiet() const { return verbosity_ == Verbosity::kQuiet; }
   bool is_verbose() const { return verbosity_ == Verbosity::kVerbose; }
 
-  /// "cuttings: MESSAGE (HINT)" on stderr, one line, escaped. Also when quiet: errors are never
-  /// hidden.
+  /// "cuttings: MESSAGE; HINT" on stderr, escaped. Also when quiet: errors are never hidden.
   void error(const Error& error) const;
   /// A dim line on stderr; nothing when quiet.
   void note(std::string_view line) const;
@@ -41,7 +40,7 @@ class Terminal {
   Verbosity verbosity_;
 };
 
-/// "MESSAGE; HINT" as one escaped line for a person.
+/// "MESSAGE; HINT", not escaped.
 std::string describe(const Error& error);
 
 }  // namespace cuttings
