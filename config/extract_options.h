@@ -3,10 +3,14 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
+#include <vector>
 
 namespace cuttings {
 
 enum class ExtractMode { kBalanced, kPrecision, kRecall };
+enum class CaptionMode { kSeparate, kDrop };  ///< kSeparate: in images[], never in the text
+enum class CommentMode { kDrop, kSeparate };  ///< kSeparate: in comments[], never in the text
 
 /// Limits on hostile pages. Sources: design measurements on 3,094 real pages (none refused),
 /// 2026-11.
@@ -18,11 +22,18 @@ struct ParseLimits {
   std::uint32_t max_depth = 512;                ///< element nesting; real pages: 57
   std::uint32_t max_nodes = 500'000;            ///< real pages: 34,448
   std::uint32_t max_attributes_per_tag = 1000;  ///< further ones are ignored; real pages: 150
+
+  bool operator==(const ParseLimits&) const = default;
 };
 
 struct ExtractOptions {
   ExtractMode mode = ExtractMode::kBalanced;
+  CaptionMode captions = CaptionMode::kSeparate;
+  CommentMode comments = CommentMode::kDrop;
+  std::vector<std::string> rules = {};  ///< files or folders of site rules; none: no rules
   ParseLimits limits = {};
+
+  bool operator==(const ExtractOptions&) const = default;
 };
 
 }  // namespace cuttings

@@ -1,6 +1,6 @@
 #pragma once
-// [fetch]: how one page is asked for, and what it may cost. Names and values: docs/decisions,
-// faults measured 2026-11.
+// [fetch], and parts of [identity] and [crawl]: how one page is asked for, and what it may cost.
+// Names and values: docs/decisions, faults measured 2026-11.
 
 #include <cstddef>
 #include <cstdint>
@@ -27,6 +27,8 @@ struct FetchOptions {
   int max_concurrent = 64;       ///< pages in flight
   int max_per_host = 1;          ///< connections to one host
   std::int64_t delay_ms = 2000;  ///< pause between two pages of one host
+
+  bool operator==(const FetchOptions&) const = default;
 };
 
 }  // namespace cuttings
