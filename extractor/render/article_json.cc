@@ -94,8 +94,7 @@ void write_blocks(JsonWriter& json, const std::vector<BlockReport>& blocks) {
   json.end_array();
 }
 
-std::string render_json(const Article& article, JsonStyle style, const JsonMembers& extra) {
-  JsonWriter json(style);
+void write_article(JsonWriter& json, const Article& article, const JsonMembers& extra) {
   json.begin_object();
   if (!extra.id.empty()) write_string(json, "id", extra.id);
   write_metadata(json, article);
@@ -115,6 +114,11 @@ std::string render_json(const Article& article, JsonStyle style, const JsonMembe
     write_blocks(json, *extra.blocks);
   }
   json.end_object();
+}
+
+std::string render_json(const Article& article, JsonStyle style, const JsonMembers& extra) {
+  JsonWriter json(style);
+  write_article(json, article, extra);
   return json.take();
 }
 

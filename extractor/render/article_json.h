@@ -23,6 +23,9 @@ struct JsonMembers {
 /// (docs/decisions/0050). kLine is one line; neither style ends in a newline. UTF-8.
 std::string render_json(const Article& article, JsonStyle style, const JsonMembers& extra = {});
 
+/// Writes that object as the next value of `json`.
+void write_article(JsonWriter& json, const Article& article, const JsonMembers& extra = {});
+
 /// Writes the "blocks" array: kept, reason, score, path, text of each.
 void write_blocks(JsonWriter& json, const std::vector<BlockReport>& blocks);
 
