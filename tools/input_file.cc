@@ -10,11 +10,13 @@
 #include <cstring>
 #include <filesystem>
 
+#include "config/base/edit_distance.h"
 #include "config/base/text.h"
 
 namespace cuttings {
 namespace {
 
+constexpr std::size_t kMaxNamesCompared = 1000;
 constexpr std::size_t kMaxListBytes = 64u << 20;  // about 600,000 URLs; chosen by hand
 
 // An open file descriptor; stdin is not closed.
@@ -35,12 +37,32 @@ class InputHandle {
 
 std::string display_name(const std::string& path) { return path == "-" ? "standard input" : path; }
 
+// The name in the same folder that was probably meant, or "".
+std::string nearest_file(const std::filesystem::path& path) {
+  std::error_code error;
+  const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
+  std::vector<std::string> names;
+  auto entry = std::filesystem::directory_iterator(folder, error);
+  for (; !error && entry != std::filesystem::directory_iterator(); entry.increment(error))
+    if (names.size() < kMaxNamesCompared) names.push_back(entry->path().filename().string());
+  const std::vector<std::string_view> views(names.begin(), names.end());
+  const std::string nearest(nearest_word(path.filename().string(), views));
+  return nearest.empty() ? nearest : (path.parent_path() / nearest).string();
+}
+
+std::string advice_for_missing(const std::string& path) {
+  if (path.starts_with("http://") || path.starts_with("https://"))
+    return "to fetch a page use: cuttings get " + path;
+  const std::string nearest = nearest_file(path);
+  return nearest.empty() ? "check the path" : "did you mean " + nearest + "?";
+}
+
 tl::unexpected<Error> unreadable(const std::string& path) {
-  const bool is_missing = errno == ENOENT || errno == ENOTDIR;
-  std::string hint = is_missing ? "check the path" : "";
-  if (is_missing && path.starts_with("http")) hint = "to fetch a page use: cuttings get URL";
+  const int code = errno;
+  const bool is_missing = code == ENOENT || code == ENOTDIR;
   return fail(is_missing ? ErrorCode::kNotFound : ErrorCode::kIo,
-              "cannot read " + display_name(path) + ": " + std::strerror(errno), std::move(hint));
+              "cannot read " + display_name(path) + ": " + std::strerror(code),
+              is_missing ? advice_for_missing(path) : "");
 }
 
 std::string megabytes(std::size_t bytes) { return std::to_string(bytes >> 20) + " MiB"; }

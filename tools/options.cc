@@ -3,20 +3,42 @@
 #include <CLI/CLI.hpp>
 #include <cmath>
 #include <cstdlib>
-#include <map>
+#include <span>
+
+#include "config/base/edit_distance.h"
 
 namespace cuttings {
 namespace {
 
+template <class Enum>
+using Choices = std::vector<std::pair<std::string_view, Enum>>;
+
+// Thrown through CLI11, which catches it where it parses: its way of saying that a value is off.
+[[noreturn]] void refuse_choice(const std::string& flag, const std::string& word,
+                                std::span<const std::string_view> words) {
+  const std::string_view nearest = nearest_word(word, words);
+  std::string message = flag + " cannot be " + word;
+  if (!nearest.empty()) message += "; did you mean " + std::string(nearest) + "?";
+  throw CLI::ValidationError(message, CLI::ExitCodes::ValidationError);
+}
+
 // An option whose value is one of a few words.
 template <class Enum>
 void add_choice(CLI::App& command, const std::string& flags, Enum& value,
-                const std::map<std::string, Enum>& words, const std::string& help) {
+                const Choices<Enum>& choices, const std::string& help) {
+  std::vector<std::string_view> words;
   std::string names;
-  for (const auto& [word, meaning] : words) names += (names.empty() ? "" : " ") + word;
-  command.add_option(flags, value, help)
-      ->transform(CLI::CheckedTransformer(words).description(""))
-      ->option_text("(" + names + ")");
+  for (const auto& [word, meaning] : choices) {
+    words.push_back(word);
+    names += (names.empty() ? "" : "|") + std::string(word);
+  }
+  const std::string long_flag = flags.substr(flags.find("--"));
+  const auto take = [&value, choices, words, long_flag](const std::string& word) {
+    for (const auto& [name, meaning] : choices)
+      if (word == name) return void(value = meaning);
+    refuse_choice(long_flag, word, words);
+  };
+  command.add_option_function<std::string>(flags, take, help)->option_text(names);
 }
 
 std::optional<std::string> environment_variable(std::string_view name) {
