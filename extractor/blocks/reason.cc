@@ -50,7 +50,11 @@ static_assert(kWords.size() == static_cast<std::size_t>(Reason::kLowScore) + 1);
 
 }  // namespace
 
-std::string_view reason_name(Reason reason) { return kWords[static_cast<std::size_t>(reason)].name; }
-std::string_view reason_text(Reason reason) { return kWords[static_cast<std::size_t>(reason)].text; }
+std::string_view reason_name(Reason reason) {
+  return kWords[static_cast<std::size_t>(reason)].name;
+}
+std::string_view reason_text(Reason reason) {
+  return kWords[static_cast<std::size_t>(reason)].text;
+}
 
 }  // namespace cuttings

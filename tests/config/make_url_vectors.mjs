@@ -1,7 +1,8 @@
 // Writes tests/config/data/url_vectors.json: what the WHATWG URL standard makes of inputs composed
 // here, by hand and by a seeded generator. The oracle is npm's whatwg-url 16.0.1, the reference
 // implementation in JavaScript; Node's own URL is older than the standard in places.
-// A part that is empty is left out.
+// A part that is empty is left out. whatwg-url 16.0.1 garbles user names in which something follows a
+// character past U+FFFF ("http://\u{1f600}-@h/"); a new seed may bring such a vector: drop it.
 //
 //   mkdir -p /tmp/oracle && cd /tmp/oracle && npm install whatwg-url@16.0.1
 //   node $REPO/tests/config/make_url_vectors.mjs > $REPO/tests/config/data/url_vectors.json

@@ -48,6 +48,11 @@ TEST(Url, IllFormedUtf8IsReadAsReplacementCharacters) {
   EXPECT_FALSE(Url::parse("http://\xFF/"));
 }
 
+/// The oracle of the vectors is wrong here; https://url.spec.whatwg.org/#authority-state rules.
+TEST(Url, AstralCharactersInUserNamesAreEncodedWhole) {
+  EXPECT_EQ(parsed("http://\U0001F600-@h/").href(), "http://%F0%9F%98%80-@h/");
+}
+
 TEST(Url, ErrorsNameTheInputAndTheReason) {
   const Result<Url> url = Url::parse("http://a:99999/");
   ASSERT_FALSE(url);

@@ -1,0 +1,28 @@
+#pragma once
+// Context features: what a first opinion of every block says about each of them. The second model
+// reads a block's own features and these (stacked generalisation, Wolpert 1992): neighbours,
+// ancestors and the page as a whole correct what one block alone cannot know.
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "extractor/blocks/features.h"
+#include "extractor/blocks/page_kind.h"
+#include "extractor/blocks/text_block.h"
+
+namespace cuttings {
+
+/// Returns a row for each block: its own features, then the context's. `opinions` holds the first
+/// model's probability of each block. O(blocks * levels).
+FeatureTable add_context(const Document& document, const PageBlocks& page, const FeatureTable& own,
+                         std::span<const float> opinions, const PageKindScores& kinds);
+
+/// Names of the columns after the block's own.
+const std::vector<std::string_view>& context_feature_names();
+
+/// Weight of a block in sums: its words, and something for having any text. Scripts without spaces
+/// count by characters (count_words()), so a page weighs the same in any language.
+inline double block_weight(const TextBlock& block) { return block.words + 0.5; }
+
+}  // namespace cuttings

@@ -1,0 +1,61 @@
+#pragma once
+// Decisions: each block kept or dropped, with a reason. The scorer proposes, passes correct: a pass is a function that
+// reads blocks and features of the page and changes decisions; it never touches the tree.
+
+#include <string_view>
+#include <vector>
+
+#include "config/extract_options.h"
+#include "extractor/blocks/page_facts.h"
+#include "extractor/blocks/reason.h"
+#include "extractor/blocks/scorer.h"
+#include "extractor/blocks/text_block.h"
+
+namespace cuttings {
+
+struct Decision {
+  bool is_kept = false;
+  Reason reason = Reason::kNone;
+  float score = 0;          ///< the scorer's probability
+  Reason says = Reason::kNone;  ///< what the vocabulary says of the block's words
+
+  void drop(Reason why) { is_kept = false, reason = why; }
+  void keep(Reason why) { is_kept = true, reason = why; }
+};
+
+using Decisions = std::vector<Decision>;
+
+/// What the passes read.
+struct PassInput {
+  const Document& document;
+  const PageBlocks& page;
+  const PageFacts& facts;
+  const Judgement& judgement;
+  ExtractMode mode = ExtractMode::kBalanced;
+
+  std::string_view text(std::size_t block) const { return page.text_of(page.blocks[block]); }
+};
+
+/// Runs all passes in order; every decision ends with a reason. One for each block. O(blocks * levels).
+Decisions decide_blocks(const PassInput& input);
+
+// The passes, in the order they run.
+
+/// Keeps blocks above the cut that maximises the expected word F1 of the page (Lewis, SIGIR 1995; Jansche, ACL 2007):
+/// a sure page is cut near 0.5, a doubtful one lower.
+void keep_probable_blocks(const PassInput& input, Decisions& decisions);
+/// Drops blocks whose words alone give them away: skip links, placeholders, "READ MORE: ...".
+void drop_by_vocabulary(const PassInput& input, Decisions& decisions);
+/// Drops captions that stand in a figure, and the page's title.
+void drop_captions(const PassInput& input, Decisions& decisions);
+void drop_title(const PassInput& input, Decisions& decisions);
+/// Keeps "With reporting by ..." next to kept text.
+void keep_credit_lines(const PassInput& input, Decisions& decisions);
+/// Keeps the first of several blocks with the same words.
+void drop_repeats(const PassInput& input, Decisions& decisions);
+/// Drops headings that nothing kept follows, as "Related stories".
+void drop_empty_headings(const PassInput& input, Decisions& decisions);
+/// Gives every decision without a reason the one that describes it best.
+void explain_decisions(const PassInput& input, Decisions& decisions);
+
+}  // namespace cuttings

@@ -1,0 +1,77 @@
+#include "extractor/blocks/page_facts.h"
+
+#include "config/base/text.h"
+
+namespace cuttings {
+namespace {
+
+/// The characters of the JSON string that begins after `quote` in `json`, escapes undone.
+std::string json_string_at(std::string_view json, std::size_t quote) {
+  std::string out;
+  for (std::size_t i = quote + 1; i < json.size() && json[i] != '"'; ++i) {
+    if (json[i] != '\\' || i + 1 >= json.size()) {
+      out.push_back(json[i]);
+      continue;
+    }
+    const char escaped = json[++i];
+    if (escaped == 'n' || escaped == 'r' || escaped == 't') {
+      out.push_back(' ');
+    } else if (escaped == 'u' && i + 4 < json.size()) {
+      append_utf8(out, static_cast<char32_t>(
+                           std::strtoul(std::string(json.substr(i + 1, 4)).c_str(), nullptr, 16)));
+      i += 4;
+    } else {
+      out.push_back(escaped);
+    }
+  }
+  return to_valid_utf8(out);
+}
+
+/// The string values of every member called `name`, wherever it stands in `json`.
+template <class Use>
+void for_each_json_string(std::string_view json, std::string_view name, const Use& use) {
+  for (std::size_t at = json.find(name); at != std::string_view::npos;
+       at = json.find(name, at + name.size())) {
+    std::size_t i = at + name.size();
+    while (i < json.size() && (is_ascii_space(json[i]) || json[i] == ':' || json[i] == '[')) ++i;
+    if (i < json.size() && json[i] == '"') use(json_string_at(json, i));
+  }
+}
+
+void read_meta(Node meta, PageFacts& facts, std::string& og_title) {
+  const std::string_view content = meta.attribute("content");
+  std::string_view name = meta.attribute("property");
+  if (name.empty()) name = meta.attribute("name");
+  if (name == "og:title") og_title = collapse_whitespace(content);
+  if (name == "og:type") facts.declared_type += to_ascii_lower(content) + " ";
+  if (name == "og:description" || (name == "description" && facts.description.empty()))
+    facts.description = collapse_whitespace(content);
+}
+
+}  // namespace
+
+PageFacts collect_page_facts(const Document& document, std::string_view url) {
+  PageFacts facts;
+  std::string og_title, page_title;
+  for (std::uint32_t i = 0; i < document.size(); ++i) {
+    const Node node = document.node(i);
+    if (node.tag() == Tag::kMeta) read_meta(node, facts, og_title);
+    if (node.tag() == Tag::kTitle && page_title.empty())
+      page_title = collapse_whitespace(node.text_content());
+    if (node.tag() == Tag::kScript && node.attribute("type") == "application/ld+json") {
+      for_each_json_string(node.raw_text(), "\"articleBody\"",
+                           [&](std::string body) { facts.article_body += body + " "; });
+      for_each_json_string(node.raw_text(), "\"@type\"", [&](const std::string& type) {
+        facts.declared_type += to_ascii_lower(type) + " ";
+      });
+    }
+  }
+  facts.title = og_title.empty() ? page_title : og_title;
+  const std::size_t authority = url.find("://");
+  const std::size_t path =
+      authority == std::string_view::npos ? authority : url.find('/', authority + 3);
+  if (path != std::string_view::npos) facts.url_path = to_ascii_lower(url.substr(path));
+  return facts;
+}
+
+}  // namespace cuttings

@@ -1,0 +1,22 @@
+#pragma once
+// PageFacts: what is known of the page besides its blocks when they are judged.
+
+#include <string>
+#include <string_view>
+
+#include "extractor/dom/document.h"
+
+namespace cuttings {
+
+struct PageFacts {
+  std::string title;          ///< the article's title without the site's name, may be empty
+  std::string description;    ///< meta description, may be empty
+  std::string article_body;   ///< schema.org articleBody, may be empty
+  std::string declared_type;  ///< og:type and schema.org types, lower case, spaces between
+  std::string url_path;       ///< path of the page's URL, may be empty
+};
+
+/// Reads the facts from the page's head and JSON-LD. `url` may be empty. O(nodes).
+PageFacts collect_page_facts(const Document& document, std::string_view url);
+
+}  // namespace cuttings

@@ -1,0 +1,107 @@
+#include "extractor/blocks/span_builder.h"
+
+#include "config/base/text.h"
+#include "extractor/blocks/display.h"
+
+namespace cuttings {
+namespace {
+
+constexpr int kLevelsAroundBlock = 4;  // how far above the block's container an <a> around it is looked for
+
+/// Calls use(node) for every text node and <br> of the block.
+template <class Use>
+void for_each_inline(const Document& document, const TextBlock& block, const Use& use) {
+  for (std::uint32_t i = block.begin; i < block.end;) {
+    const Node node = document.node(i);
+    const bool is_leaf = node.is_text() || node.tag() == Tag::kBr;
+    if (is_leaf) use(node);
+    const Display display = is_leaf ? Display::kInline : display_of(node);
+    i = display == Display::kNotText ? node.subtree_end() : i + 1;
+  }
+}
+
+class SpanBuilder {
+ public:
+  SpanBuilder(const Document& document, const TextBlock& block, const Url* base)
+      : document_(document), block_(block), base_(base) {}
+
+  std::vector<Span> run() {
+    for_each_inline(document_, block_, [&](Node node) {
+      if (node.tag() == Tag::kBr) pending_space_ = true;
+      else add_text(node);
+    });
+    return std::move(spans_);
+  }
+
+ private:
+  void add_text(Node node) {
+    const std::string_view text = node.text();
+    const std::string collapsed = collapse_whitespace(text);
+    if (collapsed.empty()) {
+      pending_space_ = pending_space_ || !text.empty();
+      return;
+    }
+    Span style = style_of(node);
+    const bool leads = is_space_code_point(decode_code_point(text, 0).value);
+    const bool space_before = !spans_.empty() && (pending_space_ || leads);
+    const bool same = !spans_.empty() && is_same_style(spans_.back(), style);
+    if (space_before) (same || !style.href.empty() || style.is_code ? spans_.back() : style).text += ' ';
+    if (same) {
+      spans_.back().text += collapsed;
+    } else {
+      style.text += collapsed;
+      spans_.push_back(std::move(style));
+    }
+    pending_space_ = collapse_whitespace("x" + std::string(text) + "x").ends_with(" x");
+  }
+
+  static bool is_same_style(const Span& a, const Span& b) {
+    return a.is_strong == b.is_strong && a.is_emphasis == b.is_emphasis && a.is_code == b.is_code && a.href == b.href;
+  }
+
+  Span style_of(Node text) const {
+    Span style;
+    int levels_around = 0;
+    for (Node node = text.parent(); node && levels_around < kLevelsAroundBlock; node = node.parent()) {
+      if (node.index() <= block_.container) ++levels_around;
+      const Tag tag = node.tag();
+      if (levels_around == 0) {
+        style.is_strong |= tag == Tag::kB || tag == Tag::kStrong;
+        style.is_emphasis |= tag == Tag::kI || tag == Tag::kEm;
+        style.is_code |= tag == Tag::kCode || tag == Tag::kKbd || tag == Tag::kSamp || tag == Tag::kTt;
+      }
+      if (tag == Tag::kA && style.href.empty()) style.href = resolve(node.attribute("href"));
+    }
+    return style;
+  }
+
+  std::string resolve(std::string_view href) const {
+    if (base_ == nullptr || href.empty() || href.front() == '#') return {};
+    const Result<Url> url = base_->resolve(href);
+    return url && url->is_http() ? url->href() : std::string();
+  }
+
+  const Document& document_;
+  const TextBlock& block_;
+  const Url* base_;
+  std::vector<Span> spans_;
+  bool pending_space_ = false;
+};
+
+}  // namespace
+
+std::vector<Span> build_spans(const Document& document, const TextBlock& block, const Url* base) {
+  return SpanBuilder(document, block, base).run();
+}
+
+std::string preformatted_text(const Document& document, const TextBlock& block) {
+  std::string text;
+  for_each_inline(document, block, [&](Node node) {
+    if (node.tag() == Tag::kBr) text += '\n';
+    else text += node.text();
+  });
+  while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.pop_back();
+  return text;
+}
+
+}  // namespace cuttings
