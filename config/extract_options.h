@@ -31,6 +31,7 @@ struct ExtractOptions {
   CaptionMode captions = CaptionMode::kSeparate;
   CommentMode comments = CommentMode::kDrop;
   std::vector<std::string> rules = {};  ///< files or folders of site rules; none: no rules
+  bool collect_links = false;  ///< fill Extraction::links: a crawler wants them, a reader does not
   ParseLimits limits = {};
 
   bool operator==(const ExtractOptions&) const = default;

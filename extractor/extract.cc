@@ -1,28 +1,93 @@
-// First thin path: every <p> is kept. extractor/blocks takes the decision over.
 #include "extractor/extract.h"
 
+#include <unordered_set>
+
+#include "config/base/digest.h"
 #include "config/base/text.h"
+#include "extractor/blocks/body_builder.h"
+#include "extractor/blocks/decisions.h"
+#include "extractor/blocks/page_facts.h"
 #include "extractor/dom/document.h"
+#include "extractor/fingerprint.h"
+#include "extractor/language.h"
+#include "extractor/render/render.h"
 
 namespace cuttings {
+namespace {
+
+constexpr int kPathElements = 6;  // of BlockReport::path
+
+std::string path_of(const Document& document, const TextBlock& block) {
+  std::string path;
+  Node node = document.node(block.container);
+  for (int i = 0; i < kPathElements && node && node.tag() != Tag::kHtml; ++i, node = node.parent())
+    path.insert(0, std::string(node.tag_name()) + (path.empty() ? "" : ">"));
+  return path;
+}
+
+std::vector<BlockReport> report_blocks(const Document& document, const PageBlocks& page, const Decisions& decisions) {
+  std::vector<BlockReport> reports;
+  reports.reserve(decisions.size());
+  for (std::size_t i = 0; i < decisions.size(); ++i) {
+    const TextBlock& block = page.blocks[i];
+    reports.push_back({std::string(page.text_of(block)), path_of(document, block), decisions[i].is_kept,
+                       decisions[i].reason, decisions[i].score});
+  }
+  return reports;
+}
+
+/// What relative references are resolved against: the page's URL and its first <base href>.
+std::optional<Url> base_url(const Document& document, const std::string& page_url) {
+  const Result<Url> page = Url::parse(page_url);
+  if (!page) return std::nullopt;
+  for (Node node = document.head().first_child(); node; node = node.next_sibling()) {
+    if (node.tag() != Tag::kBase || !node.has_attribute("href")) continue;
+    const Result<Url> base = page->resolve(node.attribute("href"));
+    if (base && base->is_http()) return *base;
+  }
+  return *page;
+}
+
+std::vector<std::string> collect_links(const Document& document, const Url& base) {
+  std::vector<std::string> links;
+  std::unordered_set<std::string> seen;
+  for (std::uint32_t i = 0; i < document.size(); ++i) {
+    const Node node = document.node(i);
+    if (node.tag() != Tag::kA && node.tag() != Tag::kArea) continue;
+    const Result<Url> url = base.resolve(node.attribute("href"));
+    if (!url || !url->is_http()) continue;
+    std::string link = url->without_fragment();
+    if (seen.insert(link).second) links.push_back(std::move(link));
+  }
+  return links;
+}
+
+void fill_article(Article& article, const PassInput& input, const Decisions& decisions, const Url* base) {
+  Body body = build_body(input.document, input.page, decisions, base);
+  article.body = std::move(body.blocks);
+  article.images = std::move(body.images);
+  article.text = render_text(article);
+  article.word_count = count_words(article.text);
+  article.content_hash = sha256_hex(article.text);
+  article.fingerprint = fingerprint(article.text);
+}
+
+}  // namespace
 
 Result<Extraction> extract(PageInput page, const ExtractOptions& options) {
   Result<Document> document = Document::parse(to_valid_utf8(page.bytes), options.limits);
   if (!document) return fail(std::move(document.error()));
   Extraction extraction;
   extraction.article.url = page.url;
-  for (std::uint32_t i = 0; i < document->size(); ++i) {
-    const Node node = document->node(i);
-    if (node.tag() != Tag::kP) continue;
-    BlockReport block;
-    block.text = collapse_whitespace(node.text_content());
-    block.is_kept = true, block.reason = Reason::kBodyText;
-    BodyBlock body;
-    body.spans.push_back({block.text});
-    extraction.article.text += (extraction.article.text.empty() ? "" : "\n\n") + block.text;
-    extraction.article.body.push_back(std::move(body));
-    extraction.blocks.push_back(std::move(block));
-  }
+  const PageFacts facts = collect_page_facts(*document, page.url);
+  const PageBlocks blocks = split_into_blocks(*document);
+  const Judgement judgement = judge_blocks(*document, blocks, facts);
+  const PassInput input = {*document, blocks, facts, judgement, options.mode};
+  const Decisions decisions = decide_blocks(input);
+  const std::optional<Url> base = base_url(*document, page.url);
+  fill_article(extraction.article, input, decisions, base ? &*base : nullptr);
+  extraction.blocks = report_blocks(*document, blocks, decisions);
+  if (base && options.collect_links) extraction.links = collect_links(*document, *base);
   return extraction;
 }
 

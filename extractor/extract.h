@@ -26,7 +26,7 @@ struct Extraction {
   std::vector<BlockReport>
       blocks;  ///< every visible block, in document order, kept or dropped and why
   std::vector<std::string>
-      links;            ///< absolute http(s) URLs of the page's anchors, in order, once each
+      links;            ///< absolute http(s) URLs of the page's anchors, in order, once each; with collect_links only
   std::string charset;  ///< the encoding the bytes were read as, WHATWG name
 };
 
