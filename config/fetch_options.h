@@ -23,6 +23,7 @@ struct FetchOptions {
   std::size_t max_url_bytes = 2048;
   bool allow_private = false;  ///< true: loopback, private and link-local addresses may be asked
   std::vector<std::string> allow_networks = {};  ///< "10.1.0.0/16": opened although private
+  std::string ca_file = {};  ///< PEM file of the authorities to trust; empty: the system's
   bool obey_robots = true;
   int max_concurrent = 64;       ///< pages in flight
   int max_per_host = 1;          ///< connections to one host

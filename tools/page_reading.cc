@@ -17,53 +17,6 @@ PageReading no_article(std::string kind, std::string message, std::string hint) 
                 {ErrorCode::kParse, std::move(message), std::move(hint)});
 }
 
-std::string advice_for(FetchError error) {
-  switch (error) {
-    case FetchError::kInvalidUrl:
-      return "give an address such as https://example.org/page";
-    case FetchError::kBlockedScheme:
-      return "only http and https are fetched";
-    case FetchError::kBlockedAddress:
-      return "--allow-private opens private addresses";
-    case FetchError::kRobotsDenied:
-      return "--ignore-robots asks all the same";
-    case FetchError::kRobotsUnreachable:
-      return "try again later";
-    case FetchError::kDns:
-      return "check the name and the connection";
-    case FetchError::kConnect:
-      return "check the address and the port, or try again later";
-    case FetchError::kTls:
-      return "the site's certificate or TLS set-up is at fault; it is not fetched unverified";
-    case FetchError::kTimeout:
-    case FetchError::kTooSlow:
-      return "try again later or raise --timeout";
-    case FetchError::kTooLarge:
-      return "crawl.max_body_bytes in cuttings.toml sets the limit";
-    case FetchError::kTooManyRedirects:
-    case FetchError::kRedirectLoop:
-    case FetchError::kBadRedirect:
-      return "open it in a browser and give the address it ends at";
-    case FetchError::kTruncated:
-    case FetchError::kProtocol:
-      return "try again later";
-    default:
-      return {};
-  }
-}
-
-Error fetch_failure(const FetchResult& fetched) {
-  if (fetched.error != FetchError::kNone && fetched.error != FetchError::kHttpStatus)
-    return {ErrorCode::kNetwork, fetched.message, advice_for(fetched.error)};
-  Error refused{ErrorCode::kNetwork, fetched.message, {}};
-  if (refused.message.empty())
-    refused.message =
-        "the server answered " + std::to_string(fetched.status) + " for " + fetched.url;
-  if (fetched.status == 404 || fetched.status == 410) refused.hint = "check the address";
-  if (fetched.status == 429 || fetched.status >= 500) refused.hint = "try again later";
-  return refused;
-}
-
 PageReading read_checked(PageInput page, std::string_view name, const ExtractOptions& options) {
   const std::string title(name);
   if (trim_ascii(page.bytes).empty())
@@ -107,12 +60,9 @@ PageReading read_page_file(PageInput page, std::string_view name, const ExtractO
 }
 
 PageReading read_fetch(const FetchResult& fetched, const ExtractOptions& options) {
-  if (fetched.error != FetchError::kNone)
+  if (fetched.error != FetchError::kNone)  // its message holds what, where and what to do
     return failed(exit_code_for(fetched.error), std::string(fetch_error_name(fetched.error)),
-                  fetch_failure(fetched));
-  if (!fetched.is_ok())
-    return failed(ExitCode::kRefused, std::string(fetch_error_name(FetchError::kHttpStatus)),
-                  fetch_failure(fetched));
+                  {ErrorCode::kNetwork, fetched.message});
   PageInput page{fetched.body, fetched.final_url, std::string(fetched.header("content-type")),
                  std::string(fetched.header("last-modified"))};
   return read_page(std::move(page), fetched.url, options);

@@ -27,8 +27,8 @@ PageReading read_page(PageInput page, std::string_view name, const ExtractOption
 /// kNoArticle.
 PageReading read_page_file(PageInput page, std::string_view name, const ExtractOptions& options);
 
-/// As above for a fetch, whose failures it puts into words. Takes a copy of the body: the store
-/// needs the other.
+/// As read_page() for a fetch; one that failed gives its code and message. Copies the body: the
+/// store needs it too.
 PageReading read_fetch(const FetchResult& fetched, const ExtractOptions& options);
 
 }  // namespace cuttings

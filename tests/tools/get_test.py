@@ -117,9 +117,9 @@ class Failures(GetTest):
             ("/busy", 5, "503", "try again later"),
             ("/pdf", 3, "a PDF document", "give an HTML page"),
             ("/empty", 3, "is empty", ""),
-            ("/private/x", 6, "robots", "--ignore-robots"),
-            ("/loop", 4, "redirect", "browser"),
-            ("/cut", 4, "", "try again later"),
+            ("/private/x", 6, "robots", ""),
+            ("/loop", 4, "redirects in a loop", "owner"),
+            ("/cut", 4, "cut off", "try again"),
             ("/bomb", 3, "", "max_body_bytes"),
         ]
         for path, code, what, advice in cases:
@@ -136,6 +136,10 @@ class Failures(GetTest):
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         self.assert_one_line(self.get(f"http://127.0.0.1:{port}/x"), 4, str(port))
+
+    def test_unknown_host(self):
+        self.assert_one_line(self.get("http://no-such-host.invalid/"), 4, "no-such-host.invalid",
+                             "check the address")
 
     def test_no_tls_there(self):
         self.assert_one_line(self.get(self.origin.replace("http", "https") + "/lamp"), 4, "127.0.0.1")

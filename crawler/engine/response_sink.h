@@ -1,0 +1,72 @@
+#pragma once
+// ResponseSink: takes one response's header lines and body bytes as they come off the wire, decodes
+// the body, and ends the transfer when a limit is passed. Knows no libcurl.
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "crawler/engine/content_decoder.h"
+#include "crawler/fetch_failure.h"
+
+namespace cuttings {
+
+enum class WhenTooLong {
+  kFail,      ///< kTooLarge: half a page is no page
+  kKeepHead,  ///< end the transfer well with what fits: robots.txt
+};
+
+struct SinkLimits {
+  std::size_t max_header_bytes = 0;  ///< headers, 1xx responses and trailers together
+  std::size_t max_wire_bytes = 0;    ///< of the body as sent
+  std::size_t max_body_bytes = 0;    ///< of the body decoded
+  WhenTooLong when_too_long = WhenTooLong::kFail;
+};
+
+/// One response, one thread.
+class ResponseSink {
+ public:
+  explicit ResponseSink(const SinkLimits& limits) : limits_(limits) {}
+
+  /// One header line with its line end; also status lines, the blank line, and trailers.
+  /// False: stop the transfer (see failure()).
+  bool take_header_line(std::string_view line);
+  /// Body bytes without transfer coding. False: stop the transfer (see failure(), is_cut()).
+  bool take_body(std::string_view bytes);
+  /// The transfer ended well: sees to it that nothing of the coded body is missing.
+  void finish();
+
+  /// Why the transfer had to stop; kNone otherwise.
+  const FetchFailure& failure() const { return failure_; }
+  /// The body was cut at a limit, on purpose.
+  bool is_cut() const { return is_cut_; }
+
+  int status() const { return status_; }
+  /// Status line to blank line of the last response, raw bytes.
+  std::string& head() { return head_; }
+  std::string& body() { return body_; }
+  std::string& raw_body() { return raw_body_; }
+  /// Of the last response, names lower case, folded lines joined; without trailers.
+  std::vector<std::pair<std::string, std::string>>& headers() { return headers_; }
+
+ private:
+  void begin_response(std::string_view status_line);
+  void take_field(std::string_view line);
+  bool begin_body();
+  bool stop(FetchError error, std::string reason, std::string hint = {});
+  bool cut(std::string reason, std::string option);
+
+  SinkLimits limits_;
+  FetchFailure failure_;
+  bool is_cut_ = false, is_head_complete_ = false;
+  int status_ = 0;
+  std::size_t header_bytes_ = 0;
+  std::string head_, body_, raw_body_;
+  std::vector<std::pair<std::string, std::string>> headers_;
+  std::optional<ContentDecoder> decoder_;
+};
+
+}  // namespace cuttings
