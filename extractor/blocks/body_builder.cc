@@ -14,14 +14,16 @@ Node nearest(Node node, Tag a, Tag b = Tag::kText) {
 
 int ordinal_of(Node item) {
   int ordinal = 1;
-  for (Node sibling = item.parent().first_child(); sibling && !(sibling == item); sibling = sibling.next_sibling())
+  for (Node sibling = item.parent().first_child(); sibling && !(sibling == item);
+       sibling = sibling.next_sibling())
     ordinal += sibling.tag() == Tag::kLi;
   return ordinal;
 }
 
 class BodyBuilder {
  public:
-  BodyBuilder(const Document& document, const PageBlocks& page, const Decisions& decisions, const Url* base)
+  BodyBuilder(const Document& document, const PageBlocks& page, const Decisions& decisions,
+              const Url* base)
       : document_(document), page_(page), decisions_(decisions), base_(base) {}
 
   Body run() {
@@ -92,7 +94,8 @@ class BodyBuilder {
     const Node cell = nearest(document_.node(block.container), Tag::kTd, Tag::kTh);
     const Node row = nearest(cell, Tag::kTr), table = nearest(cell, Tag::kTable);
     if (!row || !table || !is_data(table)) return false;
-    const bool goes_on = !body_.blocks.empty() && body_.blocks.back().kind == BodyKind::kTable && table.index() == last_table_;
+    const bool goes_on = !body_.blocks.empty() && body_.blocks.back().kind == BodyKind::kTable &&
+                         table.index() == last_table_;
     if (!goes_on) {
       BodyBlock out;
       out.kind = BodyKind::kTable;
@@ -136,7 +139,8 @@ class BodyBuilder {
 
 }  // namespace
 
-Body build_body(const Document& document, const PageBlocks& page, const Decisions& decisions, const Url* base) {
+Body build_body(const Document& document, const PageBlocks& page, const Decisions& decisions,
+                const Url* base) {
   return BodyBuilder(document, page, decisions, base).run();
 }
 

@@ -11,7 +11,8 @@ bool is_data_table(const Document& document, const PageBlocks& page, Node table)
     rows += tag == Tag::kTr, cells += tag == Tag::kTd || tag == Tag::kTh;
   }
   std::uint32_t blocks = 0, words = 0;
-  for (std::uint32_t i = page.first_block[table.index()]; i < page.first_block[table.subtree_end()]; ++i)
+  for (std::uint32_t i = page.first_block[table.index()]; i < page.first_block[table.subtree_end()];
+       ++i)
     ++blocks, words += page.blocks[i].words;
   return rows >= 2 && cells > rows && blocks <= 2 * cells && words <= kMaxWordsPerBlock * blocks;
 }

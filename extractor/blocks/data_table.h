@@ -5,8 +5,8 @@
 
 namespace cuttings {
 
-/// True when `table` has no table inside, two rows or more, more cells than rows, and cells of a block or two of
-/// few words each. O(nodes of the table).
+/// True when `table` has no table inside, two rows or more, more cells than rows, and cells of a
+/// block or two of few words each. O(nodes of the table).
 bool is_data_table(const Document& document, const PageBlocks& page, Node table);
 
 }  // namespace cuttings

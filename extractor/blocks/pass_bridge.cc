@@ -10,7 +10,8 @@ constexpr float kMinHeadingScore = 0.1f;  // below it the scorer is sure of clut
 
 bool is_bridgeable(const TextBlock& block, const Decision& decision) {
   if (decision.reason != Reason::kNone || decision.says != Reason::kNone) return false;
-  if ((block.within & (kInHidden | kInNav | kInAside | kInFooter | kInForm | kInLink)) != 0) return false;
+  if ((block.within & (kInHidden | kInNav | kInAside | kInFooter | kInForm | kInLink)) != 0)
+    return false;
   if ((block.within & kInPre) != 0) return true;
   return block.heading_level >= 2 && decision.score >= kMinHeadingScore;
 }
@@ -30,7 +31,8 @@ bool stands_among_kept(const PassInput& input, const Decisions& decisions, std::
     const auto begin = decisions.begin();
     const auto at = static_cast<std::ptrdiff_t>(block);
     const bool before = std::any_of(begin + static_cast<std::ptrdiff_t>(from), begin + at, is_kept);
-    const bool after = std::any_of(begin + at + 1, begin + static_cast<std::ptrdiff_t>(to), is_kept);
+    const bool after =
+        std::any_of(begin + at + 1, begin + static_cast<std::ptrdiff_t>(to), is_kept);
     if (before && after) return true;
   }
   return false;
@@ -45,7 +47,8 @@ void bridge_headings_and_code(const PassInput& input, Decisions& decisions) {
     if (stands_among_kept(input, decisions, i)) bridged.push_back(i);
   }
   for (const std::size_t i : bridged)
-    decisions[i].keep(input.page.blocks[i].heading_level != 0 ? Reason::kBodyHeading : Reason::kBodyCode);
+    decisions[i].keep(input.page.blocks[i].heading_level != 0 ? Reason::kBodyHeading
+                                                              : Reason::kBodyCode);
 }
 
 }  // namespace cuttings

@@ -15,7 +15,8 @@ void keep_structured_data(const PassInput& input, Decisions& decisions) {
   const GramSet body = gram_set(input.facts.article_body);
   for (std::size_t i = 0; i < decisions.size(); ++i) {
     const TextBlock& block = input.page.blocks[i];
-    if (decisions[i].is_kept || block.words < kMinWords || (block.within & kInHidden) != 0) continue;
+    if (decisions[i].is_kept || block.words < kMinWords || (block.within & kInHidden) != 0)
+      continue;
     if (share_of_grams(word_hashes(input.text(i)), body) >= kMinShare)
       decisions[i].keep(Reason::kStructuredData);
   }

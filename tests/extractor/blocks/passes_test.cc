@@ -25,7 +25,8 @@ class Passes : public testing::Test {
     std::string out;
     const Decisions decisions = decide();
     for (std::size_t i = 0; i < decisions.size(); ++i)
-      if (decisions[i].is_kept) out += (out.empty() ? "" : "|") + std::string(page_.text_of(page_.blocks[i]));
+      if (decisions[i].is_kept)
+        out += (out.empty() ? "" : "|") + std::string(page_.text_of(page_.blocks[i]));
     return out;
   }
 
@@ -58,7 +59,8 @@ TEST_F(Passes, ModesMoveTheCut) {
 }
 
 TEST_F(Passes, WordsThatGiveClutterAwayOverruleTheScore) {
-  load(std::string("<p>Skip to main content<p>") + kLong + "<p>READ MORE: <a href=/x>Another</a>", {0.99f, 0.9f, 0.99f});
+  load(std::string("<p>Skip to main content<p>") + kLong + "<p>READ MORE: <a href=/x>Another</a>",
+       {0.99f, 0.9f, 0.99f});
   EXPECT_EQ(kept(), kLong);
   EXPECT_EQ(decide()[0].reason, Reason::kSkipLink);
   EXPECT_EQ(decide()[2].reason, Reason::kRelatedLinks);
@@ -66,13 +68,16 @@ TEST_F(Passes, WordsThatGiveClutterAwayOverruleTheScore) {
 
 TEST_F(Passes, WhatStandsInTheArticleBodyIsKept) {
   for (int i = 0; i < 5; ++i) facts_.article_body += std::string(kLong) + " ";
-  load(std::string("<p>") + kLong + "<p>A band on deck is a band that nobody on the quay asked for.", {0.1f, 0.1f});
+  load(
+      std::string("<p>") + kLong + "<p>A band on deck is a band that nobody on the quay asked for.",
+      {0.1f, 0.1f});
   EXPECT_EQ(kept(), kLong);
   EXPECT_EQ(decide()[0].reason, Reason::kStructuredData);
 }
 
 TEST_F(Passes, CaptionsGoToTheImages) {
-  load(std::string("<p>") + kLong + "<figure><img src=a><figcaption>The boat</figcaption></figure>", {0.9f, 0.99f});
+  load(std::string("<p>") + kLong + "<figure><img src=a><figcaption>The boat</figcaption></figure>",
+       {0.9f, 0.99f});
   EXPECT_EQ(decide()[1].reason, Reason::kCaption);
 }
 
@@ -106,12 +111,14 @@ TEST_F(Passes, AShortAnswerMayBeRepeated) {
 }
 
 TEST_F(Passes, AHeadingNeedsTextBelowIt) {
-  load(std::string("<h2>Inside</h2><p>") + kLong + "<h2>Latest from the harbour</h2>", {0.9f, 0.9f, 0.9f});
+  load(std::string("<h2>Inside</h2><p>") + kLong + "<h2>Latest from the harbour</h2>",
+       {0.9f, 0.9f, 0.9f});
   EXPECT_EQ(kept(), std::string("Inside|") + kLong);
 }
 
 TEST_F(Passes, HeadingsAndCodeBetweenKeptTextStay) {
-  load(std::string("<div><p>") + kLong + "<h2>Inside</h2><pre>a = b</pre><p>" + kLong + " Again." + "</div><h2>After</h2>",
+  load(std::string("<div><p>") + kLong + "<h2>Inside</h2><pre>a = b</pre><p>" + kLong + " Again." +
+           "</div><h2>After</h2>",
        {0.9f, 0.2f, 0.05f, 0.9f, 0.2f});
   EXPECT_EQ(kept(), std::string(kLong) + "|Inside|a = b|" + kLong + " Again.");
 }
@@ -128,7 +135,8 @@ TEST_F(Passes, MarksAndTimesAloneAreNoText) {
 }
 
 TEST_F(Passes, EveryBlockEndsWithAReason) {
-  load(std::string("<nav>a b</nav><p>") + kLong + "<footer>c</footer><div class=share-bar>d</div><div>e f</div>",
+  load(std::string("<nav>a b</nav><p>") + kLong +
+           "<footer>c</footer><div class=share-bar>d</div><div>e f</div>",
        {0, 0.9f, 0, 0, 0});
   const Decisions decisions = decide();
   EXPECT_EQ(decisions[0].reason, Reason::kNavigation);
