@@ -87,10 +87,6 @@ def check_header(name, text):
         yield 1, "a header begins with #pragma once"
     elif len(lines) < 2 or not lines[1].startswith("// "):
         yield 2, "a header says what it is for, below #pragma once"
-    for number, line in enumerate(lines, 1):
-        match = INCLUDE.match(line)
-        if match and match.group(1) in ("gumbo.h", "sqlite3.h", "curl/curl.h"):
-            yield number, f"{match.group(1)} belongs in a .cc"
 
 
 def has_brace(code, offset):
