@@ -30,13 +30,14 @@ std::string path_of(const Document& document, const TextBlock& block) {
   return path;
 }
 
-std::vector<BlockReport> report_blocks(const Document& document, const PageBlocks& page, const Decisions& decisions) {
+std::vector<BlockReport> report_blocks(const Document& document, const PageBlocks& page,
+                                       const Decisions& decisions) {
   std::vector<BlockReport> reports;
   reports.reserve(decisions.size());
   for (std::size_t i = 0; i < decisions.size(); ++i) {
     const TextBlock& block = page.blocks[i];
-    reports.push_back({std::string(page.text_of(block)), path_of(document, block), decisions[i].is_kept,
-                       decisions[i].reason, decisions[i].score});
+    reports.push_back({std::string(page.text_of(block)), path_of(document, block),
+                       decisions[i].is_kept, decisions[i].reason, decisions[i].score});
   }
   return reports;
 }
@@ -66,7 +67,8 @@ std::vector<std::string> collect_links(const Document& document, const Url& base
   return links;
 }
 
-void fill_article(Article& article, const PassInput& input, const Decisions& decisions, const Url* base) {
+void fill_article(Article& article, const PassInput& input, const Decisions& decisions,
+                  const Url* base) {
   Body body = build_body(input.document, input.page, decisions, base);
   article.body = std::move(body.blocks);
   article.images = std::move(body.images);
@@ -95,7 +97,8 @@ Result<Extraction> extract(PageInput page, const ExtractOptions& options) {
   extraction.charset = decoded.encoding;
   extraction.article.url = page.url;
   const Result<Url> url = Url::parse(page.url);
-  Metadata metadata = extract_metadata({*document, url ? &*url : nullptr, page.last_modified, page.fetched_unix_s});
+  Metadata metadata =
+      extract_metadata({*document, url ? &*url : nullptr, page.last_modified, page.fetched_unix_s});
   const PageFacts facts = collect_page_facts(*document, metadata, page.url);
   const PageBlocks blocks = split_into_blocks(*document);
   const Judgement judgement = judge_blocks(*document, blocks, facts);

@@ -40,7 +40,8 @@ void for_each_json_string(std::string_view json, std::string_view name, const Us
 
 }  // namespace
 
-PageFacts collect_page_facts(const Document& document, const Metadata& metadata, std::string_view url) {
+PageFacts collect_page_facts(const Document& document, const Metadata& metadata,
+                             std::string_view url) {
   PageFacts facts;
   facts.title = metadata.title;
   facts.description = metadata.description;
@@ -51,11 +52,13 @@ PageFacts collect_page_facts(const Document& document, const Metadata& metadata,
     if (node.tag() != Tag::kScript || node.attribute("type") != "application/ld+json") continue;
     for_each_json_string(node.raw_text(), "\"articleBody\"",
                          [&](std::string body) { facts.article_body += body + " "; });
-    for_each_json_string(node.raw_text(), "\"@type\"",
-                         [&](const std::string& type) { facts.declared_type += to_ascii_lower(type) + " "; });
+    for_each_json_string(node.raw_text(), "\"@type\"", [&](const std::string& type) {
+      facts.declared_type += to_ascii_lower(type) + " ";
+    });
   }
   const std::size_t authority = url.find("://");
-  const std::size_t path = authority == std::string_view::npos ? authority : url.find('/', authority + 3);
+  const std::size_t path =
+      authority == std::string_view::npos ? authority : url.find('/', authority + 3);
   if (path != std::string_view::npos) facts.url_path = to_ascii_lower(url.substr(path));
   return facts;
 }

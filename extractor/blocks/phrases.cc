@@ -25,7 +25,9 @@ struct Phrase {
 using Table = std::unordered_map<std::uint16_t, std::vector<Phrase>>;
 
 std::uint16_t bucket_of(std::string_view text) {
-  const auto at = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0; };
+  const auto at = [&](std::size_t i) {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0;
+  };
   return static_cast<std::uint16_t>(at(0) << 8 | at(1));
 }
 
@@ -59,8 +61,9 @@ Table load() {
     }
   }
   for (auto& [bucket, phrases] : table)
-    std::stable_sort(phrases.begin(), phrases.end(),
-                     [](const Phrase& a, const Phrase& b) { return a.text.size() > b.text.size(); });
+    std::stable_sort(phrases.begin(), phrases.end(), [](const Phrase& a, const Phrase& b) {
+      return a.text.size() > b.text.size();
+    });
   return table;
 }
 
@@ -75,7 +78,8 @@ bool matches(const Phrase& phrase, std::string_view key, std::size_t words) {
   if (rest.empty() || rest == ":") return true;
   if (phrase.max_words == 0 || words > phrase.max_words) return false;
   // "share" begins "share this" but not "shareholders": a word must end with an ASCII prefix.
-  return !is_ascii_alpha(phrase.text.back()) || (!is_ascii_alpha(rest.front()) && (rest.front() & 0x80) == 0);
+  return !is_ascii_alpha(phrase.text.back()) ||
+         (!is_ascii_alpha(rest.front()) && (rest.front() & 0x80) == 0);
 }
 
 bool is_outer(char32_t c) {

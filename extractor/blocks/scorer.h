@@ -1,6 +1,7 @@
 #pragma once
-// Scorer: the learned judgement of a page's blocks. Two rounds: each block by its own features, then again with what the
-// first round thought of its surroundings and of the page. docs/extraction.md tells how the model is made and measured.
+// Scorer: the learned judgement of a page's blocks. Two rounds: each block by its own features,
+// then again with what the first round thought of its surroundings and of the page.
+// docs/extraction.md tells how the model is made and measured.
 
 #include <vector>
 

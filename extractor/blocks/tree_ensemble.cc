@@ -20,7 +20,9 @@ bool take(std::string_view& bytes, std::size_t count, std::vector<T>& out) {
   return true;
 }
 
-tl::unexpected<Error> broken(const char* what) { return fail(ErrorCode::kParse, std::string("tree model: ") + what); }
+tl::unexpected<Error> broken(const char* what) {
+  return fail(ErrorCode::kParse, std::string("tree model: ") + what);
+}
 
 }  // namespace
 
@@ -30,11 +32,13 @@ Result<TreeEnsemble> TreeEnsemble::parse(std::string_view bytes) {
   std::vector<TreeNode> nodes;
   if (!take(bytes, 3, sizes)) return broken("header is cut off");
   model.width_ = sizes[0];
-  if (sizes[1] == 0 || !take(bytes, sizes[1], model.base_)) return broken("base scores are cut off");
+  if (sizes[1] == 0 || !take(bytes, sizes[1], model.base_))
+    return broken("base scores are cut off");
   if (!take(bytes, sizes[2], roots)) return broken("tree starts are cut off");
   if (!take(bytes, bytes.size() / sizeof(TreeNode), nodes)) return broken("nodes are cut off");
   for (std::size_t tree = 0; tree < roots.size(); ++tree) {
-    const std::size_t begin = roots[tree], end = tree + 1 < roots.size() ? roots[tree + 1] : nodes.size();
+    const std::size_t begin = roots[tree],
+                      end = tree + 1 < roots.size() ? roots[tree + 1] : nodes.size();
     if (begin >= end || end > nodes.size()) return broken("tree starts are out of order");
     if (Result<void> added = model.add_tree(std::span(nodes).subspan(begin, end - begin)); !added)
       return fail(std::move(added.error()));
@@ -52,7 +56,8 @@ Result<void> TreeEnsemble::add_tree(std::span<const TreeNode> nodes) {
       // No value is below minus infinity, so the step goes to left + 1: here again.
       node = {0, static_cast<std::uint16_t>(i - 1), -std::numeric_limits<float>::infinity()};
     } else {
-      const bool goes_on = node.left > i && node.left + 1u < nodes.size();  // children later: it ends
+      const bool goes_on =
+          node.left > i && node.left + 1u < nodes.size();  // children later: it ends
       if (!goes_on || node.feature >= width_) return broken("a node points outside its tree");
       depth[node.left] = depth[node.left + 1u] = depth[i] + 1;
       tree.depth = std::max(tree.depth, depth[i] + 1);
@@ -73,7 +78,8 @@ void TreeEnsemble::walk(const Tree& tree, const float* rows, std::size_t count, 
       at[lane] = static_cast<std::uint16_t>(node.left + is_right);
     }
   }
-  for (std::size_t lane = 0; lane < count; ++lane) out[lane * base_.size()] += leaf_values_[tree.root + at[lane]];
+  for (std::size_t lane = 0; lane < count; ++lane)
+    out[lane * base_.size()] += leaf_values_[tree.root + at[lane]];
 }
 
 std::vector<float> TreeEnsemble::evaluate(std::span<const float> rows) const {
@@ -84,7 +90,8 @@ std::vector<float> TreeEnsemble::evaluate(std::span<const float> rows) const {
   for (std::size_t row = 0; row < count; row += kLanes) {
     const std::size_t lanes = std::min(kLanes, count - row);
     for (std::size_t tree = 0; tree < trees_.size(); ++tree)
-      walk(trees_[tree], rows.data() + row * width_, lanes, sums.data() + row * base_.size() + tree % base_.size());
+      walk(trees_[tree], rows.data() + row * width_, lanes,
+           sums.data() + row * base_.size() + tree % base_.size());
   }
   return sums;
 }

@@ -47,9 +47,10 @@ class TreeEnsemble {
 
   std::size_t width_ = 0;
   std::vector<float> base_;
-  std::vector<Tree> trees_;            ///< tree t belongs to output t % outputs()
-  std::vector<TreeNode> nodes_;        ///< leaves lead to themselves, so that a walk of `depth` steps needs no test
-  std::vector<float> leaf_values_;     ///< by node
+  std::vector<Tree> trees_;  ///< tree t belongs to output t % outputs()
+  std::vector<TreeNode>
+      nodes_;  ///< leaves lead to themselves, so that a walk of `depth` steps needs no test
+  std::vector<float> leaf_values_;  ///< by node
 };
 
 }  // namespace cuttings

@@ -68,8 +68,7 @@ class Dumper {
   }
 
   void dump(const json& entry) {
-    const auto document =
-        Document::parse(decode_page(read_file(entry["path"]), {}).text, {});
+    const auto document = Document::parse(decode_page(read_file(entry["path"]), {}).text, {});
     json row = {{"id", entry["id"]}, {"blocks", json::array()}};
     if (document) {
       const std::string url = entry["url"];

@@ -1,6 +1,7 @@
-// fold_predictions MANIFEST PROBABILITIES KINDS OUT: the articles the extractor would make if its model had never
-// seen the pages' sites. tools/train/train.py leaves each block's probability (floats) and each page's kinds (seven
-// floats) from the fold that held its domain out; the passes, the body and the text are the extractor's own.
+// fold_predictions MANIFEST PROBABILITIES KINDS OUT: the articles the extractor would make if its
+// model had never seen the pages' sites. tools/train/train.py leaves each block's probability
+// (floats) and each page's kinds (seven floats) from the fold that held its domain out; the passes,
+// the body and the text are the extractor's own.
 
 #include <fstream>
 #include <iostream>
@@ -27,7 +28,8 @@ std::array<float, N> read_floats(std::ifstream& in) {
   return values;
 }
 
-std::string text_of(const std::string& path, const std::string& url, std::ifstream& probabilities, std::ifstream& kinds) {
+std::string text_of(const std::string& path, const std::string& url, std::ifstream& probabilities,
+                    std::ifstream& kinds) {
   std::ifstream file(path, std::ios::binary);
   std::string bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
   Judgement judgement;
@@ -38,7 +40,8 @@ std::string text_of(const std::string& path, const std::string& url, std::ifstre
   const Metadata metadata = extract_metadata({*document, parsed ? &*parsed : nullptr, {}, {}});
   const PageFacts facts = collect_page_facts(*document, metadata, url);
   const PageBlocks page = split_into_blocks(*document);
-  for (const TextBlock& block : page.blocks) judgement.says.push_back(match_phrase(page.text_of(block), block.words));
+  for (const TextBlock& block : page.blocks)
+    judgement.says.push_back(match_phrase(page.text_of(block), block.words));
   for (std::size_t i = 0; i < page.blocks.size(); ++i)
     judgement.probability.push_back(read_floats<1>(probabilities)[0]);
   const PassInput input = {*document, page, facts, judgement, ExtractMode::kBalanced};
@@ -54,7 +57,8 @@ int main(int argc, char** argv) {
     std::cerr << "usage: fold_predictions MANIFEST PROBABILITIES KINDS OUT\n";
     return 2;
   }
-  std::ifstream manifest(argv[1]), probabilities(argv[2], std::ios::binary), kinds(argv[3], std::ios::binary);
+  std::ifstream manifest(argv[1]), probabilities(argv[2], std::ios::binary),
+      kinds(argv[3], std::ios::binary);
   std::ofstream out(argv[4]);
   for (std::string line; std::getline(manifest, line);) {
     const auto entry = nlohmann::json::parse(line);

@@ -25,7 +25,8 @@ class Passes : public testing::Test {
     std::string out;
     const Decisions decisions = decide();
     for (std::size_t i = 0; i < decisions.size(); ++i)
-      if (decisions[i].is_kept) out += (out.empty() ? "" : "|") + std::string(page_.text_of(page_.blocks[i]));
+      if (decisions[i].is_kept)
+        out += (out.empty() ? "" : "|") + std::string(page_.text_of(page_.blocks[i]));
     return out;
   }
 
@@ -58,14 +59,16 @@ TEST_F(Passes, ModesMoveTheCut) {
 }
 
 TEST_F(Passes, WordsThatGiveClutterAwayOverruleTheScore) {
-  load(std::string("<p>Skip to main content<p>") + kLong + "<p>READ MORE: <a href=/x>Another</a>", {0.99f, 0.9f, 0.99f});
+  load(std::string("<p>Skip to main content<p>") + kLong + "<p>READ MORE: <a href=/x>Another</a>",
+       {0.99f, 0.9f, 0.99f});
   EXPECT_EQ(kept(), kLong);
   EXPECT_EQ(decide()[0].reason, Reason::kSkipLink);
   EXPECT_EQ(decide()[2].reason, Reason::kRelatedLinks);
 }
 
 TEST_F(Passes, CaptionsGoToTheImages) {
-  load(std::string("<p>") + kLong + "<figure><img src=a><figcaption>The boat</figcaption></figure>", {0.9f, 0.99f});
+  load(std::string("<p>") + kLong + "<figure><img src=a><figcaption>The boat</figcaption></figure>",
+       {0.9f, 0.99f});
   EXPECT_EQ(decide()[1].reason, Reason::kCaption);
 }
 
@@ -99,12 +102,14 @@ TEST_F(Passes, AShortAnswerMayBeRepeated) {
 }
 
 TEST_F(Passes, AHeadingNeedsTextBelowIt) {
-  load(std::string("<h2>Inside</h2><p>") + kLong + "<h2>Latest from the harbour</h2>", {0.9f, 0.9f, 0.9f});
+  load(std::string("<h2>Inside</h2><p>") + kLong + "<h2>Latest from the harbour</h2>",
+       {0.9f, 0.9f, 0.9f});
   EXPECT_EQ(kept(), std::string("Inside|") + kLong);
 }
 
 TEST_F(Passes, EveryBlockEndsWithAReason) {
-  load(std::string("<nav>a b</nav><p>") + kLong + "<footer>c</footer><div class=share-bar>d</div><div>e f</div>",
+  load(std::string("<nav>a b</nav><p>") + kLong +
+           "<footer>c</footer><div class=share-bar>d</div><div>e f</div>",
        {0, 0.9f, 0, 0, 0});
   const Decisions decisions = decide();
   EXPECT_EQ(decisions[0].reason, Reason::kNavigation);
