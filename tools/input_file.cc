@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -66,31 +65,6 @@ tl::unexpected<Error> unreadable(const std::string& path) {
 }
 
 std::string megabytes(std::size_t bytes) { return std::to_string(bytes >> 20) + " MiB"; }
-
-struct Signature {
-  std::string_view magic;
-  std::string_view name;
-};
-// First bytes as the WHATWG MIME Sniffing standard lists them (section 6), and common archives.
-constexpr std::array kSignatures = {
-    Signature{"%PDF-", "a PDF document"},
-    Signature{"\x89PNG\r\n\x1a\n", "a PNG image"},
-    Signature{"\xff\xd8\xff", "a JPEG image"},
-    Signature{"GIF8", "a GIF image"},
-    Signature{"PK\x03\x04", "a ZIP archive or office document"},
-    Signature{"\x1f\x8b\x08", "gzip data"},
-    Signature{"\x28\xb5\x2f\xfd", "zstd data"},
-    Signature{"\xfd"
-              "7zXZ",
-              "xz data"},
-    Signature{"\x7f"
-              "ELF",
-              "a program"},
-    Signature{"OggS", "an Ogg file"},
-    Signature{"ID3", "an MP3 file"},
-    Signature{"wOF2", "a font"},
-    Signature{"SQLite format 3", "a SQLite database"},
-};
 
 bool is_page_name(const std::filesystem::path& path) {
   const std::string extension = to_ascii_lower(path.extension().string());
@@ -154,12 +128,6 @@ Result<std::vector<std::string>> find_pages(const std::string& directory) {
                 "pages are files called *.html, *.htm, *.xhtml or *.txt");
   std::sort(pages.begin(), pages.end());
   return pages;
-}
-
-std::string_view name_binary_kind(std::string_view bytes) {
-  for (const Signature& signature : kSignatures)
-    if (bytes.starts_with(signature.magic)) return signature.name;
-  return {};
 }
 
 }  // namespace cuttings

@@ -23,7 +23,4 @@ Result<std::vector<std::string>> read_list(const std::string& path);
 /// none.
 Result<std::vector<std::string>> find_pages(const std::string& directory);
 
-/// A few words on bytes that are no page: "a PDF document", "a PNG image"; "" when they may be one.
-std::string_view name_binary_kind(std::string_view bytes);
-
 }  // namespace cuttings

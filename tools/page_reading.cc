@@ -3,13 +3,16 @@
 #include <exception>
 
 #include "config/base/text.h"
-#include "tools/input_file.h"
 
 namespace cuttings {
 namespace {
 
 PageReading failed(ExitCode code, std::string kind, Error error) {
   return {.code = code, .error_kind = std::move(kind), .error = std::move(error)};
+}
+
+std::int64_t unix_seconds(WallTime time) {
+  return std::chrono::duration_cast<std::chrono::seconds>(time.time_since_epoch()).count();
 }
 
 PageReading no_article(std::string kind, std::string message, std::string hint) {
@@ -21,9 +24,6 @@ PageReading read_checked(PageInput page, std::string_view name, const ExtractOpt
   const std::string title(name);
   if (trim_ascii(page.bytes).empty())
     return no_article("empty", title + " is empty", "nothing to clean");
-  if (const std::string_view kind = name_binary_kind(page.bytes); !kind.empty())
-    return no_article("not_html", title + " is " + std::string(kind) + ", not a page",
-                      "give an HTML page");
   Result<Extraction> extraction = extract(std::move(page), options);
   if (!extraction) {
     Error error = std::move(extraction.error());
@@ -64,7 +64,7 @@ PageReading read_fetch(const FetchResult& fetched, const ExtractOptions& options
     return failed(exit_code_for(fetched.error), std::string(fetch_error_name(fetched.error)),
                   {ErrorCode::kNetwork, fetched.message});
   PageInput page{fetched.body, fetched.final_url, std::string(fetched.header("content-type")),
-                 std::string(fetched.header("last-modified"))};
+                 std::string(fetched.header("last-modified")), unix_seconds(fetched.started_at)};
   return read_page(std::move(page), fetched.url, options);
 }
 

@@ -61,6 +61,7 @@ class Planted(unittest.TestCase):
 
     def test_long_line(self):
         self.assert_found("tools/x.cc", "// " + "x" * 98 + "\n", "101 columns")
+        self.assertEqual(self.problems("tools/x.cc", "// https://example.org/" + "x" * 98 + "\n"), [])
 
     def test_header_without_pragma_or_purpose(self):
         self.assert_found("config/x.h", "// What it is for.\n", "#pragma once")

@@ -113,6 +113,11 @@ class Manifest(CliTest):
         self.assertIn('m.jsonl:3: no "path"', done.stderr.decode())
         self.assertEqual([row["id"] for row in rows(done.stdout.decode())], ["a"])
 
+    def test_deeply_nested_line_is_refused_like_any_other(self):
+        self.write("m.jsonl", "[" * 2_000_000 + "]" * 2_000_000 + "\n")
+        done = self.run_program("clean", "--manifest", "m.jsonl", "-f", "jsonl", "-q")
+        self.assert_one_line(done, 8, "m.jsonl:1: not a JSON object")
+
     def test_missing_manifest(self):
         done = self.run_program("clean", "--manifest", "no.jsonl", "-f", "jsonl")
         self.assert_one_line(done, 8, "no.jsonl")

@@ -115,7 +115,7 @@ class Failures(GetTest):
         cases = [
             ("/nowhere", 5, "404", "check the address"),
             ("/busy", 5, "503", "try again later"),
-            ("/pdf", 3, "a PDF document", "give an HTML page"),
+            ("/pdf", 3, "a PDF document", "article page"),
             ("/empty", 3, "is empty", ""),
             ("/private/x", 6, "robots", ""),
             ("/loop", 4, "redirects in a loop", "owner"),

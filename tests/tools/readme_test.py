@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Every command of a ```console block in README.md runs and succeeds.
 
-The blocks run in order in one folder, where the demo site's pages lie as site/ and the demo server
-answers; $ORIGIN in a command is its address. A block's first word of each line is "$ "; other lines
-are output and not compared. Blocks in other languages (```sh) build or install and are not run."""
+The blocks run in order in one folder that has tools/ of the clone in it; $ORIGIN is the demo server's
+address. A command begins with "$ "; other lines are output and not compared. Blocks in other
+languages (```sh) build, install or start the server and are not run."""
 import re
 import subprocess
 import sys
@@ -29,17 +29,14 @@ class Readme(CliTest):
     def test_every_command_works(self):
         commands = console_commands((SOURCE_DIR / "README.md").read_text())
         self.assertGreater(len(commands), 5)
-        (self.dir / "site").symlink_to(SOURCE_DIR / "tools/demo/site/2026")
+        (self.dir / "tools").symlink_to(SOURCE_DIR / "tools")
         environment = self.environment | {
-            "ORIGIN": self.start_demo(), "PATH": f"{PROGRAM_DIR}:{self.environment['PATH']}",
-            # The demo is on this machine: what quickstart's configuration file says.
-            "CUTTINGS_FETCH_ALLOW_PRIVATE": "true", "CUTTINGS_CRAWL_DELAY_MS": "0"}
+            "ORIGIN": self.start_demo(), "PATH": f"{PROGRAM_DIR}:{self.environment['PATH']}"}
         for command in commands:
             with self.subTest(command=command):
                 done = subprocess.run(["bash", "-c", "set -eo pipefail; " + command], cwd=self.dir,
                                       env=environment, capture_output=True, text=True, timeout=60)
                 self.assertEqual(done.returncode, 0, done.stderr)
-                self.assertNotEqual(done.stdout + done.stderr, "")
 
 
 if __name__ == "__main__":

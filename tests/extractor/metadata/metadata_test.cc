@@ -29,9 +29,11 @@ std::string with_json_ld(const std::string& json) {
 
 TEST(Metadata, ReadsAnArticleOfJsonLd) {
   const Metadata m = read(with_json_ld(
-      R"({"@context":"https://schema.org","@graph":[{"@type":"NewsArticle","headline":"Ferry returns",
-      "author":[{"@type":"Person","name":"Ann Lee"},{"@id":"#bo"}],"datePublished":"2026-01-03T08:10:00+01:00",
-      "isAccessibleForFree":"False","publisher":{"name":"The Example"}},{"@type":"Person","@id":"#bo","name":"Bo Ek"}]})"));
+      R"({"@context":"https://schema.org","@graph":[{"@type":"NewsArticle",
+      "headline":"Ferry returns","author":[{"@type":"Person","name":"Ann Lee"},{"@id":"#bo"}],
+      "datePublished":"2026-01-03T08:10:00+01:00",
+      "isAccessibleForFree":"False","publisher":{"name":"The Example"}},
+      {"@type":"Person","@id":"#bo","name":"Bo Ek"}]})"));
   EXPECT_EQ(m.title, "Ferry returns");
   EXPECT_THAT(m.authors, ElementsAre("Ann Lee", "Bo Ek"));
   EXPECT_EQ(m.date_published, "2026-01-03T08:10:00+01:00");
