@@ -169,6 +169,8 @@ AuthorName clean_name(std::string_view part) {
   std::string name = drop_addresses(drop_by_words(part));
   if (name.empty() || name.size() > kMaxNameBytes) return {};
   name = cut_at_prose(name);
+  const std::size_t stop = name.find(". ");  // a sentence ends inside; "J. R. Lee" has initials only
+  if (stop != std::string::npos && stop > 3 && name[stop - 2] != ' ' && name[stop - 3] != ' ') return {};
   if (name.empty() || is_by_word(name) || name.find_first_of("?!<>{}=") != std::string::npos)
     return {};
   const Shape shape = shape_of(name);
@@ -180,6 +182,14 @@ AuthorName clean_name(std::string_view part) {
   if (shape.has_digit && (shape.words > 1 || is_ascii_digit(name[0]))) return {};
   const bool is_domain = shape.words == 1 && name.find('.') != std::string::npos;
   return {name, shape.has_agency || is_domain};
+}
+
+/// "Ann Lee Ann Lee" (a picture's text and a link's) as "Ann Lee".
+std::string halve_if_doubled(std::string name) {
+  const std::size_t half = name.size() / 2;
+  if (name.size() % 2 == 0 || name.size() < 7 || name[half] != ' ') return name;
+  if (name.compare(0, half, name, half + 1) == 0) name.resize(half);
+  return name;
 }
 
 /// "Lee, Ann" as "Ann Lee".
@@ -207,6 +217,7 @@ std::vector<AuthorName> parse_authors(std::string_view text, NameForm form) {
   for (const std::string& part : split_names(text.substr(0, kMaxText), form)) {
     AuthorName author =
         clean_name(form == NameForm::kLastNameFirst ? first_name_first(part) : part);
+    author.name = halve_if_doubled(std::move(author.name));
     const bool is_known = std::any_of(names.begin(), names.end(), [&](const AuthorName& known) {
       return equals_ignoring_ascii_case(known.name, author.name);
     });

@@ -10,11 +10,12 @@ std::string_view origin_name(Origin origin) {
   return kNames[static_cast<std::size_t>(origin)];
 }
 
-void Candidates::add(Field field, Origin origin, int weight, std::string_view value) {
+void Candidates::add(Field field, Origin origin, int weight, std::string_view value,
+                     std::uint32_t position) {
   auto& list = lists_[static_cast<std::size_t>(field)];
   if (list.size() >= kMaxPerField || value.size() > kMaxValueBytes) return;
   std::string clean = collapse_whitespace(remove_controls(value));
-  if (!clean.empty()) list.push_back({origin, weight, std::move(clean)});
+  if (!clean.empty()) list.push_back({origin, weight, std::move(clean), position});
 }
 
 const std::vector<Candidate>& Candidates::of(Field field) const {

@@ -51,6 +51,7 @@ struct Candidate {
   Origin origin;
   int weight;
   std::string value;
+  std::uint32_t position = 0;  ///< node the value was read at; 0 where it does not matter
 };
 
 /// Bounded lists of candidates, a field each, in the order they were found.
@@ -58,7 +59,8 @@ class Candidates {
  public:
   /// Adds `value` with white space collapsed and HTML character references left as they are. Empty
   /// values, values over kMaxValueBytes and what exceeds kMaxPerField are left out.
-  void add(Field field, Origin origin, int weight, std::string_view value);
+  void add(Field field, Origin origin, int weight, std::string_view value,
+           std::uint32_t position = 0);
   const std::vector<Candidate>& of(Field field) const;
 
   static constexpr std::size_t kMaxPerField = 200;

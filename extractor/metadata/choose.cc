@@ -116,13 +116,18 @@ class Chooser {
     for (std::size_t begin = 0; begin < sorted.size();) {
       std::size_t end = begin;
       std::vector<std::string> persons, groups;
+      std::uint32_t last_byline = 0;
       for (; end < sorted.size() && sorted[end]->weight == sorted[begin]->weight &&
              sorted[end]->origin == sorted[begin]->origin;
            ++end) {
         const bool is_html = sorted[end]->origin == Origin::kHtml;
-        if (is_html && end > begin && !persons.empty())
-          continue;  // the first by-line that has a name
+        // Of HTML's by-lines the first that has a name, and those that stand beside it.
+        constexpr std::uint32_t kBeside = 12;  // nodes: a few elements and their texts
+        const std::uint32_t position = sorted[end]->position;
+        if (is_html && !persons.empty() && (position == 0 || position > last_byline + kBeside))
+          continue;
         add_names(*sorted[end], persons, groups);
+        if (!persons.empty()) last_byline = position;
       }
       if (!persons.empty()) {
         metadata_.authors = std::move(persons);

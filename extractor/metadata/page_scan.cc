@@ -218,7 +218,7 @@ class PageScan {
     std::string text = short_text(document_, node, kMaxLine);
     if (text.empty()) return;
     const bool is_near = is_near_heading(node.index());
-    out_.add(Field::kAuthor, Origin::kHtml, is_near ? weight : weight - 16, text);
+    out_.add(Field::kAuthor, Origin::kHtml, is_near ? weight : weight - 16, text, node.index());
   }
 
   void add_date(Node node, std::uint8_t hints) {
@@ -237,8 +237,18 @@ class PageScan {
     const bool is_near = is_near_heading(node.index());
     if (may_hold_date(text) && text.size() >= 6 && dates_++ <= kMaxLines)
       out_.add(Field::kPublished, Origin::kHtml, is_near ? 46 : 24, text);
-    if (text.size() < 100 && !after_by_word(text).empty())
+    if (text.size() < 100 && !after_by_word(text).empty() && !is_inside_heading_link(node))
       out_.add(Field::kAuthor, Origin::kHtml, is_near ? 44 : 36, after_by_word(text));
+  }
+
+  /// A linked heading is a teaser: "Interview: ..." there names no author.
+  static bool is_inside_heading_link(Node node) {
+    bool has_link = false, has_heading = false;
+    for (int level = 0; level < 4 && node; ++level, node = node.parent()) {
+      has_link |= node.tag() == Tag::kA;
+      has_heading |= node.tag() >= Tag::kH1 && node.tag() <= Tag::kH6;
+    }
+    return has_link && has_heading;
   }
 
   const Document& document_;
