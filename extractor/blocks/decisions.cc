@@ -9,9 +9,13 @@ Decisions decide_blocks(const PassInput& input) {
     decisions[i].says = input.judgement.says[i];
   }
   keep_probable_blocks(input, decisions);
+  keep_structured_data(input, decisions);
   drop_by_vocabulary(input, decisions);
+  drop_marks_and_times(input, decisions);
   drop_captions(input, decisions);
   drop_title(input, decisions);
+  bridge_headings_and_code(input, decisions);
+  complete_tables(input, decisions);
   keep_credit_lines(input, decisions);
   drop_repeats(input, decisions);
   drop_empty_headings(input, decisions);

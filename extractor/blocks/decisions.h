@@ -46,11 +46,19 @@ Decisions decide_blocks(const PassInput& input);
 /// Keeps blocks above the cut that maximises the expected word F1 of the page (Lewis, SIGIR 1995;
 /// Jansche, ACL 2007): a sure page is cut near 0.5, a doubtful one lower.
 void keep_probable_blocks(const PassInput& input, Decisions& decisions);
+/// Keeps blocks whose words stand in the page's schema.org articleBody.
+void keep_structured_data(const PassInput& input, Decisions& decisions);
 /// Drops blocks whose words alone give them away: skip links, placeholders, "READ MORE: ...".
 void drop_by_vocabulary(const PassInput& input, Decisions& decisions);
+/// Drops what is no text by itself: marks without a letter or digit, a <time> on its own.
+void drop_marks_and_times(const PassInput& input, Decisions& decisions);
 /// Drops captions that stand in a figure, and the page's title.
 void drop_captions(const PassInput& input, Decisions& decisions);
 void drop_title(const PassInput& input, Decisions& decisions);
+/// Keeps headings and code that stand between kept blocks of the same parent.
+void bridge_headings_and_code(const PassInput& input, Decisions& decisions);
+/// Keeps all cells of a table whose greater part is kept.
+void complete_tables(const PassInput& input, Decisions& decisions);
 /// Keeps "With reporting by ..." next to kept text.
 void keep_credit_lines(const PassInput& input, Decisions& decisions);
 /// Keeps the first of several blocks with the same words.

@@ -52,4 +52,15 @@ void drop_by_vocabulary(const PassInput& input, Decisions& decisions) {
   }
 }
 
+void drop_marks_and_times(const PassInput& input, Decisions& decisions) {
+  constexpr std::uint32_t kMaxTimeWords = 6;
+  for (std::size_t i = 0; i < decisions.size(); ++i) {
+    const TextBlock& block = input.page.blocks[i];
+    if (!decisions[i].is_kept || (block.within & (kInPre | kInTableCell)) != 0) continue;
+    if (block.words == 0) decisions[i].drop(Reason::kTooShort);
+    if (block.words <= kMaxTimeWords && input.document.node(block.anchor).tag() == Tag::kTime)
+      decisions[i].drop(Reason::kDateline);
+  }
+}
+
 }  // namespace cuttings

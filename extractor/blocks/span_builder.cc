@@ -9,6 +9,16 @@ namespace {
 constexpr int kLevelsAroundBlock =
     4;  // how far above the block's container an <a> around it is looked for
 
+/// A footnote's mark or the way back from it: a link within the page of a character or two.
+bool is_note_mark(Node node) {
+  constexpr std::size_t kMaxMarkBytes =
+      5;  // "[12]", U+21A9 with a variation selector is cut to its arrow
+  if (node.tag() != Tag::kA || !node.attribute("href").starts_with('#')) return false;
+  const std::string text = collapse_whitespace(node.text_content());
+  return text.size() <= kMaxMarkBytes && count_words(text) <= 1 &&
+         !is_ascii_alpha(text.empty() ? '1' : text[0]);
+}
+
 /// Calls use(node) for every text node and <br> of the block.
 template <class Use>
 void for_each_inline(const Document& document, const TextBlock& block, const Use& use) {
@@ -17,7 +27,8 @@ void for_each_inline(const Document& document, const TextBlock& block, const Use
     const bool is_leaf = node.is_text() || node.tag() == Tag::kBr;
     if (is_leaf) use(node);
     const Display display = is_leaf ? Display::kInline : display_of(node);
-    i = display == Display::kNotText ? node.subtree_end() : i + 1;
+    const bool is_skipped = display == Display::kNotText || (!is_leaf && is_note_mark(node));
+    i = is_skipped ? node.subtree_end() : i + 1;
   }
 }
 

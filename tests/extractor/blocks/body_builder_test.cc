@@ -42,6 +42,14 @@ TEST(BuildBody, InlineMarkupBecomesSpans) {
   EXPECT_EQ(link, expected[3]);
 }
 
+TEST(BuildBody, FootnoteMarksAreNotText) {
+  const Body body =
+      build("<p>Jitter of 10 %.<sup><a href='#fn1'>1</a></sup> See <a href='#more'>more</a>.");
+  std::string text;
+  for (const Span& span : body.blocks[0].spans) text += span.text;
+  EXPECT_EQ(text, "Jitter of 10 %. See more.");
+}
+
 TEST(BuildBody, NestedListsKeepDepthAndNumber) {
   const Body body = build("<ol><li>a<ul><li>b<p>c</p></ul><li>d</ol>");
   ASSERT_EQ(body.blocks.size(), 4u);

@@ -66,6 +66,15 @@ TEST_F(Passes, WordsThatGiveClutterAwayOverruleTheScore) {
   EXPECT_EQ(decide()[2].reason, Reason::kRelatedLinks);
 }
 
+TEST_F(Passes, WhatStandsInTheArticleBodyIsKept) {
+  for (int i = 0; i < 5; ++i) facts_.article_body += std::string(kLong) + " ";
+  load(
+      std::string("<p>") + kLong + "<p>A band on deck is a band that nobody on the quay asked for.",
+      {0.1f, 0.1f});
+  EXPECT_EQ(kept(), kLong);
+  EXPECT_EQ(decide()[0].reason, Reason::kStructuredData);
+}
+
 TEST_F(Passes, CaptionsGoToTheImages) {
   load(std::string("<p>") + kLong + "<figure><img src=a><figcaption>The boat</figcaption></figure>",
        {0.9f, 0.99f});
@@ -105,6 +114,24 @@ TEST_F(Passes, AHeadingNeedsTextBelowIt) {
   load(std::string("<h2>Inside</h2><p>") + kLong + "<h2>Latest from the harbour</h2>",
        {0.9f, 0.9f, 0.9f});
   EXPECT_EQ(kept(), std::string("Inside|") + kLong);
+}
+
+TEST_F(Passes, HeadingsAndCodeBetweenKeptTextStay) {
+  load(std::string("<div><p>") + kLong + "<h2>Inside</h2><pre>a = b</pre><p>" + kLong + " Again." +
+           "</div><h2>After</h2>",
+       {0.9f, 0.2f, 0.05f, 0.9f, 0.2f});
+  EXPECT_EQ(kept(), std::string(kLong) + "|Inside|a = b|" + kLong + " Again.");
+}
+
+TEST_F(Passes, ATableIsKeptWhole) {
+  load("<table><tr><th>Year<th>Boats<tr><td>2025<td>3<tr><td>2026<td>4</table>",
+       {0.1f, 0.2f, 0.9f, 0.9f, 0.9f, 0.9f});
+  EXPECT_EQ(kept(), "Year|Boats|2025|3|2026|4");
+}
+
+TEST_F(Passes, MarksAndTimesAloneAreNoText) {
+  load(std::string("<p>___<p><time>19:31 GMT</time><p>") + kLong, {0.9f, 0.9f, 0.9f});
+  EXPECT_EQ(kept(), kLong);
 }
 
 TEST_F(Passes, EveryBlockEndsWithAReason) {
