@@ -1,7 +1,6 @@
 // cuttings clean: cuts the article out of pages that are here already.
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <chrono>
 #include <filesystem>
 #include <memory>
@@ -13,6 +12,7 @@
 #include "tools/input_file.h"
 #include "tools/options.h"
 #include "tools/output_file.h"
+#include "tools/parser.h"
 #include "tools/run_summary.h"
 #include "tools/stop_signals.h"
 #include "tools/terminal.h"
@@ -173,30 +173,25 @@ Result<ExitCode> run_clean(const CleanOptions& options) {
 
 void add_clean_command(CLI::App& program, CommandRun& run) {
   auto options = std::make_shared<CleanOptions>();  // shared by the parser and the run
-  CLI::App* clean =
-      program.add_subcommand("clean", "Cut the article out of pages you already have");
-  clean->add_option("INPUT", options->inputs, "Files or folders of pages; - is stdin (default)");
-  add_list_option(*clean, options->lists, "Also clean the files in this list, one a line");
-  clean->add_option("--url", options->url, "Where the page came from: resolves its links")
-      ->option_text("URL");
-  clean
-      ->add_option("--manifest", options->manifest,
-                   "Clean the pages of this file: {\"id\",\"path\",\"url\"} a line; with -f jsonl "
-                   "one object a line comes back, in any order, with \"error\" where a page failed")
-      ->option_text("M.jsonl");
-  clean->add_option("-j,--jobs", options->jobs, "Threads for jsonl; default: all cores")
-      ->check(CLI::Range(std::size_t{1}, std::size_t{256}).description(""))
-      ->option_text("N");
-  add_output_options(*clean, options->output);
-  add_progress_option(*clean, options->progress);
-  add_message_options(*clean, options->messages);
-  add_config_options(*clean, options->config);
-  clean->footer(
-      "Examples:\n"
-      "  cuttings clean page.html\n"
-      "  curl -s URL | cuttings clean --url URL -f json\n"
-      "  cuttings clean --manifest pages.jsonl -f jsonl -o articles.jsonl");
-  clean->callback([options, &run] { run = [options] { return run_clean(*options); }; });
+  CLI::App& clean =
+      add_command(program,
+                  {"clean", "Cut the article out of pages you already have",
+                   "  cuttings clean page.html\n"
+                   "  curl -s URL | cuttings clean --url URL -f json\n"
+                   "  cuttings clean --manifest pages.jsonl -f jsonl -o articles.jsonl"},
+                  [options, &run] { run = [options] { return run_clean(*options); }; });
+  add_arguments(clean, "INPUT", options->inputs, "Files or folders of pages; - is stdin (default)");
+  add_list_option(clean, options->lists, "Also clean the files in this list, one a line");
+  add_text(clean, "--url", options->url, "URL", "Where the page came from: resolves its links");
+  add_text(
+      clean, "--manifest", options->manifest, "M.jsonl",
+      "Clean the pages of this file: {\"id\",\"path\",\"url\"} a line; with -f jsonl one object "
+      "a line comes back, in any order, with \"error\" where a page failed");
+  add_count(clean, "-j,--jobs", options->jobs, 256, "Threads for jsonl; default: all cores");
+  add_output_options(clean, options->output);
+  add_progress_option(clean, options->progress);
+  add_message_options(clean, options->messages);
+  add_config_options(clean, options->config);
 }
 
 }  // namespace cuttings

@@ -1,11 +1,11 @@
 // cuttings config: says whether a configuration is right, and what is in force.
-#include <CLI/CLI.hpp>
 #include <memory>
 
 #include "config/describe_config.h"
 #include "tools/command.h"
 #include "tools/options.h"
 #include "tools/output_file.h"
+#include "tools/parser.h"
 
 namespace cuttings {
 namespace {
@@ -37,21 +37,20 @@ Result<ExitCode> run_show(const ConfigCommandOptions& options) {
 
 void add_config_command(CLI::App& program, CommandRun& run) {
   auto options = std::make_shared<ConfigCommandOptions>();  // shared by the parser and the runs
-  CLI::App* config = program.add_subcommand("config", "Check the configuration or show it");
-  config->require_subcommand(1);
-  CLI::App* check = config->add_subcommand("check", "Name every fault with its line");
-  check->add_option("FILE", options->file, "Default: the files that would be read");
-  CLI::App* show = config->add_subcommand("show", "Every key, its value and what set it");
-  for (CLI::App* command : {check, show}) {
+  CLI::App& config = add_command_group(program, {"config", "Check the configuration or show it",
+                                                 "  cuttings config check cuttings.toml\n"
+                                                 "  cuttings config show"});
+  CLI::App& check =
+      add_command(config, {"check", "Name every fault with its line", ""},
+                  [options, &run] { run = [options] { return run_check(*options); }; });
+  add_argument(check, "FILE", options->file, "Default: the files that would be read",
+               Presence::kOptional);
+  CLI::App& show = add_command(config, {"show", "Every key, its value and what set it", ""},
+                               [options, &run] { run = [options] { return run_show(*options); }; });
+  for (CLI::App* command : {&check, &show}) {
     add_message_options(*command, options->messages);
     add_config_options(*command, options->config);
   }
-  config->footer(
-      "Examples:\n"
-      "  cuttings config check cuttings.toml\n"
-      "  cuttings config show");
-  check->callback([options, &run] { run = [options] { return run_check(*options); }; });
-  show->callback([options, &run] { run = [options] { return run_show(*options); }; });
 }
 
 }  // namespace cuttings

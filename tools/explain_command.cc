@@ -1,5 +1,4 @@
 // cuttings explain: each block of a page, kept or dropped, and why.
-#include <CLI/CLI.hpp>
 #include <memory>
 
 #include "config/base/text.h"
@@ -8,6 +7,7 @@
 #include "tools/options.h"
 #include "tools/output_file.h"
 #include "tools/page_source.h"
+#include "tools/parser.h"
 
 namespace cuttings {
 namespace {
@@ -59,19 +59,19 @@ Result<ExitCode> run_explain(const ExplainOptions& options) {
 
 void add_explain_command(CLI::App& program, CommandRun& run) {
   auto options = std::make_shared<ExplainOptions>();  // shared by the parser and the run
-  CLI::App* explain =
-      program.add_subcommand("explain", "Show what of a page is kept or dropped, and why");
-  explain->add_option("PAGE", options->page, "A URL, a file, or - for stdin")->required();
-  explain->add_option("--url", options->url, "Where a file came from")->option_text("URL");
-  add_output_options(*explain, options->output);
-  add_network_options(*explain, options->config);
-  add_message_options(*explain, options->messages);
-  add_config_options(*explain, options->config);
-  explain->footer(
-      "Examples:\n"
-      "  cuttings explain page.html\n"
-      "  cuttings explain -o why.html https://example.org/2026/ferry");
-  explain->callback([options, &run] { run = [options] { return run_explain(*options); }; });
+  CLI::App& explain =
+      add_command(program,
+                  {"explain", "Show what of a page is kept or dropped, and why",
+                   "  cuttings explain page.html\n"
+                   "  cuttings explain -o why.html https://example.org/2026/ferry"},
+                  [options, &run] { run = [options] { return run_explain(*options); }; });
+  add_argument(explain, "PAGE", options->page, "A URL, a file, or - for stdin",
+               Presence::kRequired);
+  add_text(explain, "--url", options->url, "URL", "Where a file came from");
+  add_output_options(explain, options->output);
+  add_network_options(explain, options->config);
+  add_message_options(explain, options->messages);
+  add_config_options(explain, options->config);
 }
 
 }  // namespace cuttings

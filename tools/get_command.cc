@@ -1,5 +1,4 @@
 // cuttings get: fetches pages, prints their articles, keeps them when asked to.
-#include <CLI/CLI.hpp>
 #include <chrono>
 #include <filesystem>
 #include <memory>
@@ -14,6 +13,7 @@
 #include "tools/options.h"
 #include "tools/output_file.h"
 #include "tools/page_reading.h"
+#include "tools/parser.h"
 #include "tools/progress.h"
 #include "tools/run_summary.h"
 #include "tools/stop_signals.h"
@@ -197,21 +197,21 @@ Result<ExitCode> run_get(const GetOptions& options) {
 
 void add_get_command(CLI::App& program, CommandRun& run) {
   auto options = std::make_shared<GetOptions>();  // shared by the parser and the run
-  CLI::App* get = program.add_subcommand("get", "Fetch pages and print their articles");
-  get->add_option("URL", options->urls, "Pages to fetch; - reads a list from stdin");
-  add_list_option(*get, options->lists, "Also fetch the URLs in this file, one a line");
-  add_output_options(*get, options->output);
-  add_store_option(*get, options->config, "Keep article, versions and raw bytes in this archive");
-  add_network_options(*get, options->config);
-  add_progress_option(*get, options->progress);
-  add_message_options(*get, options->messages);
-  add_config_options(*get, options->config);
-  get->footer(
-      "Examples:\n"
-      "  cuttings get https://example.org/2026/ferry\n"
-      "  cuttings get -f jsonl -i urls.txt > articles.jsonl\n"
-      "  cuttings get --store archive.db -f md -o ferry.md https://example.org/2026/ferry");
-  get->callback([options, &run] { run = [options] { return run_get(*options); }; });
+  CLI::App& get = add_command(
+      program,
+      {"get", "Fetch pages and print their articles",
+       "  cuttings get https://example.org/2026/ferry\n"
+       "  cuttings get -f jsonl -i urls.txt > articles.jsonl\n"
+       "  cuttings get --store archive.db -f md -o ferry.md https://example.org/2026/ferry"},
+      [options, &run] { run = [options] { return run_get(*options); }; });
+  add_arguments(get, "URL", options->urls, "Pages to fetch; - reads a list from stdin");
+  add_list_option(get, options->lists, "Also fetch the URLs in this file, one a line");
+  add_output_options(get, options->output);
+  add_store_option(get, options->config, "Keep article, versions and raw bytes in this archive");
+  add_network_options(get, options->config);
+  add_progress_option(get, options->progress);
+  add_message_options(get, options->messages);
+  add_config_options(get, options->config);
 }
 
 }  // namespace cuttings

@@ -1,11 +1,9 @@
 #include "tools/options.h"
 
-#include <CLI/CLI.hpp>
 #include <cmath>
 #include <cstdlib>
-#include <span>
 
-#include "config/base/edit_distance.h"
+#include "tools/parser.h"
 
 namespace cuttings {
 namespace {
@@ -13,32 +11,14 @@ namespace {
 template <class Enum>
 using Choices = std::vector<std::pair<std::string_view, Enum>>;
 
-// Thrown through CLI11, which catches it where it parses: its way of saying that a value is off.
-[[noreturn]] void refuse_choice(const std::string& flag, const std::string& word,
-                                std::span<const std::string_view> words) {
-  const std::string_view nearest = nearest_word(word, words);
-  std::string message = flag + " cannot be " + word;
-  if (!nearest.empty()) message += "; did you mean " + std::string(nearest) + "?";
-  throw CLI::ValidationError(message, CLI::ExitCodes::ValidationError);
-}
-
 // An option whose value is one of a few words.
 template <class Enum>
 void add_choice(CLI::App& command, const std::string& flags, Enum& value,
                 const Choices<Enum>& choices, const std::string& help) {
   std::vector<std::string_view> words;
-  std::string names;
-  for (const auto& [word, meaning] : choices) {
-    words.push_back(word);
-    names += (names.empty() ? "" : "|") + std::string(word);
-  }
-  const std::string long_flag = flags.substr(flags.find("--"));
-  const auto take = [&value, choices, words, long_flag](const std::string& word) {
-    for (const auto& [name, meaning] : choices)
-      if (word == name) return void(value = meaning);
-    refuse_choice(long_flag, word, words);
-  };
-  command.add_option_function<std::string>(flags, take, help)->option_text(names);
+  for (const auto& [word, meaning] : choices) words.push_back(word);
+  const auto take = [&value, choices](std::size_t index) { value = choices[index].second; };
+  add_word_choice(command, flags, std::move(words), take, help);
 }
 
 std::optional<std::string> environment_variable(std::string_view name) {
@@ -67,8 +47,8 @@ Terminal MessageOptions::terminal() const {
 }
 
 void add_message_options(CLI::App& command, MessageOptions& options) {
-  command.add_flag("-q,--quiet", options.is_quiet, "Say nothing but errors");
-  command.add_flag("-v,--verbose", options.is_verbose, "Say more on stderr");
+  add_switch(command, "-q,--quiet", options.is_quiet, "Say nothing but errors");
+  add_switch(command, "-v,--verbose", options.is_verbose, "Say more on stderr");
   add_choice<ColorWhen>(
       command, "--color", options.color,
       {{"auto", ColorWhen::kAuto}, {"always", ColorWhen::kAlways}, {"never", ColorWhen::kNever}},
@@ -83,28 +63,26 @@ void add_output_options(CLI::App& command, OutputOptions& options) {
                       {"jsonl", Format::kJsonl},
                       {"html", Format::kHtml}},
                      "Default: by the name of -o; a reading view on a terminal; txt in a pipe");
-  command
-      .add_option("-o,--output", options.path, "Write here; the file appears whole or not at all")
-      ->option_text("FILE");
+  add_text(command, "-o,--output", options.path, "FILE",
+           "Write here; the file appears whole or not at all");
 }
 
 void add_config_options(CLI::App& command, ConfigOptions& options) {
-  command.add_option("--config", options.config_path, "Read this configuration and no other")
-      ->option_text("FILE");
+  add_text(command, "--config", options.config_path, "FILE",
+           "Read this configuration and no other");
 }
 
 void add_network_options(CLI::App& command, ConfigOptions& options) {
-  command.add_option("--timeout", options.timeout_s, "Give up a page after this many seconds")
-      ->check(CLI::Range(0.01, 3600.0).description(""))
-      ->option_text("S");
-  command.add_flag("--allow-private", options.allows_private,
-                   "Also ask loopback, private and link-local addresses");
-  command.add_flag("--ignore-robots", options.ignores_robots,
-                   "Do not ask robots.txt first (said so in the log)");
+  add_seconds(command, "--timeout", options.timeout_s, 3600,
+              "Give up a page after this many seconds");
+  add_switch(command, "--allow-private", options.allows_private,
+             "Also ask loopback, private and link-local addresses");
+  add_switch(command, "--ignore-robots", options.ignores_robots,
+             "Do not ask robots.txt first (said so in the log)");
 }
 
 void add_store_option(CLI::App& command, ConfigOptions& options, const std::string& help) {
-  command.add_option("--store", options.store_path, help)->option_text("PATH");
+  add_text(command, "--store", options.store_path, "PATH", help);
 }
 
 void add_progress_option(CLI::App& command, ProgressStyle& style) {
@@ -118,7 +96,7 @@ void add_progress_option(CLI::App& command, ProgressStyle& style) {
 }
 
 void add_list_option(CLI::App& command, std::vector<std::string>& lists, const std::string& help) {
-  command.add_option("-i,--input", lists, help)->option_text("LIST")->expected(1)->take_all();
+  add_texts(command, "-i,--input", lists, "LIST", help);
 }
 
 Result<LoadedConfig> load_settings_with_origins(const ConfigOptions& options) {

@@ -1,5 +1,4 @@
 // cuttings show: prints an article, or one of its versions, from an archive.
-#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <memory>
 
@@ -8,13 +7,14 @@
 #include "tools/command.h"
 #include "tools/options.h"
 #include "tools/output_file.h"
+#include "tools/parser.h"
 
 namespace cuttings {
 namespace {
 
 struct ShowOptions {
   std::string url;
-  int version = 0;  // 0: the current one
+  std::size_t version = 0;  // 0: the current one
   bool lists_versions = false;
   MessageOptions messages;
   OutputOptions output;
@@ -46,9 +46,9 @@ std::string version_lines(const std::vector<StoredVersion>& versions) {
 
 // An earlier version keeps title and text; what else is known is the article's.
 Result<Article> with_version(Article article, const std::vector<StoredVersion>& versions,
-                             int wanted) {
+                             std::size_t wanted) {
   for (const StoredVersion& version : versions) {
-    if (version.version != wanted) continue;
+    if (static_cast<std::size_t>(version.version) != wanted) continue;
     if (version.is_current) return article;
     article.metadata.title = version.title;
     article.text = version.text;
@@ -99,21 +99,20 @@ Result<ExitCode> run_show(const ShowOptions& options) {
 
 void add_show_command(CLI::App& program, CommandRun& run) {
   auto options = std::make_shared<ShowOptions>();  // shared by the parser and the run
-  CLI::App* show = program.add_subcommand("show", "Print an article from an archive");
-  show->add_option("URL", options->url, "The article's address")->required();
-  show->add_option("--version", options->version, "This version instead of the current one")
-      ->check(CLI::PositiveNumber.description(""))
-      ->option_text("N");
-  show->add_flag("--versions", options->lists_versions, "List its versions");
-  add_output_options(*show, options->output);
-  add_store_option(*show, options->config, "The archive; default: store.path, archive.db");
-  add_message_options(*show, options->messages);
-  add_config_options(*show, options->config);
-  show->footer(
-      "Examples:\n"
-      "  cuttings show --store archive.db https://example.org/2026/ferry\n"
-      "  cuttings show --store archive.db --versions https://example.org/2026/ferry");
-  show->callback([options, &run] { run = [options] { return run_show(*options); }; });
+  CLI::App& show =
+      add_command(program,
+                  {"show", "Print an article from an archive",
+                   "  cuttings show --store archive.db https://example.org/2026/ferry\n"
+                   "  cuttings show --store archive.db --versions https://example.org/2026/ferry"},
+                  [options, &run] { run = [options] { return run_show(*options); }; });
+  add_argument(show, "URL", options->url, "The article's address", Presence::kRequired);
+  add_count(show, "--version", options->version, 1'000'000'000,
+            "This version instead of the current one");
+  add_switch(show, "--versions", options->lists_versions, "List its versions");
+  add_output_options(show, options->output);
+  add_store_option(show, options->config, "The archive; default: store.path, archive.db");
+  add_message_options(show, options->messages);
+  add_config_options(show, options->config);
 }
 
 }  // namespace cuttings

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <string_view>
 
 #include "tools/output_file.h"
 
@@ -21,6 +22,8 @@ void on_signal(int signal) {
     remove_temporary_output();
     ::_exit(128 + signal);
   }
+  constexpr std::string_view kStopping = "\nstopping after what is in flight; again to stop now\n";
+  (void)!::write(STDERR_FILENO, kStopping.data(), kStopping.size());
   auto* const wake = listener_wake.load();
   if (wake != nullptr) wake(listener_target.load());
 }

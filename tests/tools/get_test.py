@@ -242,6 +242,9 @@ class Stopping(GetTest):
         done, = rows((self.dir / "out.jsonl.partial").read_text())
         self.assertEqual(done["id"], self.origin + "/slow")
         self.assertNotIn("/lamp1", self.server.asked)
+        told = process.stderr.read().decode()
+        self.assertIn("again to stop now", told)
+        self.assertIn("stopped after 1 of 3 inputs; what is done stands in out.jsonl.partial", told)
 
     def test_second_signal_ends_at_once_and_leaves_nothing(self):
         process = self.start("/slow")
