@@ -136,12 +136,13 @@ class ContextBuilder {
 }  // namespace
 
 FeatureTable add_context(const Document& document, const PageBlocks& page, const FeatureTable& own,
-                         std::span<const float> opinions, const PageKindScores& kinds) {
+                         std::span<const float> opinions, const PageKindScores& kinds,
+                         std::span<const std::size_t> asked) {
   FeatureTable table;
   table.width = own.width + context_feature_names().size();
-  table.values.reserve(table.width * page.blocks.size());
+  table.values.reserve(table.width * asked.size());
   const ContextBuilder builder(document, page, own, opinions, kinds);
-  for (std::size_t i = 0; i < page.blocks.size(); ++i) {
+  for (const std::size_t i : asked) {
     table.values.insert(table.values.end(), own.row(i), own.row(i) + own.width);
     builder.build(i, table.values, nullptr);
   }

@@ -20,7 +20,7 @@ std::uint64_t mix(std::uint64_t hash, std::uint64_t value) {
 }  // namespace
 
 PageOutline::PageOutline(const Document& document, const PageBlocks& page, const PageFacts& facts)
-    : document_(document), page_(page) {
+    : document_(document), page_(page), signatures_(document.size()) {
   sum_blocks();
   find_roots();
   find_best_parent();
@@ -150,6 +150,12 @@ int PageOutline::levels_between(const TextBlock& a, const TextBlock& b) const {
 }
 
 std::uint64_t PageOutline::element_signature(std::uint32_t element) const {
+  std::uint64_t& known = signatures_[element];
+  if (known == 0) known = compute_signature(element) | 1;  // never 0: that is "not computed"
+  return known;
+}
+
+std::uint64_t PageOutline::compute_signature(std::uint32_t element) const {
   const Node node = document_.node(element);
   std::uint64_t hash = static_cast<std::uint64_t>(node.tag()) + 1;
   for (const char c : node.attribute("class")) {

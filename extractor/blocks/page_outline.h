@@ -91,11 +91,13 @@ class PageOutline {
   void compare_with(const PageFacts& facts);
   std::uint64_t place_of(std::uint32_t element, int levels) const;
   std::uint64_t element_signature(std::uint32_t element) const;
+  std::uint64_t compute_signature(std::uint32_t element) const;
   std::uint32_t siblings_like(std::uint32_t element) const;
 
   const Document& document_;
   const PageBlocks& page_;
-  std::vector<Totals> sums_;  // prefix sums: [i] covers blocks before i
+  mutable std::vector<std::uint64_t> signatures_;  // by node; 0 until asked for
+  std::vector<Totals> sums_;                       // prefix sums: [i] covers blocks before i
   std::vector<std::uint32_t> good_before_;
   std::uint32_t root80_ = 0, root50_ = 0, best_parent_ = 0, best_article_ = 0, article_count_ = 0;
   std::size_t headline_ = 0, first_good_ = 0, last_good_ = 0, segment_begin_ = 0, segment_end_ = 0;

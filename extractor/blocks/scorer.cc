@@ -11,11 +11,37 @@
 namespace cuttings {
 namespace {
 
-std::vector<float> probabilities(const TreeEnsemble& trees, const FeatureTable& table) {
-  assert(trees.width() == table.width);
-  std::vector<float> values = trees.evaluate(table.values);
-  for (float& value : values) value = 1.f / (1.f + std::exp(-value));
-  return values;
+// A block that is surely clutter needs no more trees, nor a second look. Chosen on the folds,
+// 2026-11-25: without the second look for opinions below 0.04 no figure changes in the fourth
+// digit; half of all blocks are below 0.02.
+constexpr std::size_t kTreesBeforeSure = 96;
+constexpr float kSureSum = -4.0f;  // log-odds: 0.018
+constexpr float kSureOpinion = 0.02f;
+
+void to_probabilities(std::vector<float>& sums) {
+  for (float& sum : sums) sum = 1.f / (1.f + std::exp(-sum));
+}
+
+std::vector<float> first_opinions(const Model& model, const FeatureTable& own) {
+  assert(model.own.width() == own.width);
+  std::vector<float> opinions = model.own.evaluate_doubtful(own.values, kTreesBeforeSure, kSureSum);
+  to_probabilities(opinions);
+  return opinions;
+}
+
+/// The second look at the blocks in doubt; the others keep the first opinion.
+std::vector<float> second_opinions(const Model& model, const Document& document,
+                                   const PageBlocks& page, const FeatureTable& own,
+                                   const std::vector<float>& first, const PageKindScores& kinds) {
+  std::vector<std::size_t> asked;
+  for (std::size_t i = 0; i < first.size(); ++i)
+    if (first[i] >= kSureOpinion) asked.push_back(i);
+  std::vector<float> answers =
+      model.context.evaluate(add_context(document, page, own, first, kinds, asked).values);
+  to_probabilities(answers);
+  std::vector<float> opinions = first;
+  for (std::size_t k = 0; k < asked.size(); ++k) opinions[asked[k]] = answers[k];
+  return opinions;
 }
 
 PageKindScores softmax(const std::vector<float>& sums) {
@@ -33,12 +59,11 @@ Judgement judge_blocks(const Document& document, const PageBlocks& page, const P
   if (page.blocks.empty()) return {};
   const Model& model = block_model();
   const FeatureTable own = compute_features(document, page, facts);
-  const std::vector<float> opinions = probabilities(model.own, own);
+  const std::vector<float> opinions = first_opinions(model, own);
   Judgement judgement;
   judgement.says = own.says;
   judgement.kinds = softmax(model.kind.evaluate(page_features(page, own, opinions)));
-  judgement.probability =
-      probabilities(model.context, add_context(document, page, own, opinions, judgement.kinds));
+  judgement.probability = second_opinions(model, document, page, own, opinions, judgement.kinds);
   return judgement;
 }
 

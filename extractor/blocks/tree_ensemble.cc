@@ -82,18 +82,32 @@ void TreeEnsemble::walk(const Tree& tree, const float* rows, std::size_t count, 
     out[lane * base_.size()] += leaf_values_[tree.root + at[lane]];
 }
 
-std::vector<float> TreeEnsemble::evaluate(std::span<const float> rows) const {
+std::vector<float> TreeEnsemble::evaluate_groups(std::span<const float> rows, std::size_t trees,
+                                                 float sure_below) const {
   const std::size_t count = width_ == 0 ? 0 : rows.size() / width_;
   std::vector<float> sums(count * base_.size());
   for (std::size_t i = 0; i < sums.size(); ++i) sums[i] = base_[i % base_.size()];
   // Rows outside: eight rows (8 KB) stay in the first-level cache while all trees pass over them.
   for (std::size_t row = 0; row < count; row += kLanes) {
     const std::size_t lanes = std::min(kLanes, count - row);
-    for (std::size_t tree = 0; tree < trees_.size(); ++tree)
-      walk(trees_[tree], rows.data() + row * width_, lanes,
-           sums.data() + row * base_.size() + tree % base_.size());
+    float* out = sums.data() + row * base_.size();
+    for (std::size_t tree = 0; tree < trees_.size(); ++tree) {
+      if (tree == trees &&
+          std::all_of(out, out + lanes, [&](float sum) { return sum < sure_below; }))
+        break;
+      walk(trees_[tree], rows.data() + row * width_, lanes, out + tree % base_.size());
+    }
   }
   return sums;
+}
+
+std::vector<float> TreeEnsemble::evaluate(std::span<const float> rows) const {
+  return evaluate_groups(rows, trees_.size(), 0);
+}
+
+std::vector<float> TreeEnsemble::evaluate_doubtful(std::span<const float> rows, std::size_t trees,
+                                                   float sure_below) const {
+  return evaluate_groups(rows, trees, sure_below);
 }
 
 }  // namespace cuttings

@@ -32,6 +32,12 @@ class TreeEnsemble {
   /// outputs raw sums (log-odds). Any thread. O(rows * trees * depth).
   std::vector<float> evaluate(std::span<const float> rows) const;
 
+  /// As evaluate() for one output, but gives up on a group of eight rows where no answer is in
+  /// doubt: when all their sums are below `sure_below` after the first `trees` trees, those sums
+  /// are the answer.
+  std::vector<float> evaluate_doubtful(std::span<const float> rows, std::size_t trees,
+                                       float sure_below) const;
+
   std::size_t width() const { return width_; }
   std::size_t outputs() const { return base_.size(); }
 
@@ -43,6 +49,8 @@ class TreeEnsemble {
     std::uint32_t depth = 0;
   };
   Result<void> add_tree(std::span<const TreeNode> nodes);
+  std::vector<float> evaluate_groups(std::span<const float> rows, std::size_t trees,
+                                     float sure_below) const;
   void walk(const Tree& tree, const float* rows, std::size_t count, float* out) const;
 
   std::size_t width_ = 0;

@@ -1,5 +1,7 @@
 #pragma once
-// DocumentTree: the arrays behind Document. For the files of extractor/dom that build or read it.
+// DocumentTree: the arrays behind Document, and Node's small accessors, inline because every walk
+// over a page calls them for every node. Included by document.h; only extractor/dom builds or names
+// a DocumentTree.
 
 #include <cstdint>
 #include <deque>
@@ -7,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "extractor/dom/document.h"
+#include "extractor/dom/node.h"
 
 namespace cuttings {
 
@@ -33,5 +35,51 @@ struct DocumentTree {
   std::deque<std::string> strings;    ///< what had to be decoded or folded; stable addresses
   std::uint32_t head = 0, body = 0;
 };
+
+inline Tag Node::tag() const { return tree_ == nullptr ? Tag::kOther : tree_->nodes[index_].tag; }
+inline bool Node::is_element() const { return tree_ != nullptr && tag() != Tag::kText; }
+inline bool Node::is_text() const { return tree_ != nullptr && tag() == Tag::kText; }
+
+inline std::string_view Node::text() const {
+  if (!is_text()) return {};
+  const NodeRecord& node = tree_->nodes[index_];
+  return std::string_view(tree_->text).substr(node.data_begin, node.data_count);
+}
+
+inline std::span<const Attribute> Node::attributes() const {
+  if (!is_element()) return {};
+  const NodeRecord& node = tree_->nodes[index_];
+  return std::span(tree_->attributes).subspan(node.data_begin, node.data_count);
+}
+
+inline std::string_view Node::attribute(std::string_view name) const {
+  for (const Attribute& attribute : attributes())
+    if (attribute.name == name) return attribute.value;
+  return {};
+}
+
+inline Node Node::parent() const {
+  if (tree_ == nullptr || index_ == 0) return {};
+  return {tree_, tree_->nodes[index_].parent};
+}
+
+inline Node Node::first_child() const {
+  if (tree_ == nullptr || tree_->nodes[index_].end == index_ + 1) return {};
+  return {tree_, index_ + 1};
+}
+
+inline Node Node::next_sibling() const {
+  if (tree_ == nullptr || index_ == 0) return {};
+  const NodeRecord& node = tree_->nodes[index_];
+  if (node.end >= tree_->nodes[node.parent].end) return {};
+  return {tree_, node.end};
+}
+
+inline std::uint32_t Node::subtree_end() const {
+  return tree_ == nullptr ? 0 : tree_->nodes[index_].end;
+}
+inline std::uint32_t Node::depth() const {
+  return tree_ == nullptr ? 0 : tree_->nodes[index_].depth;
+}
 
 }  // namespace cuttings

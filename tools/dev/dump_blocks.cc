@@ -10,6 +10,7 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <numeric>
 #include <optional>
 
 #include <nlohmann/json.hpp>
@@ -89,7 +90,9 @@ class Dumper {
     const std::vector<float> kinds = read_floats(*kinds_, kPageKinds);
     PageKindScores scores;
     std::copy(kinds.begin(), kinds.end(), scores.begin());
-    write_floats(matrix_, add_context(document, page, own, opinions, scores).values);
+    std::vector<std::size_t> all(page.blocks.size());
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    write_floats(matrix_, add_context(document, page, own, opinions, scores, all).values);
     write_floats(*pages_, page_features(page, own, opinions));
   }
 
