@@ -37,7 +37,7 @@ struct DateCandidate {
 class Chooser {
  public:
   Chooser(const Candidates& candidates, const Url* url, std::int64_t today)
-      : candidates_(candidates), url_(url), today_(today) {}
+      : candidates_(candidates), url_(url), today_(today), site_keys_(site_keys()) {}
 
   Metadata run() {
     choose_language();
@@ -101,7 +101,7 @@ class Chooser {
   }
 
   void choose_title() {
-    const Candidate title = cuttings::choose_title(of(Field::kTitle), site_keys());
+    const Candidate title = cuttings::choose_title(of(Field::kTitle), site_keys_);
     if (title.value.empty()) return;
     metadata_.title = title.value;
     note("title", title.origin);
@@ -145,7 +145,7 @@ class Chooser {
   void add_names(const Candidate& candidate, std::vector<std::string>& persons,
                  std::vector<std::string>& groups) const {
     const bool is_citation = candidate.weight == kCitationWeight;
-    const std::vector<std::string> sites = site_keys();
+    const std::vector<std::string>& sites = site_keys_;
     for (AuthorName& author :
          parse_authors(candidate.value, is_citation ? NameForm::kLastNameFirst : NameForm::kFree)) {
       const std::string key = title_key(author.name);
@@ -311,6 +311,7 @@ class Chooser {
   const Candidates& candidates_;
   const Url* url_;
   std::int64_t today_;
+  const std::vector<std::string> site_keys_;
   Metadata metadata_;
 };
 
