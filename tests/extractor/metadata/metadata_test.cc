@@ -171,6 +171,18 @@ TEST(Metadata, ReadsLastModifiedUnlessItIsBeforePublication) {  // RFC 9110 sect
   EXPECT_EQ(modified("Fri, 02 Jan 2026 10:00:00 GMT"), "");
 }
 
+TEST(Metadata, KeepsTheNewsroomsDayOfAMomentInUtc) {  // 22:04 UTC is 00:04 in Vienna's summer
+  const auto published = [](const std::string& line) {
+    return read(
+               "<meta property=article:published_time content=2025-10-18T22:04:00Z>"
+               "<h1>Ferry returns</h1><p class=date>" +
+               line + "</p>")
+        .date_published;
+  };
+  EXPECT_EQ(published("19. Oktober 2025, 00:04"), "2025-10-19T00:04:00+02:00");
+  EXPECT_EQ(published("19. Oktober 2025, 13:31"), "2025-10-18T22:04:00Z");  // another moment
+}
+
 TEST(Metadata, TakesNoDateOrNameFromComments) {
   const Metadata m = read(
       "<h1>Ferry returns</h1><p>Text</p><div class=comments><span class=author>Cy Orr</span>"
