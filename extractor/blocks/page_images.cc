@@ -69,6 +69,24 @@ class ImageFinder {
                        [](const Decision& d) { return d.is_kept; });
   }
 
+  /// False for what may stand around any picture of an article: captions, the title, the lines
+  /// below it.
+  static bool says_whose_it_is(const Decision& decision) {
+    switch (decision.reason) {
+      case Reason::kCaption:
+      case Reason::kPlaceholder:
+      case Reason::kTitle:
+      case Reason::kByline:
+      case Reason::kDateline:
+      case Reason::kSectionLabel:
+      case Reason::kShareBar:
+      case Reason::kTags:
+        return false;
+      default:
+        return true;
+    }
+  }
+
   /// False inside lists of teasers: the nearest element with other text than captions has nothing
   /// kept.
   bool belongs_to_body(Node image) const {
@@ -76,9 +94,7 @@ class ImageFinder {
       const std::uint32_t from = page_.first_block[node.index()],
                           to = page_.first_block[node.subtree_end()];
       const bool has_text =
-          std::any_of(decisions_.begin() + from, decisions_.begin() + to, [](const Decision& d) {
-            return d.is_kept || (d.reason != Reason::kCaption && d.reason != Reason::kPlaceholder);
-          });
+          std::any_of(decisions_.begin() + from, decisions_.begin() + to, says_whose_it_is);
       if (has_text) return has_kept(node);
     }
     return false;

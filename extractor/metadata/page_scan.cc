@@ -216,9 +216,17 @@ class PageScan {
   void add_byline(Node node, int weight) {
     if (bylines_++ > kMaxLines) return;
     std::string text = short_text(document_, node, kMaxLine);
-    if (text.empty()) return;
+    if (text.empty() || is_biography(text)) return;
     const bool is_near = is_near_heading(node.index());
     out_.add(Field::kAuthor, Origin::kHtml, is_near ? weight : weight - 16, text, node.index());
+  }
+
+  /// Sentences about an author, not a line that names one.
+  static bool is_biography(std::string_view text) {
+    constexpr std::ptrdiff_t kMaxSpaces =
+        13;  // "By Ann Lee, Political Correspondent, and ..." has fewer
+    const bool has_sentence = text.find(". ") != std::string_view::npos || text.ends_with('.');
+    return has_sentence && std::count(text.begin(), text.end(), ' ') > kMaxSpaces;
   }
 
   void add_date(Node node, std::uint8_t hints) {
