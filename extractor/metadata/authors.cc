@@ -173,7 +173,7 @@ AuthorName clean_name(std::string_view part) {
       name.find(". ");  // a sentence ends inside; "J. R. Lee" has initials only
   if (stop != std::string::npos && stop > 3 && name[stop - 2] != ' ' && name[stop - 3] != ' ')
     return {};
-  if (name.empty() || is_by_word(name) || name.find_first_of("?!<>{}=") != std::string::npos)
+  if (name.empty() || is_by_word(name) || name.find_first_of("?!<>{}=:") != std::string::npos)
     return {};
   const Shape shape = shape_of(name);
   if (shape.words > kMaxWords || (shape.has_role && shape.words != 2)) return {};

@@ -6,8 +6,8 @@
 
 namespace cuttings {
 
-/// `text` with numeric references and the common named ones decoded (twice-escaped text too: two
-/// rounds), and tags like <em> dropped. Others stay as they are. O(n).
+/// `text` with references decoded as in an attribute (extractor/dom/character_reference.h; two
+/// rounds, for twice-escaped text), and tags like <em> dropped. O(n).
 std::string decode_character_references(std::string_view text);
 
 }  // namespace cuttings

@@ -34,10 +34,12 @@ struct DateCandidate {
   int weight;
 };
 
+constexpr int kNearHeadingWeight = 46;  // page_scan.cc: dates in text by the heading
+
 class Chooser {
  public:
   Chooser(const Candidates& candidates, const Url* url, std::int64_t today)
-      : candidates_(candidates), url_(url), today_(today) {}
+      : candidates_(candidates), url_(url), today_(today), site_keys_(site_keys()) {}
 
   Metadata run() {
     choose_language();
@@ -101,7 +103,7 @@ class Chooser {
   }
 
   void choose_title() {
-    const Candidate title = cuttings::choose_title(of(Field::kTitle), site_keys());
+    const Candidate title = cuttings::choose_title(of(Field::kTitle), site_keys_);
     if (title.value.empty()) return;
     metadata_.title = title.value;
     note("title", title.origin);
@@ -145,7 +147,7 @@ class Chooser {
   void add_names(const Candidate& candidate, std::vector<std::string>& persons,
                  std::vector<std::string>& groups) const {
     const bool is_citation = candidate.weight == kCitationWeight;
-    const std::vector<std::string> sites = site_keys();
+    const std::vector<std::string>& sites = site_keys_;
     for (AuthorName& author :
          parse_authors(candidate.value, is_citation ? NameForm::kLastNameFirst : NameForm::kFree)) {
       const std::string key = title_key(author.name);
@@ -219,14 +221,33 @@ class Chooser {
     note("date_modified", change->origin);
   }
 
-  /// A day in the URL that is one off the best statement's day is the newsroom's own day: the other
-  /// was written in another zone.
+  /// The newsroom's own day wins over the same moment written in another zone: a day in the URL
+  /// that is one off the best statement's, and what stands by the heading where the best is UTC.
   static void prefer_local_day(std::vector<DateCandidate>& published) {
     const auto best = best_date(published);
-    for (DateCandidate& date : published)
-      if (date.origin == Origin::kUrl && best &&
-          std::abs(day_number(date.date) - day_number(best->date)) == 1)
-        date.weight = 100;
+    if (!best) return;
+    const bool is_utc = best->date.hour >= 0 && best->date.offset_minutes == 0;
+    for (DateCandidate& date : published) {
+      if (std::abs(day_number(date.date) - day_number(best->date)) != 1) continue;
+      if (date.origin == Origin::kUrl) date.weight = 100;
+      if (!is_utc || date.origin != Origin::kHtml || date.weight < kNearHeadingWeight) continue;
+      if (const auto offset = offset_to(date.date, best->date)) {
+        date.date.offset_minutes = *offset;
+        date.weight = 99;
+      }
+    }
+  }
+
+  /// East of UTC, in minutes, when `local` (without a zone) can be the moment `utc`; none when the
+  /// two are no zone's width apart.
+  static std::optional<int> offset_to(const DateTime& local, const DateTime& utc) {
+    constexpr int kStep = 15, kWest = -12 * 60, kEast = 14 * 60;  // zones in use, IANA tzdata
+    if (local.hour < 0 || local.offset_minutes) return std::nullopt;
+    const std::int64_t days = day_number(local) - day_number(utc);
+    const std::int64_t minutes =
+        days * 1440 + (local.hour - utc.hour) * 60 + local.minute - utc.minute;
+    if (minutes % kStep != 0 || minutes < kWest || minutes > kEast) return std::nullopt;
+    return static_cast<int>(minutes);
   }
 
   /// The most trusted day; of its statements the most trusted one that knows the zone, else the
@@ -311,6 +332,7 @@ class Chooser {
   const Candidates& candidates_;
   const Url* url_;
   std::int64_t today_;
+  const std::vector<std::string> site_keys_;
   Metadata metadata_;
 };
 

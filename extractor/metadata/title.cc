@@ -69,8 +69,17 @@ std::string title_key(std::string_view text) {
   return key;
 }
 
+/// Without the sign that documentation links a heading to itself with.
+static std::string_view drop_heading_anchor(std::string_view title) {
+  title = trim_ascii(title);
+  for (const std::string_view sign : {"¶", " #"})
+    if (title.ends_with(sign)) title = trim_ascii(title.substr(0, title.size() - sign.size()));
+  return title;
+}
+
 std::string strip_site_name(std::string_view title, const std::vector<std::string>& site_keys) {
   constexpr int kMaxSegments = 4;
+  title = drop_heading_anchor(title);
   for (int i = 0; i < kMaxSegments; ++i) {
     const Cut cut = last_separator(title);
     if (cut.length == 0 || cut.at == 0 || !is_site(title.substr(cut.at + cut.length), site_keys))
@@ -87,8 +96,7 @@ std::string strip_site_name(std::string_view title, const std::vector<std::strin
 namespace {
 
 /// How much a kind of statement counts; HTML weights: 100 is the first <h1>, 90 other <h1>, 30
-/// <title>. Chosen by hand; moving each by a third moved title
-/// figures by less than 0.02 (fundus-a, trafilatura-a, 2026-11-25).
+/// <title>. Chosen by hand.
 double support(const Candidate& c) {
   switch (c.origin) {
     case Origin::kHtml:
@@ -109,6 +117,15 @@ struct Group {
   double score = 0;
   Candidate best{Origin::kHtml, 0, {}};
 };
+
+/// Of a title that no heading repeats, what stands after the last bar is the site or a section
+/// under a name that nothing else on the page tells us.
+std::string drop_last_bar(const Candidate& title) {
+  const bool is_heading = title.origin == Origin::kHtml && title.weight >= 90;
+  const std::size_t bar = title.value.rfind(" | ");
+  if (is_heading || bar == std::string::npos || bar == 0) return title.value;
+  return std::string(trim_ascii(std::string_view(title.value).substr(0, bar)));
+}
 
 /// "Title | Something" also speaks for "Title": a statement whose first segment is another one's
 /// whole gives its score to that.
@@ -151,9 +168,12 @@ Candidate choose_title(const std::vector<Candidate>& titles,
   }
   if (groups.empty()) return {Origin::kHtml, 0, {}};
   support_by_segments(groups);
-  return std::max_element(groups.begin(), groups.end(),
-                          [](const Group& a, const Group& b) { return a.score < b.score; })
-      ->best;
+  Candidate best =
+      std::max_element(groups.begin(), groups.end(), [](const Group& a, const Group& b) {
+        return a.score < b.score;
+      })->best;
+  best.value = drop_last_bar(best);
+  return best;
 }
 
 }  // namespace cuttings

@@ -9,7 +9,6 @@
 
 #include <fstream>
 #include <iostream>
-#include <iterator>
 #include <numeric>
 #include <optional>
 
@@ -21,16 +20,12 @@
 #include "extractor/decode/decode.h"
 #include "extractor/dom/document.h"
 #include "extractor/metadata/metadata.h"
+#include "tools/dev/read_file.h"
 
 namespace {
 
 using namespace cuttings;
 using nlohmann::json;
-
-std::string read_file(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
 
 void write_floats(std::ofstream& out, const std::vector<float>& values) {
   out.write(reinterpret_cast<const char*>(values.data()),

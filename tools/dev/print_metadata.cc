@@ -7,23 +7,18 @@
 #include <chrono>
 #include <fstream>
 #include <iostream>
-#include <iterator>
 
 #include <nlohmann/json.hpp>
 
-#include "config/base/text.h"
+#include "extractor/decode/decode.h"
 #include "extractor/dom/document.h"
 #include "extractor/metadata/metadata.h"
+#include "tools/dev/read_file.h"
 
 namespace {
 
 using namespace cuttings;
 using nlohmann::json;
-
-std::string read_file(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
 
 /// This thread's processor time: other programs on the machine do not count.
 std::chrono::nanoseconds cpu_time() {
@@ -61,8 +56,7 @@ int main(int argc, char** argv) {
   std::int64_t pages = 0;
   for (std::string line; std::getline(manifest, line); ++pages) {
     const json entry = json::parse(line);
-    const auto document =
-        Document::parse(to_valid_utf8(read_file(entry["path"].get<std::string>())), {});
+    const auto document = Document::parse(decode_page(read_file(entry["path"]), {}).text, {});
     if (!document) continue;
     const auto url = Url::parse(entry["url"].get<std::string>());
     const auto begin = cpu_time();

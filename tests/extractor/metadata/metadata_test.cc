@@ -117,6 +117,80 @@ TEST(Metadata, FindsTheLicence) {
       "https://creativecommons.org/licenses/by/4.0/");
 }
 
+// https://html.spec.whatwg.org/#names:-the-itemprop-attribute and schema.org/NewsArticle
+TEST(Metadata, ReadsMicrodataOfTheArticleAndNotOfOtherItems) {
+  const Metadata m = read(
+      "<body><article itemscope itemtype=\"https://schema.org/NewsArticle\">"
+      "<p itemprop=headline>Ferry returns</p><meta itemprop=datePublished content=2026-01-03>"
+      "<meta itemprop=keywords content=\"sea, boats\">"
+      "<p itemprop=author itemscope itemtype=\"https://schema.org/Person\">"
+      "<span itemprop=name>Ann Lee</span></p>"
+      "<p itemscope itemtype=\"https://schema.org/Offer\"><i itemprop=headline>Buy</i></p>"
+      "</article></body>");
+  EXPECT_EQ(m.title, "Ferry returns");
+  EXPECT_EQ(m.date_published, "2026-01-03");
+  EXPECT_THAT(m.authors, ElementsAre("Ann Lee"));
+  EXPECT_THAT(m.tags, ElementsAre("sea", "boats"));
+  EXPECT_EQ(m.sources.at("authors"), "microdata");
+}
+
+TEST(Metadata, LetsTheMajorityNameTheTitle) {
+  const Metadata m = read(
+      "<head><title>Ferry returns</title><meta property=og:title content=\"Ferry returns\"></head>"
+      "<body><h1>News of the day</h1></body>");
+  EXPECT_EQ(m.title, "Ferry returns");
+}
+
+TEST(Metadata, DropsUnknownSiteNamesAfterABarButNotInHeadings) {
+  EXPECT_EQ(read("<title>Ferry returns | Sea Times</title><p>x</p>").title, "Ferry returns");
+  EXPECT_EQ(read("<title>x</title><h1>Ferry | Part two</h1>").title, "Ferry | Part two");
+  EXPECT_EQ(read("<h1>Ferries<a href=#f>\u00b6</a></h1>").title, "Ferries");
+}
+
+TEST(Metadata, DecodesReferencesInJsonLdTwice) {  // pages escape what is not HTML
+  const Metadata m = read(with_json_ld(
+      R"({"@type":"Article","headline":"Tom &amp;amp; <em>Eve&#8217;s</em> &eacute;t&eacute;"})"));
+  EXPECT_EQ(m.title, "Tom & Eve\u2019s \u00e9t\u00e9");
+}
+
+TEST(Metadata, TakesEachTagOnceFromTheMostTrustedStatement) {
+  const Metadata m = read(
+      "<head><meta name=keywords content=\"other\"><meta property=article:tag content=Sea>"
+      "<meta property=article:tag content=Boats><meta property=article:tag content=Sea></head>");
+  EXPECT_THAT(m.tags, ElementsAre("Sea", "Boats"));
+}
+
+TEST(Metadata, ReadsLastModifiedUnlessItIsBeforePublication) {  // RFC 9110 section 8.8.2
+  const auto document =
+      Document::parse("<meta property=article:published_time content=2026-01-03>", {});
+  ASSERT_TRUE(document.has_value());
+  const auto modified = [&](const char* header) {
+    return extract_metadata({*document, nullptr, header, kNow}).date_modified;
+  };
+  EXPECT_EQ(modified("Sun, 04 Jan 2026 10:00:00 GMT"), "2026-01-04T10:00:00Z");
+  EXPECT_EQ(modified("Fri, 02 Jan 2026 10:00:00 GMT"), "");
+}
+
+TEST(Metadata, KeepsTheNewsroomsDayOfAMomentInUtc) {  // 22:04 UTC is 00:04 in Vienna's summer
+  const auto published = [](const std::string& line) {
+    return read(
+               "<meta property=article:published_time content=2025-10-18T22:04:00Z>"
+               "<h1>Ferry returns</h1><p class=date>" +
+               line + "</p>")
+        .date_published;
+  };
+  EXPECT_EQ(published("19. Oktober 2025, 00:04"), "2025-10-19T00:04:00+02:00");
+  EXPECT_EQ(published("19. Oktober 2025, 13:31"), "2025-10-18T22:04:00Z");  // another moment
+}
+
+TEST(Metadata, TakesNoDateOrNameFromComments) {
+  const Metadata m = read(
+      "<h1>Ferry returns</h1><p>Text</p><div class=comments><span class=author>Cy Orr</span>"
+      "<time datetime=2026-01-05>5 January 2026</time></div>");
+  EXPECT_EQ(m.date_published, "");
+  EXPECT_TRUE(m.authors.empty());
+}
+
 TEST(JsonRepair, RefusesWhatIsTooDeepOrTooLarge) {
   EXPECT_EQ(repair_json(std::string(65, '[')), "");
   EXPECT_EQ(repair_json(std::string(kMaxJsonBytes + 1, ' ')), "");
