@@ -1,15 +1,20 @@
 #include "extractor/extract.h"
 
+#include <optional>
 #include <unordered_set>
 
 #include "config/base/digest.h"
 #include "config/base/text.h"
+#include "config/base/url.h"
 #include "extractor/blocks/body_builder.h"
 #include "extractor/blocks/decisions.h"
 #include "extractor/blocks/page_facts.h"
+#include "extractor/decode/content_kind.h"
+#include "extractor/decode/decode.h"
 #include "extractor/dom/document.h"
 #include "extractor/fingerprint.h"
 #include "extractor/language.h"
+#include "extractor/metadata/metadata.h"
 #include "extractor/render/render.h"
 
 namespace cuttings {
@@ -25,20 +30,20 @@ std::string path_of(const Document& document, const TextBlock& block) {
   return path;
 }
 
-std::vector<BlockReport> report_blocks(const Document& document, const PageBlocks& page, const Decisions& decisions) {
+std::vector<BlockReport> report_blocks(const Document& document, const PageBlocks& page,
+                                       const Decisions& decisions) {
   std::vector<BlockReport> reports;
   reports.reserve(decisions.size());
   for (std::size_t i = 0; i < decisions.size(); ++i) {
     const TextBlock& block = page.blocks[i];
-    reports.push_back({std::string(page.text_of(block)), path_of(document, block), decisions[i].is_kept,
-                       decisions[i].reason, decisions[i].score});
+    reports.push_back({std::string(page.text_of(block)), path_of(document, block),
+                       decisions[i].is_kept, decisions[i].reason, decisions[i].score});
   }
   return reports;
 }
 
 /// What relative references are resolved against: the page's URL and its first <base href>.
-std::optional<Url> base_url(const Document& document, const std::string& page_url) {
-  const Result<Url> page = Url::parse(page_url);
+std::optional<Url> base_url(const Document& document, const Result<Url>& page) {
   if (!page) return std::nullopt;
   for (Node node = document.head().first_child(); node; node = node.next_sibling()) {
     if (node.tag() != Tag::kBase || !node.has_attribute("href")) continue;
@@ -62,7 +67,8 @@ std::vector<std::string> collect_links(const Document& document, const Url& base
   return links;
 }
 
-void fill_article(Article& article, const PassInput& input, const Decisions& decisions, const Url* base) {
+void fill_article(Article& article, const PassInput& input, const Decisions& decisions,
+                  const Url* base) {
   Body body = build_body(input.document, input.page, decisions, base);
   article.body = std::move(body.blocks);
   article.images = std::move(body.images);
@@ -72,20 +78,36 @@ void fill_article(Article& article, const PassInput& input, const Decisions& dec
   article.fingerprint = fingerprint(article.text);
 }
 
+void settle(Metadata& metadata, std::string_view text) {
+  SettledLanguage language = settle_language(metadata.language, text);
+  if (language.is_detected) metadata.sources["language"] = "detected";
+  metadata.language = std::move(language.code);
+}
+
 }  // namespace
 
 Result<Extraction> extract(PageInput page, const ExtractOptions& options) {
-  Result<Document> document = Document::parse(to_valid_utf8(page.bytes), options.limits);
+  if (const std::string_view kind = describe_non_html(page.bytes); !kind.empty())
+    return fail(ErrorCode::kParse, "body is " + std::string(kind) + ", not HTML",
+                "give the address of an article page");
+  DecodedPage decoded = decode_page(std::move(page.bytes), page.content_type);
+  Result<Document> document = Document::parse(std::move(decoded.text), options.limits);
   if (!document) return fail(std::move(document.error()));
   Extraction extraction;
+  extraction.charset = decoded.encoding;
   extraction.article.url = page.url;
-  const PageFacts facts = collect_page_facts(*document, page.url);
+  const Result<Url> url = Url::parse(page.url);
+  Metadata metadata =
+      extract_metadata({*document, url ? &*url : nullptr, page.last_modified, page.fetched_unix_s});
+  const PageFacts facts = collect_page_facts(*document, metadata, page.url);
   const PageBlocks blocks = split_into_blocks(*document);
   const Judgement judgement = judge_blocks(*document, blocks, facts);
   const PassInput input = {*document, blocks, facts, judgement, options.mode};
   const Decisions decisions = decide_blocks(input);
-  const std::optional<Url> base = base_url(*document, page.url);
+  const std::optional<Url> base = base_url(*document, url);
   fill_article(extraction.article, input, decisions, base ? &*base : nullptr);
+  settle(metadata, extraction.article.text);
+  extraction.article.metadata = std::move(metadata);
   extraction.blocks = report_blocks(*document, blocks, decisions);
   if (base && options.collect_links) extraction.links = collect_links(*document, *base);
   return extraction;

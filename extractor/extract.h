@@ -2,6 +2,7 @@
 // extract(): the extractor's front door. Bytes, URL and headers in; the article and the account of
 // every block out. Pure: no network, no disk, no globals; any number of threads at once.
 
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,15 +20,17 @@ struct PageInput {
   std::string url;                 ///< final URL; may be empty (then relative links stay out)
   std::string content_type = {};   ///< the HTTP header's value, may be empty
   std::string last_modified = {};  ///< the HTTP header's value, may be empty
+  std::int64_t fetched_unix_s =
+      0;  ///< when the bytes were fetched; dates after it are not believed; 0: now
 };
 
 struct Extraction {
   Article article;
   std::vector<BlockReport>
       blocks;  ///< every visible block, in document order, kept or dropped and why
-  std::vector<std::string>
-      links;            ///< absolute http(s) URLs of the page's anchors, in order, once each; with collect_links only
-  std::string charset;  ///< the encoding the bytes were read as, WHATWG name
+  std::vector<std::string> links;  ///< absolute http(s) URLs of the page's anchors, in order, once
+                                   ///< each; with collect_links only
+  std::string charset;             ///< the encoding the bytes were read as, WHATWG name
 };
 
 /// Returns the article and its account; `article.text` is empty when no block was kept.

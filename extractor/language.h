@@ -12,7 +12,7 @@ struct DetectedLanguage {
 };
 
 /// The main language of `text` (UTF-8; invalid bytes are replaced). Not known below about 20
-/// letters or where the detector itself is not sure. Any thread. O(n) over the first 64 KiB.
+/// letters or where the detector itself is not sure. Any thread. O(n) over the first 4 KiB.
 DetectedLanguage detect_language(std::string_view text);
 
 struct SettledLanguage {

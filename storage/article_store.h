@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,6 +42,9 @@ class ArticleStore {
   /// another application, newer than this program; kIo: unwritable. Nothing is changed on failure.
   static Result<std::unique_ptr<ArticleStore>> open(const StoreOptions& options,
                                                     const Clock& clock);
+  /// Opens an existing store to read while another process may write. save() fails with kStore.
+  /// Error kNotFound: there is none; else as open().
+  static Result<std::unique_ptr<ArticleStore>> open_read_only(const StoreOptions& options);
   virtual ~ArticleStore() = default;
 
   /// Keeps one capture: WARC records first, then one transaction that points at them; durable on
@@ -48,8 +52,12 @@ class ArticleStore {
   /// version is made only when the text or a listed field changed. Error kStore or kIo: nothing was
   /// acknowledged.
   virtual Result<Saved> save(const Capture& capture) = 0;
+  /// As save(), for many captures in one transaction: all are kept and durable, or none. One result
+  /// a capture, in order.
+  virtual Result<std::vector<Saved>> save_batch(std::span<const Capture> captures) = 0;
 
-  /// The article whose url, final, canonical or alias URL is `url`; empty when there is none.
+  /// The article whose requested, final or canonical URL is `url`; empty when there is none. What
+  /// the store does not keep is empty: body.
   virtual Result<std::optional<Article>> find(std::string_view url) = 0;
   /// All versions of that article, oldest first; empty when there is none.
   virtual Result<std::vector<StoredVersion>> versions(std::string_view url) = 0;

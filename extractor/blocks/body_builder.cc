@@ -1,5 +1,6 @@
 #include "extractor/blocks/body_builder.h"
 
+#include "extractor/blocks/data_table.h"
 #include "extractor/blocks/page_images.h"
 #include "extractor/blocks/span_builder.h"
 
@@ -13,14 +14,16 @@ Node nearest(Node node, Tag a, Tag b = Tag::kText) {
 
 int ordinal_of(Node item) {
   int ordinal = 1;
-  for (Node sibling = item.parent().first_child(); sibling && !(sibling == item); sibling = sibling.next_sibling())
+  for (Node sibling = item.parent().first_child(); sibling && !(sibling == item);
+       sibling = sibling.next_sibling())
     ordinal += sibling.tag() == Tag::kLi;
   return ordinal;
 }
 
 class BodyBuilder {
  public:
-  BodyBuilder(const Document& document, const PageBlocks& page, const Decisions& decisions, const Url* base)
+  BodyBuilder(const Document& document, const PageBlocks& page, const Decisions& decisions,
+              const Url* base)
       : document_(document), page_(page), decisions_(decisions), base_(base) {}
 
   Body run() {
@@ -90,8 +93,9 @@ class BodyBuilder {
   bool add_cell(const TextBlock& block) {
     const Node cell = nearest(document_.node(block.container), Tag::kTd, Tag::kTh);
     const Node row = nearest(cell, Tag::kTr), table = nearest(cell, Tag::kTable);
-    if (!row || !table || !is_data_table(table)) return false;
-    const bool goes_on = !body_.blocks.empty() && body_.blocks.back().kind == BodyKind::kTable && table.index() == last_table_;
+    if (!row || !table || !is_data(table)) return false;
+    const bool goes_on = !body_.blocks.empty() && body_.blocks.back().kind == BodyKind::kTable &&
+                         table.index() == last_table_;
     if (!goes_on) {
       BodyBlock out;
       out.kind = BodyKind::kTable;
@@ -113,20 +117,11 @@ class BodyBuilder {
     return true;
   }
 
-  /// Cells that hold a block or two of few words each, in at least two rows.
-  bool is_data_table(Node table) {
-    if (table.index() == known_table_) return known_is_data_;
-    constexpr std::uint32_t kMaxWordsPerBlock = 25;
-    std::uint32_t blocks = 0, words = 0, rows = 0, cells = 0;
-    for (std::uint32_t i = page_.first_block[table.index()]; i < page_.first_block[table.subtree_end()]; ++i)
-      ++blocks, words += page_.blocks[i].words;
-    for (std::uint32_t i = table.index() + 1; i < table.subtree_end(); ++i) {
-      const Tag tag = document_.node(i).tag();
-      rows += tag == Tag::kTr, cells += tag == Tag::kTd || tag == Tag::kTh;
-      if (tag == Tag::kTable) cells = 0;  // a table of tables lays out
+  bool is_data(Node table) {
+    if (table.index() != known_table_) {
+      known_table_ = table.index();
+      known_is_data_ = is_data_table(document_, page_, table);
     }
-    known_table_ = table.index();
-    known_is_data_ = rows >= 2 && cells > rows && blocks <= 2 * cells && words <= kMaxWordsPerBlock * blocks;
     return known_is_data_;
   }
 
@@ -144,7 +139,8 @@ class BodyBuilder {
 
 }  // namespace
 
-Body build_body(const Document& document, const PageBlocks& page, const Decisions& decisions, const Url* base) {
+Body build_body(const Document& document, const PageBlocks& page, const Decisions& decisions,
+                const Url* base) {
   return BodyBuilder(document, page, decisions, base).run();
 }
 

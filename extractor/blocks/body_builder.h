@@ -15,9 +15,10 @@ struct Body {
   std::vector<Image> images;
 };
 
-/// Returns the kept blocks with their inline markup, lists, tables and code as they stood, and the images among them
-/// with the captions that were dropped around them. `base` resolves links; null: relative ones are left out.
-/// O(nodes of the body).
-Body build_body(const Document& document, const PageBlocks& page, const Decisions& decisions, const Url* base);
+/// Returns the kept blocks with their inline markup, lists, tables and code as they stood, and the
+/// images among them with the captions that were dropped around them. `base` resolves links; null:
+/// relative ones are left out. O(nodes of the body).
+Body build_body(const Document& document, const PageBlocks& page, const Decisions& decisions,
+                const Url* base);
 
 }  // namespace cuttings

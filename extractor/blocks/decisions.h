@@ -1,6 +1,7 @@
 #pragma once
-// Decisions: each block kept or dropped, with a reason. The scorer proposes, passes correct: a pass is a function that
-// reads blocks and features of the page and changes decisions; it never touches the tree.
+// Decisions: each block kept or dropped, with a reason. The scorer proposes, passes correct: a pass
+// is a function that reads blocks and features of the page and changes decisions; it never touches
+// the tree.
 
 #include <string_view>
 #include <vector>
@@ -16,7 +17,7 @@ namespace cuttings {
 struct Decision {
   bool is_kept = false;
   Reason reason = Reason::kNone;
-  float score = 0;          ///< the scorer's probability
+  float score = 0;              ///< the scorer's probability
   Reason says = Reason::kNone;  ///< what the vocabulary says of the block's words
 
   void drop(Reason why) { is_kept = false, reason = why; }
@@ -36,19 +37,28 @@ struct PassInput {
   std::string_view text(std::size_t block) const { return page.text_of(page.blocks[block]); }
 };
 
-/// Runs all passes in order; every decision ends with a reason. One for each block. O(blocks * levels).
+/// Runs all passes in order; every decision ends with a reason. One for each block. O(blocks *
+/// levels).
 Decisions decide_blocks(const PassInput& input);
 
 // The passes, in the order they run.
 
-/// Keeps blocks above the cut that maximises the expected word F1 of the page (Lewis, SIGIR 1995; Jansche, ACL 2007):
-/// a sure page is cut near 0.5, a doubtful one lower.
+/// Keeps blocks above the cut that maximises the expected word F1 of the page (Lewis, SIGIR 1995;
+/// Jansche, ACL 2007): a sure page is cut near 0.5, a doubtful one lower.
 void keep_probable_blocks(const PassInput& input, Decisions& decisions);
+/// Keeps blocks whose words stand in the page's schema.org articleBody.
+void keep_structured_data(const PassInput& input, Decisions& decisions);
 /// Drops blocks whose words alone give them away: skip links, placeholders, "READ MORE: ...".
 void drop_by_vocabulary(const PassInput& input, Decisions& decisions);
+/// Drops what is no text by itself: marks without a letter or digit, a <time> on its own.
+void drop_marks_and_times(const PassInput& input, Decisions& decisions);
 /// Drops captions that stand in a figure, and the page's title.
 void drop_captions(const PassInput& input, Decisions& decisions);
 void drop_title(const PassInput& input, Decisions& decisions);
+/// Keeps headings and code that stand between kept blocks of the same parent.
+void bridge_headings_and_code(const PassInput& input, Decisions& decisions);
+/// Keeps all cells of a table whose greater part is kept.
+void complete_tables(const PassInput& input, Decisions& decisions);
 /// Keeps "With reporting by ..." next to kept text.
 void keep_credit_lines(const PassInput& input, Decisions& decisions);
 /// Keeps the first of several blocks with the same words.

@@ -57,6 +57,7 @@ class FeatureBuilder {
   }
 
   const PageOutline& outline() const { return outline_; }
+  const std::vector<Reason>& says() const { return reasons_; }
 
   void build(std::size_t index, std::vector<float>& values,
              std::vector<std::string_view>* names) const {
@@ -330,6 +331,7 @@ FeatureTable compute_features(const Document& document, const PageBlocks& page,
   table.width = feature_names().size();
   table.values.reserve(table.width * page.blocks.size());
   for (std::size_t i = 0; i < page.blocks.size(); ++i) builder.build(i, table.values, nullptr);
+  table.says = builder.says();
   table.group = builder.outline().group_numbers();
   table.wide_group = builder.outline().wide_group_numbers();
   return table;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "extractor/blocks/page_facts.h"
+#include "extractor/blocks/reason.h"
 #include "extractor/blocks/text_block.h"
 
 namespace cuttings {
@@ -17,6 +18,8 @@ struct FeatureTable {
   std::vector<float> values;
   std::vector<std::uint32_t> group,
       wide_group;  ///< by block: blocks in the same kind of place share a number
+
+  std::vector<Reason> says;  ///< by block: what the vocabulary says of its words
 
   const float* row(std::size_t block) const { return values.data() + block * width; }
 };

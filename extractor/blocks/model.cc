@@ -15,7 +15,8 @@ namespace {
 /// RFC 4648 base64 of our own making: no white space, padding ignored.
 std::string decode_base64(std::string_view text) {
   std::array<std::uint8_t, 256> value{};
-  constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  constexpr std::string_view kAlphabet =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
   for (std::size_t i = 0; i < kAlphabet.size(); ++i)
     value[static_cast<unsigned char>(kAlphabet[i])] = static_cast<std::uint8_t>(i);
   std::string bytes;

@@ -11,8 +11,8 @@ struct Model {
   TreeEnsemble context;  ///< a block with its context -> log-odds
 };
 
-/// The model the program was built with. Any thread; the first call decodes it (about 2 ms). Aborts when the generated
-/// file is broken: that is a bug of the build, and a test loads it.
+/// The model the program was built with. Any thread; the first call decodes it (about 2 ms). Aborts
+/// when the generated file is broken: that is a bug of the build, and a test loads it.
 const Model& block_model();
 
 }  // namespace cuttings

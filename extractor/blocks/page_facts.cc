@@ -38,35 +38,24 @@ void for_each_json_string(std::string_view json, std::string_view name, const Us
   }
 }
 
-void read_meta(Node meta, PageFacts& facts, std::string& og_title) {
-  const std::string_view content = meta.attribute("content");
-  std::string_view name = meta.attribute("property");
-  if (name.empty()) name = meta.attribute("name");
-  if (name == "og:title") og_title = collapse_whitespace(content);
-  if (name == "og:type") facts.declared_type += to_ascii_lower(content) + " ";
-  if (name == "og:description" || (name == "description" && facts.description.empty()))
-    facts.description = collapse_whitespace(content);
-}
-
 }  // namespace
 
-PageFacts collect_page_facts(const Document& document, std::string_view url) {
+PageFacts collect_page_facts(const Document& document, const Metadata& metadata,
+                             std::string_view url) {
   PageFacts facts;
-  std::string og_title, page_title;
+  facts.title = metadata.title;
+  facts.description = metadata.description;
   for (std::uint32_t i = 0; i < document.size(); ++i) {
     const Node node = document.node(i);
-    if (node.tag() == Tag::kMeta) read_meta(node, facts, og_title);
-    if (node.tag() == Tag::kTitle && page_title.empty())
-      page_title = collapse_whitespace(node.text_content());
-    if (node.tag() == Tag::kScript && node.attribute("type") == "application/ld+json") {
-      for_each_json_string(node.raw_text(), "\"articleBody\"",
-                           [&](std::string body) { facts.article_body += body + " "; });
-      for_each_json_string(node.raw_text(), "\"@type\"", [&](const std::string& type) {
-        facts.declared_type += to_ascii_lower(type) + " ";
-      });
-    }
+    if (node.tag() == Tag::kMeta && node.attribute("property") == "og:type")
+      facts.declared_type += to_ascii_lower(node.attribute("content")) + " ";
+    if (node.tag() != Tag::kScript || node.attribute("type") != "application/ld+json") continue;
+    for_each_json_string(node.raw_text(), "\"articleBody\"",
+                         [&](std::string body) { facts.article_body += body + " "; });
+    for_each_json_string(node.raw_text(), "\"@type\"", [&](const std::string& type) {
+      facts.declared_type += to_ascii_lower(type) + " ";
+    });
   }
-  facts.title = og_title.empty() ? page_title : og_title;
   const std::size_t authority = url.find("://");
   const std::size_t path =
       authority == std::string_view::npos ? authority : url.find('/', authority + 3);

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "extractor/article.h"
 #include "extractor/dom/document.h"
 
 namespace cuttings {
@@ -16,7 +17,9 @@ struct PageFacts {
   std::string url_path;       ///< path of the page's URL, may be empty
 };
 
-/// Reads the facts from the page's head and JSON-LD. `url` may be empty. O(nodes).
-PageFacts collect_page_facts(const Document& document, std::string_view url);
+/// Joins what `metadata` knows of the article with the page's JSON-LD. `url` may be empty.
+/// O(nodes).
+PageFacts collect_page_facts(const Document& document, const Metadata& metadata,
+                             std::string_view url);
 
 }  // namespace cuttings

@@ -9,8 +9,8 @@
 namespace cuttings {
 namespace {
 
-constexpr int kCaptionLevels = 5;   // how far above an image its caption may stand
-constexpr int kMinPixels = 80;      // smaller ones are icons and avatars
+constexpr int kCaptionLevels = 5;  // how far above an image its caption may stand
+constexpr int kMinPixels = 80;     // smaller ones are icons and avatars
 constexpr std::size_t kMaxImages = 200;
 
 int number(std::string_view value) {
@@ -36,7 +36,8 @@ std::string_view source_of(Node image) {
 
 class ImageFinder {
  public:
-  ImageFinder(const Document& document, const PageBlocks& page, const Decisions& decisions, const Url& base)
+  ImageFinder(const Document& document, const PageBlocks& page, const Decisions& decisions,
+              const Url& base)
       : document_(document), page_(page), decisions_(decisions), base_(base) {}
 
   std::vector<PlacedImage> run() {
@@ -62,17 +63,38 @@ class ImageFinder {
   }
 
   bool has_kept(Node element) const {
-    const std::uint32_t from = page_.first_block[element.index()], to = page_.first_block[element.subtree_end()];
-    return std::any_of(decisions_.begin() + from, decisions_.begin() + to, [](const Decision& d) { return d.is_kept; });
+    const std::uint32_t from = page_.first_block[element.index()],
+                        to = page_.first_block[element.subtree_end()];
+    return std::any_of(decisions_.begin() + from, decisions_.begin() + to,
+                       [](const Decision& d) { return d.is_kept; });
   }
 
-  /// False inside lists of teasers: the nearest element with other text than captions has nothing kept.
+  /// False for what may stand around any picture of an article: captions, the title, the lines
+  /// below it.
+  static bool says_whose_it_is(const Decision& decision) {
+    switch (decision.reason) {
+      case Reason::kCaption:
+      case Reason::kPlaceholder:
+      case Reason::kTitle:
+      case Reason::kByline:
+      case Reason::kDateline:
+      case Reason::kSectionLabel:
+      case Reason::kShareBar:
+      case Reason::kTags:
+        return false;
+      default:
+        return true;
+    }
+  }
+
+  /// False inside lists of teasers: the nearest element with other text than captions has nothing
+  /// kept.
   bool belongs_to_body(Node image) const {
     for (Node node = image.parent(); node; node = node.parent()) {
-      const std::uint32_t from = page_.first_block[node.index()], to = page_.first_block[node.subtree_end()];
-      const bool has_text = std::any_of(decisions_.begin() + from, decisions_.begin() + to, [](const Decision& d) {
-        return d.is_kept || (d.reason != Reason::kCaption && d.reason != Reason::kPlaceholder);
-      });
+      const std::uint32_t from = page_.first_block[node.index()],
+                          to = page_.first_block[node.subtree_end()];
+      const bool has_text =
+          std::any_of(decisions_.begin() + from, decisions_.begin() + to, says_whose_it_is);
       if (has_text) return has_kept(node);
     }
     return false;
@@ -90,11 +112,15 @@ class ImageFinder {
 
   void add_caption(Node image, Image& out) const {
     Node node = image.parent();
-    for (int level = 0; level < kCaptionLevels && node && !has_kept(node); ++level, node = node.parent()) {
-      for (std::uint32_t i = page_.first_block[node.index()]; i < page_.first_block[node.subtree_end()]; ++i) {
+    for (int level = 0; level < kCaptionLevels && node && !has_kept(node);
+         ++level, node = node.parent()) {
+      for (std::uint32_t i = page_.first_block[node.index()];
+           i < page_.first_block[node.subtree_end()]; ++i) {
         if (decisions_[i].reason != Reason::kCaption) continue;
-        const bool is_credit = decisions_[i].says == Reason::kCaption ||
-                               document_.node(page_.blocks[i].anchor).attribute("class").find("credit") != std::string_view::npos;
+        const bool is_credit =
+            decisions_[i].says == Reason::kCaption ||
+            document_.node(page_.blocks[i].anchor).attribute("class").find("credit") !=
+                std::string_view::npos;
         std::string& field = is_credit && out.credit.empty() ? out.credit : out.caption;
         if (!field.empty()) field += ' ';
         field += page_.text_of(page_.blocks[i]);
@@ -113,8 +139,8 @@ class ImageFinder {
 
 }  // namespace
 
-std::vector<PlacedImage> find_images(const Document& document, const PageBlocks& page, const Decisions& decisions,
-                                     const Url* base) {
+std::vector<PlacedImage> find_images(const Document& document, const PageBlocks& page,
+                                     const Decisions& decisions, const Url* base) {
   if (base == nullptr) return {};
   return ImageFinder(document, page, decisions, *base).run();
 }

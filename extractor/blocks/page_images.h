@@ -15,9 +15,10 @@ struct PlacedImage {
   Image image;
 };
 
-/// Images between the title and the end of the kept text, in document order, each address once; icons, trackers and
-/// pictures of dropped lists are left out. Empty without kept blocks or without `base`.
-std::vector<PlacedImage> find_images(const Document& document, const PageBlocks& page, const Decisions& decisions,
-                                     const Url* base);
+/// Images between the title and the end of the kept text, in document order, each address once;
+/// icons, trackers and pictures of dropped lists are left out. Empty without kept blocks or without
+/// `base`.
+std::vector<PlacedImage> find_images(const Document& document, const PageBlocks& page,
+                                     const Decisions& decisions, const Url* base);
 
 }  // namespace cuttings

@@ -34,13 +34,20 @@ Reason reason_by_element(const TextBlock& block) {
 /// What the nearest telling class around the block is for.
 Reason reason_by_class(const PassInput& input, const TextBlock& block) {
   static constexpr std::array<std::pair<ClassWord, Reason>, 14> kByClass = {{
-      {ClassWord::kConsent, Reason::kConsent},       {ClassWord::kComment, Reason::kComments},
-      {ClassWord::kNavigation, Reason::kNavigation}, {ClassWord::kShare, Reason::kShareBar},
-      {ClassWord::kAdvertisement, Reason::kAdvertisement}, {ClassWord::kRelated, Reason::kRelatedLinks},
-      {ClassWord::kPromo, Reason::kPromo},           {ClassWord::kCaption, Reason::kCaption},
-      {ClassWord::kAuthor, Reason::kAuthorBox},      {ClassWord::kDate, Reason::kDateline},
-      {ClassWord::kTags, Reason::kTags},             {ClassWord::kFooter, Reason::kSiteFrame},
-      {ClassWord::kHeader, Reason::kSiteFrame},      {ClassWord::kHidden, Reason::kHidden},
+      {ClassWord::kConsent, Reason::kConsent},
+      {ClassWord::kComment, Reason::kComments},
+      {ClassWord::kNavigation, Reason::kNavigation},
+      {ClassWord::kShare, Reason::kShareBar},
+      {ClassWord::kAdvertisement, Reason::kAdvertisement},
+      {ClassWord::kRelated, Reason::kRelatedLinks},
+      {ClassWord::kPromo, Reason::kPromo},
+      {ClassWord::kCaption, Reason::kCaption},
+      {ClassWord::kAuthor, Reason::kAuthorBox},
+      {ClassWord::kDate, Reason::kDateline},
+      {ClassWord::kTags, Reason::kTags},
+      {ClassWord::kFooter, Reason::kSiteFrame},
+      {ClassWord::kHeader, Reason::kSiteFrame},
+      {ClassWord::kHidden, Reason::kHidden},
   }};
   constexpr int kLevels = 6;
   Node node = input.document.node(block.anchor);
@@ -78,8 +85,9 @@ void explain_decisions(const PassInput& input, Decisions& decisions) {
     Decision& decision = decisions[i];
     if (decision.reason != Reason::kNone) continue;
     const TextBlock& block = input.page.blocks[i];
-    decision.reason = decision.is_kept ? kept_reason(block)
-                                       : dropped_reason(input, decision, block, i > first && i < last);
+    decision.reason = decision.is_kept
+                          ? kept_reason(block)
+                          : dropped_reason(input, decision, block, i > first && i < last);
   }
 }
 

@@ -11,19 +11,32 @@ double needed_score(Reason says, const TextBlock& block, const TextShape& shape)
     case Reason::kSkipLink:
     case Reason::kPlaceholder:
     case Reason::kAdvertisement:
-    case Reason::kConsent: return 1;
-    case Reason::kShareBar: return block.words <= 6 ? 1 : 0.7;
-    case Reason::kRelatedLinks: return is_linked || !shape.ends_sentence ? 1 : 0.8;
-    case Reason::kCaption: return shape.ends_sentence && block.words > 8 ? 0.8 : 1;
-    case Reason::kPromo: return 0.85;
-    case Reason::kComments: return block.words <= 4 ? 0.95 : 0.8;
+    case Reason::kConsent:
+      return 1;
+    case Reason::kShareBar:
+      return block.words <= 6 ? 1 : 0.7;
+    case Reason::kRelatedLinks:
+      return is_linked || !shape.ends_sentence ? 1 : 0.8;
+    case Reason::kCaption:
+      return shape.ends_sentence && block.words > 8 ? 0.8 : 1;
+    case Reason::kPromo:
+      return 0.85;
+    case Reason::kSiteFrame:
+      return 0.9;
+    case Reason::kComments:
+      return block.words <= 4 ? 0.95 : 0.8;
     case Reason::kByline:
-    case Reason::kDateline: return shape.ends_sentence ? 0.6 : 0.9;
-    case Reason::kTags: return shape.ends_sentence ? 0.6 : 0.95;
-    case Reason::kAuthorBox: return 0.8;
+    case Reason::kDateline:
+      return shape.ends_sentence ? 0.6 : 0.9;
+    case Reason::kTags:
+      return shape.ends_sentence ? 0.6 : 0.95;
+    case Reason::kAuthorBox:
+      return 0.8;
     case Reason::kNavigation:
-    case Reason::kSectionLabel: return 0.8;
-    default: return 0;
+    case Reason::kSectionLabel:
+      return 0.8;
+    default:
+      return 0;
   }
 }
 
@@ -33,8 +46,20 @@ void drop_by_vocabulary(const PassInput& input, Decisions& decisions) {
   for (std::size_t i = 0; i < decisions.size(); ++i) {
     Decision& decision = decisions[i];
     if (decision.says == Reason::kNone || !decision.is_kept) continue;
-    const double needed = needed_score(decision.says, input.page.blocks[i], measure_text(input.text(i)));
+    const double needed =
+        needed_score(decision.says, input.page.blocks[i], measure_text(input.text(i)));
     if (decision.score < needed) decision.drop(decision.says);
+  }
+}
+
+void drop_marks_and_times(const PassInput& input, Decisions& decisions) {
+  constexpr std::uint32_t kMaxTimeWords = 6;
+  for (std::size_t i = 0; i < decisions.size(); ++i) {
+    const TextBlock& block = input.page.blocks[i];
+    if (!decisions[i].is_kept || (block.within & (kInPre | kInTableCell)) != 0) continue;
+    if (block.words == 0) decisions[i].drop(Reason::kTooShort);
+    if (block.words <= kMaxTimeWords && input.document.node(block.anchor).tag() == Tag::kTime)
+      decisions[i].drop(Reason::kDateline);
   }
 }
 

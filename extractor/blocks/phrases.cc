@@ -16,14 +16,20 @@ constexpr std::size_t kMaxWordsOfPrefix = 12, kMaxWordsOfLongPrefix = 60;
 constexpr std::size_t kMaxComparedBytes = 160;  // longer than every phrase
 
 struct Phrase {
+  std::string text;
   Reason reason = Reason::kNone;
   std::size_t max_words = 0;  // 0: the whole block only
 };
 
-struct Table {
-  std::unordered_map<std::string, Phrase> phrases;
-  std::vector<std::size_t> prefix_sizes;  // distinct, longest first
-};
+/// Phrases by their first two bytes, longest first.
+using Table = std::unordered_map<std::uint16_t, std::vector<Phrase>>;
+
+std::uint16_t bucket_of(std::string_view text) {
+  const auto at = [&](std::size_t i) {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0;
+  };
+  return static_cast<std::uint16_t>(at(0) << 8 | at(1));
+}
 
 Reason reason_called(std::string_view name) {
   for (int i = 0; i <= static_cast<int>(Reason::kLowScore); ++i)
@@ -32,15 +38,14 @@ Reason reason_called(std::string_view name) {
 }
 
 void add_line(Table& table, std::string_view line, Reason reason) {
-  Phrase phrase{reason, 0};
+  Phrase phrase{{}, reason, 0};
   if (line.ends_with("**"))
     phrase.max_words = kMaxWordsOfLongPrefix, line.remove_suffix(2);
   else if (line.ends_with("*"))
     phrase.max_words = kMaxWordsOfPrefix, line.remove_suffix(1);
-  std::string text = to_ascii_lower(line);
-  if (phrase.max_words > 0) table.prefix_sizes.push_back(text.size());
-  Phrase& entry = table.phrases[text];
-  if (entry.max_words <= phrase.max_words) entry = phrase;
+  phrase.text = to_ascii_lower(line);
+  const std::uint16_t bucket = bucket_of(phrase.text);
+  table[bucket].push_back(std::move(phrase));
 }
 
 Table load() {
@@ -55,15 +60,26 @@ Table load() {
         add_line(table, line, reason);
     }
   }
-  auto& sizes = table.prefix_sizes;
-  std::sort(sizes.rbegin(), sizes.rend());
-  sizes.erase(std::unique(sizes.begin(), sizes.end()), sizes.end());
+  for (auto& [bucket, phrases] : table)
+    std::stable_sort(phrases.begin(), phrases.end(), [](const Phrase& a, const Phrase& b) {
+      return a.text.size() > b.text.size();
+    });
   return table;
 }
 
 const Table& table() {
   static const Table loaded = load();
   return loaded;
+}
+
+bool matches(const Phrase& phrase, std::string_view key, std::size_t words) {
+  if (!key.starts_with(phrase.text)) return false;
+  const std::string_view rest = key.substr(phrase.text.size());
+  if (rest.empty() || rest == ":") return true;
+  if (phrase.max_words == 0 || words > phrase.max_words) return false;
+  // "share" begins "share this" but not "shareholders": a word must end with an ASCII prefix.
+  return !is_ascii_alpha(phrase.text.back()) ||
+         (!is_ascii_alpha(rest.front()) && (rest.front() & 0x80) == 0);
 }
 
 bool is_outer(char32_t c) {
@@ -100,26 +116,11 @@ Reason match_phrase(std::string_view text, std::size_t words) {
   std::size_t size = std::min(text.size(), kMaxComparedBytes);
   while (size < text.size() && size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80)
     --size;
-  std::string key = normalise_phrase(text.substr(0, size));
-  const auto find = [&](const std::string& phrase) {
-    const auto entry = table().phrases.find(phrase);
-    return entry == table().phrases.end() ? Phrase{} : entry->second;
-  };
-  if (Phrase whole = find(key); whole.reason != Reason::kNone) return whole.reason;
-  if (key.ends_with(':'))
-    if (Phrase whole = find(key.substr(0, key.size() - 1)); whole.reason != Reason::kNone)
-      return whole.reason;
-  std::string prefix;
-  for (const std::size_t prefix_size : table().prefix_sizes) {
-    if (prefix_size >= key.size()) continue;
-    prefix.assign(key, 0, prefix_size);
-    const Phrase phrase = find(prefix);
-    if (phrase.max_words == 0 || words > phrase.max_words) continue;
-    // "share" begins "share this" but not "shareholders": a word must end with an ASCII prefix.
-    const char last = prefix.back(), next = key[prefix_size];
-    if (is_ascii_alpha(last) && (is_ascii_alpha(next) || (next & 0x80) != 0)) continue;
-    return phrase.reason;
-  }
+  const std::string key = normalise_phrase(text.substr(0, size));
+  const auto bucket = table().find(bucket_of(key));
+  if (bucket == table().end()) return Reason::kNone;
+  for (const Phrase& phrase : bucket->second)
+    if (matches(phrase, key, words)) return phrase.reason;
   return Reason::kNone;
 }
 

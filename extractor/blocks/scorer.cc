@@ -35,6 +35,7 @@ Judgement judge_blocks(const Document& document, const PageBlocks& page, const P
   const FeatureTable own = compute_features(document, page, facts);
   const std::vector<float> opinions = probabilities(model.own, own);
   Judgement judgement;
+  judgement.says = own.says;
   judgement.kinds = softmax(model.kind.evaluate(page_features(page, own, opinions)));
   judgement.probability =
       probabilities(model.context, add_context(document, page, own, opinions, judgement.kinds));

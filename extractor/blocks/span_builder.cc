@@ -6,7 +6,18 @@
 namespace cuttings {
 namespace {
 
-constexpr int kLevelsAroundBlock = 4;  // how far above the block's container an <a> around it is looked for
+constexpr int kLevelsAroundBlock =
+    4;  // how far above the block's container an <a> around it is looked for
+
+/// A footnote's mark or the way back from it: a link within the page of a character or two.
+bool is_note_mark(Node node) {
+  constexpr std::size_t kMaxMarkBytes =
+      5;  // "[12]", U+21A9 with a variation selector is cut to its arrow
+  if (node.tag() != Tag::kA || !node.attribute("href").starts_with('#')) return false;
+  const std::string text = collapse_whitespace(node.text_content());
+  return text.size() <= kMaxMarkBytes && count_words(text) <= 1 &&
+         !is_ascii_alpha(text.empty() ? '1' : text[0]);
+}
 
 /// Calls use(node) for every text node and <br> of the block.
 template <class Use>
@@ -16,7 +27,8 @@ void for_each_inline(const Document& document, const TextBlock& block, const Use
     const bool is_leaf = node.is_text() || node.tag() == Tag::kBr;
     if (is_leaf) use(node);
     const Display display = is_leaf ? Display::kInline : display_of(node);
-    i = display == Display::kNotText ? node.subtree_end() : i + 1;
+    const bool is_skipped = display == Display::kNotText || (!is_leaf && is_note_mark(node));
+    i = is_skipped ? node.subtree_end() : i + 1;
   }
 }
 
@@ -27,8 +39,10 @@ class SpanBuilder {
 
   std::vector<Span> run() {
     for_each_inline(document_, block_, [&](Node node) {
-      if (node.tag() == Tag::kBr) pending_space_ = true;
-      else add_text(node);
+      if (node.tag() == Tag::kBr)
+        pending_space_ = true;
+      else
+        add_text(node);
     });
     return std::move(spans_);
   }
@@ -45,7 +59,8 @@ class SpanBuilder {
     const bool leads = is_space_code_point(decode_code_point(text, 0).value);
     const bool space_before = !spans_.empty() && (pending_space_ || leads);
     const bool same = !spans_.empty() && is_same_style(spans_.back(), style);
-    if (space_before) (same || !style.href.empty() || style.is_code ? spans_.back() : style).text += ' ';
+    if (space_before)
+      (same || !style.href.empty() || style.is_code ? spans_.back() : style).text += ' ';
     if (same) {
       spans_.back().text += collapsed;
     } else {
@@ -56,19 +71,22 @@ class SpanBuilder {
   }
 
   static bool is_same_style(const Span& a, const Span& b) {
-    return a.is_strong == b.is_strong && a.is_emphasis == b.is_emphasis && a.is_code == b.is_code && a.href == b.href;
+    return a.is_strong == b.is_strong && a.is_emphasis == b.is_emphasis && a.is_code == b.is_code &&
+           a.href == b.href;
   }
 
   Span style_of(Node text) const {
     Span style;
     int levels_around = 0;
-    for (Node node = text.parent(); node && levels_around < kLevelsAroundBlock; node = node.parent()) {
+    for (Node node = text.parent(); node && levels_around < kLevelsAroundBlock;
+         node = node.parent()) {
       if (node.index() <= block_.container) ++levels_around;
       const Tag tag = node.tag();
       if (levels_around == 0) {
         style.is_strong |= tag == Tag::kB || tag == Tag::kStrong;
         style.is_emphasis |= tag == Tag::kI || tag == Tag::kEm;
-        style.is_code |= tag == Tag::kCode || tag == Tag::kKbd || tag == Tag::kSamp || tag == Tag::kTt;
+        style.is_code |=
+            tag == Tag::kCode || tag == Tag::kKbd || tag == Tag::kSamp || tag == Tag::kTt;
       }
       if (tag == Tag::kA && style.href.empty()) style.href = resolve(node.attribute("href"));
     }
@@ -97,8 +115,10 @@ std::vector<Span> build_spans(const Document& document, const TextBlock& block, 
 std::string preformatted_text(const Document& document, const TextBlock& block) {
   std::string text;
   for_each_inline(document, block, [&](Node node) {
-    if (node.tag() == Tag::kBr) text += '\n';
-    else text += node.text();
+    if (node.tag() == Tag::kBr)
+      text += '\n';
+    else
+      text += node.text();
   });
   while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.pop_back();
   return text;

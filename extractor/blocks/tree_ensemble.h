@@ -36,10 +36,21 @@ class TreeEnsemble {
   std::size_t outputs() const { return base_.size(); }
 
  private:
+  static constexpr std::size_t kLanes = 8;  ///< rows walked through a tree side by side
+
+  struct Tree {
+    std::uint32_t root = 0;
+    std::uint32_t depth = 0;
+  };
+  Result<void> add_tree(std::span<const TreeNode> nodes);
+  void walk(const Tree& tree, const float* rows, std::size_t count, float* out) const;
+
   std::size_t width_ = 0;
   std::vector<float> base_;
-  std::vector<std::uint32_t> roots_;  ///< tree t belongs to output t % outputs()
-  std::vector<TreeNode> nodes_;
+  std::vector<Tree> trees_;  ///< tree t belongs to output t % outputs()
+  std::vector<TreeNode>
+      nodes_;  ///< leaves lead to themselves, so that a walk of `depth` steps needs no test
+  std::vector<float> leaf_values_;  ///< by node
 };
 
 }  // namespace cuttings

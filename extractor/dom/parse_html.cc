@@ -1,126 +1,327 @@
-// Document::parse(): the only file of ours that includes gumbo.h.
-// First form: Gumbo over the whole page with an arena of system malloc. The skeleton scan replaces
-// it.
+// Document::parse(): scan, Gumbo over the skeleton, then Gumbo's tree into flat arrays. The only
+// file of the library that includes gumbo.h. docs/parsing.md tells how and why.
 
 #include <gumbo.h>
 
+#include <algorithm>
+#include <array>
+#include <csetjmp>
 #include <cstring>
+#include <string>
 
 #include "config/base/text.h"
+#include "extractor/dom/character_reference.h"
 #include "extractor/dom/document.h"
 #include "extractor/dom/document_tree.h"
+#include "extractor/dom/gumbo_arena.h"
+#include "extractor/dom/skeleton.h"
 
 namespace cuttings {
 namespace {
 
-bool has_raw_body(Tag tag) {
-  return tag == Tag::kScript || tag == Tag::kStyle || tag == Tag::kXmp || tag == Tag::kIframe ||
-         tag == Tag::kNoembed || tag == Tag::kNoframes;
+constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
+
+struct ParsedSkeleton {
+  const GumboNode* root;
+  GumboArena::Stop stop;
+};
+
+// Nothing here has a destructor, because the arena may leave by longjmp through Gumbo's frames.
+ParsedSkeleton run_gumbo(const char* markup, std::size_t length, GumboArena* arena) {
+  const int stop = setjmp(arena->exit);
+  if (stop != 0) return {nullptr, static_cast<GumboArena::Stop>(stop)};
+  GumboOptions options = kGumboDefaultOptions;
+  options.max_errors = 0;
+  options.userdata = arena;
+  options.allocator = [](void* userdata, std::size_t size) {
+    return static_cast<GumboArena*>(userdata)->allocate(size);
+  };
+  options.deallocator = [](void* userdata, void* pointer) {
+    static_cast<GumboArena*>(userdata)->release(pointer);
+  };
+  return {gumbo_parse_with_options(&options, markup, length)->root, GumboArena::Stop::kNone};
 }
 
-const GumboVector* children_of(const GumboNode* node) {
-  if (node->type == GUMBO_NODE_ELEMENT || node->type == GUMBO_NODE_TEMPLATE)
-    return &node->v.element.children;
-  return nullptr;
+std::array<Tag, GUMBO_TAG_LAST + 1> make_tag_table() {
+  std::array<Tag, GUMBO_TAG_LAST + 1> table;
+  for (int tag = 0; tag <= GUMBO_TAG_LAST; ++tag)
+    table[static_cast<std::size_t>(tag)] =
+        tag < GUMBO_TAG_UNKNOWN
+            ? tag_from_name(gumbo_normalized_tagname(static_cast<GumboTag>(tag)))
+            : Tag::kOther;
+  return table;
 }
 
+bool is_raw_html(Tag tag) {
+  return tag == Tag::kXmp || tag == Tag::kIframe || tag == Tag::kNoembed || tag == Tag::kNoframes;
+}
+bool has_raw_body(const GumboElement& element, Tag tag) {
+  return tag == Tag::kScript || tag == Tag::kStyle ||
+         (is_raw_html(tag) && element.tag_namespace == GUMBO_NAMESPACE_HTML);
+}
+
+// Gumbo's tree to DocumentTree. Elements deeper than max_depth are left out, their text stays.
 class TreeBuilder {
  public:
-  explicit TreeBuilder(DocumentTree& tree) : tree_(tree) {}
+  TreeBuilder(DocumentTree& tree, const Skeleton& skeleton, const ParseLimits& limits)
+      : tree_(tree),
+        skeleton_(skeleton),
+        max_depth_(std::min(limits.max_depth, 0xFFFEu)),
+        max_nodes_(limits.max_nodes) {
+    tree_.nodes.reserve(skeleton.tags.size() + skeleton.texts.size() + 8);
+    tree_.text.reserve(tree.html.size() / 8);
+  }
 
-  void build(const GumboNode* root) {
-    struct Open {
-      const GumboNode* node;
-      std::uint32_t index;
-      unsigned next_child;
-    };
-    std::vector<Open> open;
-    open.push_back({root, add_element(root, 0, 0), 0});
-    while (!open.empty()) {
-      Open& top = open.back();
-      const GumboVector* children = children_of(top.node);
-      const bool skip = has_raw_body(tree_.nodes[top.index].tag);
-      if (skip || children == nullptr || top.next_child >= children->length) {
-        tree_.nodes[top.index].end = static_cast<std::uint32_t>(tree_.nodes.size());
-        open.pop_back();
+  /// False when the page has more than max_nodes nodes.
+  bool build(const GumboNode* root) {
+    open_.push_back({root, add_element(root, 0, 0), 0, true});
+    while (!open_.empty()) {
+      Open& top = open_.back();
+      const GumboVector& children = top.node->v.element.children;
+      if (top.next_child >= children.length) {
+        if (top.is_own) tree_.nodes[top.index].end = size();
+        open_.pop_back();
         continue;
       }
-      const auto* child = static_cast<const GumboNode*>(children->data[top.next_child++]);
-      const auto depth = static_cast<std::uint16_t>(open.size());
-      if (child->type == GUMBO_NODE_TEXT || child->type == GUMBO_NODE_WHITESPACE ||
-          child->type == GUMBO_NODE_CDATA) {
-        add_text(child->v.text.text, top.index, depth);
-      } else if (child->type != GUMBO_NODE_COMMENT) {
-        open.push_back({child, add_element(child, top.index, depth), 0});
-      }
+      if (tree_.nodes.size() > max_nodes_) return false;
+      visit(static_cast<const GumboNode*>(children.data[top.next_child++]), top.index);
     }
+    return true;
   }
 
  private:
-  std::string_view keep(std::string_view s) { return tree_.strings.emplace_back(s); }
+  struct Open {
+    const GumboNode* node;
+    std::uint32_t index;  // of its record, or of the ancestor's that stands for it
+    unsigned next_child;
+    bool is_own;
+  };
 
-  void add_text(std::string_view text, std::uint32_t parent, std::uint16_t depth) {
-    NodeRecord record;
-    record.parent = parent, record.depth = depth, record.tag = Tag::kText;
-    record.data_begin = static_cast<std::uint32_t>(tree_.text.size());
-    record.data_count = static_cast<std::uint32_t>(text.size());
-    record.end = static_cast<std::uint32_t>(tree_.nodes.size() + 1);
-    tree_.text += text;
-    tree_.nodes.push_back(record);
+  std::uint32_t size() const { return static_cast<std::uint32_t>(tree_.nodes.size()); }
+
+  void visit(const GumboNode* child, std::uint32_t parent) {
+    switch (child->type) {
+      case GUMBO_NODE_TEXT:
+      case GUMBO_NODE_WHITESPACE:
+      case GUMBO_NODE_CDATA:
+        return add_text(child->v.text, parent);
+      case GUMBO_NODE_ELEMENT:
+      case GUMBO_NODE_TEMPLATE:
+        return visit_element(child, parent);
+      case GUMBO_NODE_DOCUMENT:
+      case GUMBO_NODE_COMMENT:
+        return;
+    }
   }
 
-  std::uint32_t add_element(const GumboNode* node, std::uint32_t parent, std::uint16_t depth) {
+  void visit_element(const GumboNode* child, std::uint32_t parent) {
+    const std::uint32_t depth = tree_.nodes[parent].depth + 1u;
+    if (depth > max_depth_) {
+      if (!has_raw_body(child->v.element, tag_of(child->v.element)))
+        open_.push_back({child, parent, 0, false});
+      return;
+    }
+    const std::uint32_t index = add_element(child, parent, depth);
+    if (has_raw_body(child->v.element, tree_.nodes[index].tag))
+      tree_.nodes[index].end = size();
+    else
+      open_.push_back({child, index, 0, true});
+  }
+
+  static Tag tag_of(const GumboElement& element) {
+    static const std::array<Tag, GUMBO_TAG_LAST + 1> table = make_tag_table();
+    return table[static_cast<std::size_t>(element.tag)];
+  }
+
+  // The start tag an element came from; null for elements the parser invented.
+  const SkeletonTag* source_of(const GumboElement& element) {
+    const char* begin = element.original_tag.data;
+    if (begin == nullptr || element.original_tag.length == 0) return nullptr;
+    const auto offset = static_cast<std::uint32_t>(begin - skeleton_.markup.data());
+    const std::vector<SkeletonTag>& tags = skeleton_.tags;
+    if (next_tag_ < tags.size() && tags[next_tag_].skeleton_begin == offset)
+      return &tags[next_tag_++];  // nearly always: the tree is in source order
+    const auto found = std::lower_bound(
+        tags.begin(), tags.end(), offset,
+        [](const SkeletonTag& tag, std::uint32_t wanted) { return tag.skeleton_begin < wanted; });
+    if (found == tags.end() || found->skeleton_begin != offset) return nullptr;
+    next_tag_ = static_cast<std::size_t>(found - tags.begin()) + 1;
+    return &*found;
+  }
+
+  std::uint32_t add_element(const GumboNode* node, std::uint32_t parent, std::uint32_t depth) {
     const GumboElement& element = node->v.element;
-    NodeRecord record;
-    record.parent = parent, record.depth = depth;
-    std::string name = gumbo_normalized_tagname(element.tag);
-    if (name.empty() && element.original_tag.length > 0) {
-      GumboStringPiece piece = element.original_tag;
-      gumbo_tag_from_original_text(&piece);
-      name = to_ascii_lower(std::string_view(piece.data, piece.length));
+    const SkeletonTag* source = source_of(element);
+    const std::uint32_t index = size();
+    NodeRecord& record = tree_.nodes.emplace_back();
+    record.parent = parent, record.depth = static_cast<std::uint16_t>(depth);
+    record.tag = tag_of(element);
+    if (source != nullptr) {
+      record.data_begin = source->attributes_begin, record.data_count = source->attributes_count;
     }
-    record.tag = tag_from_name(name);
-    if (record.tag == Tag::kOther) {
-      record.raw_begin = static_cast<std::uint32_t>(tree_.names.size());
-      record.raw_count = static_cast<std::uint32_t>(name.size());
-      tree_.names += name;
-    } else if (has_raw_body(record.tag) && element.children.length > 0) {
-      const auto* text = static_cast<const GumboNode*>(element.children.data[0]);
-      const std::string_view original(text->v.text.original_text.data,
-                                      text->v.text.original_text.length);
-      record.raw_begin = static_cast<std::uint32_t>(original.data() - tree_.html.data());
-      record.raw_count = static_cast<std::uint32_t>(original.size());
+    if (element.tag == GUMBO_TAG_UNKNOWN && source != nullptr) name_unknown(record, *source);
+    if (source != nullptr && has_raw_body(element, record.tag)) {
+      record.raw_begin = source->raw_begin, record.raw_count = source->raw_count;
+    } else if (record.tag == Tag::kOther && element.tag != GUMBO_TAG_UNKNOWN) {
+      keep_name(record, gumbo_normalized_tagname(element.tag));
     }
-    record.data_begin = static_cast<std::uint32_t>(tree_.attributes.size());
-    record.data_count = element.attributes.length;
-    for (unsigned i = 0; i < element.attributes.length; ++i) {
-      const auto* attribute = static_cast<const GumboAttribute*>(element.attributes.data[i]);
-      tree_.attributes.push_back({keep(attribute->name), keep(attribute->value)});
-    }
-    const auto index = static_cast<std::uint32_t>(tree_.nodes.size());
+    if (record.tag == Tag::kHtml || record.tag == Tag::kBody) merge_attributes(record, element);
     if (record.tag == Tag::kHead && tree_.head == 0) tree_.head = index;
     if (record.tag == Tag::kBody && tree_.body == 0) tree_.body = index;
-    tree_.nodes.push_back(record);
     return index;
   }
 
+  void name_unknown(NodeRecord& record, const SkeletonTag& source) {
+    const std::string_view name =
+        std::string_view(skeleton_.markup).substr(source.skeleton_begin + 1, source.name_length);
+    record.tag = tag_from_name(name);
+    if (record.tag == Tag::kOther) keep_name(record, name);
+  }
+
+  void keep_name(NodeRecord& record, std::string_view name) {
+    record.raw_begin = static_cast<std::uint32_t>(tree_.names.size());
+    record.raw_count = static_cast<std::uint32_t>(name.size());
+    tree_.names += name;
+  }
+
+  // A second <html> or <body> tag adds the attributes that the first had not. The skeleton names
+  // each such tag by a number, as an attribute, and Gumbo merges those.
+  void merge_attributes(NodeRecord& record, const GumboElement& element) {
+    if (element.attributes.length < (record.data_count > 0 ? 2u : 1u)) return;
+    const auto begin = static_cast<std::uint32_t>(tree_.attributes.size());
+    for (unsigned i = 0; i < element.attributes.length; ++i) {
+      const auto* marker = static_cast<const GumboAttribute*>(element.attributes.data[i]);
+      std::size_t number = 0;
+      for (const char* c = marker->name; is_ascii_digit(*c); ++c)
+        number = number * 10 + static_cast<std::size_t>(*c - '0');
+      if (number >= skeleton_.tags.size()) continue;
+      const SkeletonTag& tag = skeleton_.tags[number];
+      for (std::uint32_t k = 0; k < tag.attributes_count; ++k)
+        add_if_new(begin, tree_.attributes[tag.attributes_begin + k]);
+    }
+    record.data_begin = begin;
+    record.data_count = static_cast<std::uint32_t>(tree_.attributes.size()) - begin;
+  }
+
+  void add_if_new(std::uint32_t begin, Attribute attribute) {
+    constexpr std::size_t kMaxMerged = 1000;
+    if (tree_.attributes.size() - begin >= kMaxMerged) return;
+    for (std::size_t i = begin; i < tree_.attributes.size(); ++i)
+      if (tree_.attributes[i].name == attribute.name) return;
+    tree_.attributes.push_back(attribute);
+  }
+
+  void add_text(const GumboText& text, std::uint32_t parent) {
+    const auto begin = static_cast<std::uint32_t>(tree_.text.size());
+    append_text(text);
+    if (tree_.text.size() == begin) return;
+    NodeRecord& record = tree_.nodes.emplace_back();
+    record.parent = parent;
+    record.depth = static_cast<std::uint16_t>(tree_.nodes[parent].depth + 1);
+    record.tag = Tag::kText;
+    record.data_begin = begin;
+    record.data_count = static_cast<std::uint32_t>(tree_.text.size()) - begin;
+    record.end = size();
+  }
+
+  // A text node holds spaces and placeholders, one for each stretch of the page's text.
+  void append_text(const GumboText& text) {
+    const std::string_view marks = text.text;
+    next_text_ = text_at(text.original_text.data);
+    for (std::size_t i = 0; i < marks.size();) {
+      if (marks[i] == ' ') {
+        append_space();
+        ++i;
+        continue;
+      }
+      CodePoint mark = decode_code_point(marks, i);
+      std::uint32_t number = 0;
+      if (mark.value >= kPlaceholderHighBase && i + mark.length < marks.size()) {
+        number = static_cast<std::uint32_t>(mark.value - kPlaceholderHighBase) * kPlaceholders;
+        i += mark.length;
+        mark = decode_code_point(marks, i);
+      }
+      if (mark.value >= kPlaceholderBase) {
+        number += static_cast<std::uint32_t>(mark.value - kPlaceholderBase);
+        if (number < skeleton_.texts.size()) append_stretch(number);
+      } else {
+        tree_.text += marks.substr(i, mark.length);
+      }
+      i += mark.length;
+    }
+  }
+
+  // A space stands for the next stretch of white space; after the first in a node, the source
+  // position is not told, so this may take another one's white space for it.
+  void append_space() {
+    const std::vector<SkeletonText>& texts = skeleton_.texts;
+    if (next_text_ < texts.size() && texts[next_text_].is_space)
+      append_stretch(next_text_);
+    else
+      tree_.text += ' ';
+  }
+
+  void append_stretch(std::size_t number) {
+    const SkeletonText& stretch = skeleton_.texts[number];
+    const std::string_view source =
+        std::string_view(tree_.html)
+            .substr(stretch.page_begin, stretch.page_end - stretch.page_begin);
+    const std::string_view nul =
+        stretch.kind == TextKind::kData ? std::string_view() : kReplacement;
+    if (stretch.kind == TextKind::kLiteral)
+      append_normalized(tree_.text, source, nul);
+    else
+      append_decoded(tree_.text, source, ReferenceContext::kText, nul);
+    next_text_ = number + 1;
+  }
+
+  std::size_t text_at(const char* skeleton_position) const {
+    const std::vector<SkeletonText>& texts = skeleton_.texts;
+    if (skeleton_position == nullptr) return texts.size();
+    const auto offset = static_cast<std::uint32_t>(skeleton_position - skeleton_.markup.data());
+    if (next_text_ < texts.size() && texts[next_text_].skeleton_begin == offset) return next_text_;
+    return static_cast<std::size_t>(
+        std::lower_bound(texts.begin(), texts.end(), offset,
+                         [](const SkeletonText& text, std::uint32_t wanted) {
+                           return text.skeleton_begin < wanted;
+                         }) -
+        texts.begin());
+  }
+
   DocumentTree& tree_;
+  const Skeleton& skeleton_;
+  std::uint32_t max_depth_;
+  std::uint32_t max_nodes_;
+  std::vector<Open> open_;
+  std::size_t next_tag_ = 0;
+  std::size_t next_text_ = 0;
 };
+
+std::string stop_message(GumboArena::Stop stop, const ParseLimits& limits) {
+  if (stop == GumboArena::Stop::kOutOfTime)
+    return "parsing the page took longer than parse_deadline_ms = " +
+           std::to_string(limits.parse_deadline_ms);
+  return "parsing the page needs more memory than max_arena_bytes = " +
+         std::to_string(limits.max_arena_bytes);
+}
 
 }  // namespace
 
 Result<Document> Document::parse(std::string html, const ParseLimits& limits) {
-  if (html.size() > limits.max_page_bytes)
+  constexpr std::size_t kOffsetLimit = UINT32_MAX;
+  if (html.size() > std::min(limits.max_page_bytes, kOffsetLimit))
     return fail(ErrorCode::kTooLarge, "page of " + std::to_string(html.size()) +
-                                          " bytes is over the limit of " +
+                                          " bytes is over the limit of max_page_bytes = " +
                                           std::to_string(limits.max_page_bytes));
   auto tree = std::make_unique<DocumentTree>();
   tree->html = std::move(html);
-  GumboOptions options = kGumboDefaultOptions;
-  options.max_errors = 0;
-  GumboOutput* output = gumbo_parse_with_options(&options, tree->html.data(), tree->html.size());
-  TreeBuilder(*tree).build(output->root);
-  gumbo_destroy_output(&options, output);
+  const Skeleton skeleton = scan_page(*tree, limits);
+  GumboArena arena(limits.max_arena_bytes, std::chrono::milliseconds(limits.parse_deadline_ms));
+  const ParsedSkeleton parsed = run_gumbo(skeleton.markup.data(), skeleton.markup.size(), &arena);
+  if (parsed.root == nullptr) return fail(ErrorCode::kTooLarge, stop_message(parsed.stop, limits));
+  if (!TreeBuilder(*tree, skeleton, limits).build(parsed.root))
+    return fail(ErrorCode::kTooLarge,
+                "page has more nodes than max_nodes = " + std::to_string(limits.max_nodes));
   return Document(std::move(tree));
 }
 

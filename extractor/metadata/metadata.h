@@ -1,6 +1,7 @@
 #pragma once
 // extract_metadata(): the page's fields about its article, each with its source.
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -15,6 +16,8 @@ struct MetadataInput {
   const Document& document;
   const Url* url = nullptr;             ///< final URL; null when unknown
   std::string_view last_modified = {};  ///< HTTP header, may be empty
+  /// When the page was fetched, seconds since 1970; dates after it are not believed. 0: now.
+  std::int64_t now_unix_s = 0;
 };
 
 /// Returns what the page says of its article: JSON-LD, microdata, Open Graph, Dublin Core, meta,

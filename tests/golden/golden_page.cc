@@ -37,6 +37,8 @@ GoldenPage read_golden_page(const std::string& slug) {
   page.input.url = source.at("url").get<std::string>();
   page.input.content_type = source.at("content_type").get<std::string>();
   page.expected = nlohmann::ordered_json::parse(read_file(page.folder / "expected.json"));
+  if (std::filesystem::exists(page.folder / "known.json"))
+    page.known = nlohmann::ordered_json::parse(read_file(page.folder / "known.json"));
   page.expected_markdown = read_file(page.folder / "expected.md");
   return page;
 }

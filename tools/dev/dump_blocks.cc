@@ -14,11 +14,12 @@
 
 #include <nlohmann/json.hpp>
 
-#include "config/base/text.h"
 #include "extractor/blocks/context_features.h"
 #include "extractor/blocks/features.h"
 #include "extractor/blocks/page_kind.h"
+#include "extractor/decode/decode.h"
 #include "extractor/dom/document.h"
+#include "extractor/metadata/metadata.h"
 
 namespace {
 
@@ -67,11 +68,13 @@ class Dumper {
   }
 
   void dump(const json& entry) {
-    const auto document =
-        Document::parse(to_valid_utf8(read_file(entry["path"].get<std::string>())), {});
+    const auto document = Document::parse(decode_page(read_file(entry["path"]), {}).text, {});
     json row = {{"id", entry["id"]}, {"blocks", json::array()}};
     if (document) {
-      const PageFacts facts = collect_page_facts(*document, entry["url"].get<std::string>());
+      const std::string url = entry["url"];
+      const Result<Url> parsed = Url::parse(url);
+      const Metadata metadata = extract_metadata({*document, parsed ? &*parsed : nullptr, {}, {}});
+      const PageFacts facts = collect_page_facts(*document, metadata, url);
       const PageBlocks page = split_into_blocks(*document);
       write(*document, page, compute_features(*document, page, facts));
       row["blocks"] = describe(*document, page);

@@ -1,6 +1,7 @@
-// fold_predictions MANIFEST PROBABILITIES KINDS OUT: the articles the extractor would make if its model had never
-// seen the pages' sites. tools/train/train.py leaves each block's probability (floats) and each page's kinds (seven
-// floats) from the fold that held its domain out; the passes, the body and the text are the extractor's own.
+// fold_predictions MANIFEST PROBABILITIES KINDS OUT: the articles the extractor would make if its
+// model had never seen the pages' sites. tools/train/train.py leaves each block's probability
+// (floats) and each page's kinds (seven floats) from the fold that held its domain out; the passes,
+// the body and the text are the extractor's own.
 
 #include <fstream>
 #include <iostream>
@@ -8,10 +9,12 @@
 
 #include <nlohmann/json.hpp>
 
-#include "config/base/text.h"
 #include "extractor/blocks/body_builder.h"
 #include "extractor/blocks/decisions.h"
+#include "extractor/blocks/phrases.h"
+#include "extractor/decode/decode.h"
 #include "extractor/dom/document.h"
+#include "extractor/metadata/metadata.h"
 #include "extractor/render/render.h"
 
 namespace {
@@ -25,15 +28,20 @@ std::array<float, N> read_floats(std::ifstream& in) {
   return values;
 }
 
-std::string text_of(const std::string& path, const std::string& url, std::ifstream& probabilities, std::ifstream& kinds) {
+std::string text_of(const std::string& path, const std::string& url, std::ifstream& probabilities,
+                    std::ifstream& kinds) {
   std::ifstream file(path, std::ios::binary);
-  const std::string bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  std::string bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
   Judgement judgement;
   judgement.kinds = read_floats<kPageKinds>(kinds);
-  const auto document = Document::parse(to_valid_utf8(bytes), {});
+  const auto document = Document::parse(decode_page(std::move(bytes), {}).text, {});
   if (!document) return {};
-  const PageFacts facts = collect_page_facts(*document, url);
+  const Result<Url> parsed = Url::parse(url);
+  const Metadata metadata = extract_metadata({*document, parsed ? &*parsed : nullptr, {}, {}});
+  const PageFacts facts = collect_page_facts(*document, metadata, url);
   const PageBlocks page = split_into_blocks(*document);
+  for (const TextBlock& block : page.blocks)
+    judgement.says.push_back(match_phrase(page.text_of(block), block.words));
   for (std::size_t i = 0; i < page.blocks.size(); ++i)
     judgement.probability.push_back(read_floats<1>(probabilities)[0]);
   const PassInput input = {*document, page, facts, judgement, ExtractMode::kBalanced};
@@ -49,7 +57,8 @@ int main(int argc, char** argv) {
     std::cerr << "usage: fold_predictions MANIFEST PROBABILITIES KINDS OUT\n";
     return 2;
   }
-  std::ifstream manifest(argv[1]), probabilities(argv[2], std::ios::binary), kinds(argv[3], std::ios::binary);
+  std::ifstream manifest(argv[1]), probabilities(argv[2], std::ios::binary),
+      kinds(argv[3], std::ios::binary);
   std::ofstream out(argv[4]);
   for (std::string line; std::getline(manifest, line);) {
     const auto entry = nlohmann::json::parse(line);

@@ -20,11 +20,12 @@ import corpus as C
 CORPORA = ['wcxb-dev', 'fundus-a', 'trafilatura-a']
 KINDS = ['article', 'forum', 'product', 'listing', 'collection', 'documentation', 'service']
 LIBRARY = dict(tree_method='hist', nthread=2, seed=7)
-OWN = dict(LIBRARY, objective='binary:logistic', max_depth=7, eta=0.08, subsample=0.7, colsample_bytree=0.4, min_child_weight=1.0)
+OWN = dict(LIBRARY, objective='binary:logistic', max_depth=7, eta=0.07, subsample=0.7, colsample_bytree=0.3, min_child_weight=2.0)
 CONTEXT = dict(LIBRARY, objective='binary:logistic', max_depth=6, eta=0.06, subsample=0.7, colsample_bytree=0.3, min_child_weight=1.0)
 KIND = dict(LIBRARY, objective='multi:softprob', num_class=len(KINDS), max_depth=4, eta=0.1, subsample=0.7, colsample_bytree=0.2)
 ROUNDS = dict(own=240, context=220, kind=100)
 IN_FIGCAPTION = 1 << 7
+NEWS_WEIGHT, SNIPPET_WEIGHT = 2.0, 0.2  # fewer pages, but more languages and more of what is news; chosen on the folds
 
 
 def unpack(corpora, work):
@@ -97,9 +98,10 @@ class Data:
                 kept = max(30.0, float(size[y > 0.5].sum()))
                 weight = (size + 2) / (kept + 50)
                 weight *= min(1, 6 / max(weight.sum(), 1e-9)) * (1 if reach > 0.7 else 0.3)
+                weight *= NEWS_WEIGHT if p.corpus == 'fundus-a' else 1
             else:
                 y = C.label_by_snippets(p.blocks, p.row)
-                weight = np.where(np.isnan(y), 0, 0.08)
+                weight = np.where(np.isnan(y), 0, SNIPPET_WEIGHT)
             self.y[self.rows(p)], self.weight[self.rows(p)] = y, weight
         self.weight *= 1e5 / self.weight.sum()
 

@@ -8,14 +8,19 @@ namespace cuttings {
 namespace {
 
 /// Everything is kept but what `drop` says.
-Body build(std::string html, const std::function<Reason(std::string_view)>& drop = [](std::string_view) { return Reason::kNone; }) {
+Body build(
+    std::string html, const std::function<Reason(std::string_view)>& drop = [](std::string_view) {
+      return Reason::kNone;
+    }) {
   const Document document = std::move(*Document::parse(std::move(html), {}));
   const PageBlocks page = split_into_blocks(document);
   Decisions decisions(page.blocks.size());
   for (std::size_t i = 0; i < decisions.size(); ++i) {
     const Reason reason = drop(page.text_of(page.blocks[i]));
-    if (reason == Reason::kNone) decisions[i].keep(Reason::kBodyText);
-    else decisions[i].drop(reason);
+    if (reason == Reason::kNone)
+      decisions[i].keep(Reason::kBodyText);
+    else
+      decisions[i].drop(reason);
   }
   const Url base = *Url::parse("https://news.example.org/2026/ferry");
   return build_body(document, page, decisions, &base);
@@ -35,6 +40,14 @@ TEST(BuildBody, InlineMarkupBecomesSpans) {
   EXPECT_EQ(text, wanted);
   const Span link = body.blocks[0].spans[body.blocks[0].spans.size() - 2];
   EXPECT_EQ(link, expected[3]);
+}
+
+TEST(BuildBody, FootnoteMarksAreNotText) {
+  const Body body =
+      build("<p>Jitter of 10 %.<sup><a href='#fn1'>1</a></sup> See <a href='#more'>more</a>.");
+  std::string text;
+  for (const Span& span : body.blocks[0].spans) text += span.text;
+  EXPECT_EQ(text, "Jitter of 10 %. See more.");
 }
 
 TEST(BuildBody, NestedListsKeepDepthAndNumber) {
@@ -66,14 +79,16 @@ TEST(BuildBody, ATableOfDataIsOneBlock) {
 }
 
 TEST(BuildBody, ATableThatLaysOutThePageIsNot) {
-  const Body body = build("<table><tr><td><p>One long paragraph.<p>Another one.<p>And a third one.</table>");
+  const Body body =
+      build("<table><tr><td><p>One long paragraph.<p>Another one.<p>And a third one.</table>");
   ASSERT_EQ(body.blocks.size(), 3u);
   EXPECT_EQ(body.blocks[0].kind, BodyKind::kParagraph);
 }
 
 TEST(BuildBody, ImagesKeepTheirPlaceAndCaption) {
-  const Body body = build("<p>a</p><figure><img src=b.jpg alt=Boat><figcaption>The boat</figcaption></figure><p>c</p>",
-                          [](std::string_view text) { return text == "The boat" ? Reason::kCaption : Reason::kNone; });
+  const Body body = build(
+      "<p>a</p><figure><img src=b.jpg alt=Boat><figcaption>The boat</figcaption></figure><p>c</p>",
+      [](std::string_view text) { return text == "The boat" ? Reason::kCaption : Reason::kNone; });
   ASSERT_EQ(body.blocks.size(), 3u);
   EXPECT_EQ(body.blocks[1].kind, BodyKind::kImage);
   ASSERT_EQ(body.images.size(), 1u);
@@ -83,8 +98,12 @@ TEST(BuildBody, ImagesKeepTheirPlaceAndCaption) {
 }
 
 TEST(BuildBody, IconsAndPicturesOfTeasersAreNotTheArticles) {
-  const Body body = build("<p>a <img src=i.png width=16> b</p><div><div><img src=t.jpg><p>Teaser</p></div></div><p>c</p>",
-                          [](std::string_view text) { return text == "Teaser" ? Reason::kRelatedLinks : Reason::kNone; });
+  const Body body = build(
+      "<p>a <img src=i.png width=16> b</p><div><div><img "
+      "src=t.jpg><p>Teaser</p></div></div><p>c</p>",
+      [](std::string_view text) {
+        return text == "Teaser" ? Reason::kRelatedLinks : Reason::kNone;
+      });
   EXPECT_TRUE(body.images.empty());
 }
 

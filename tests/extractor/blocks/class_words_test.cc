@@ -6,7 +6,8 @@ namespace cuttings {
 namespace {
 
 TEST(ClassifyClassWords, SplitsAtSeparatorsAndHumps) {
-  EXPECT_EQ(classify_class_words("entry-content"), bit(ClassWord::kArticle) | bit(ClassWord::kBody));
+  EXPECT_EQ(classify_class_words("entry-content"),
+            bit(ClassWord::kArticle) | bit(ClassWord::kBody));
   EXPECT_EQ(classify_class_words("storyFooter__share2"),
             bit(ClassWord::kArticle) | bit(ClassWord::kFooter) | bit(ClassWord::kShare));
 }

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "extractor/blocks/decisions.h"
+#include "extractor/blocks/phrases.h"
 
 namespace cuttings {
 namespace {
@@ -13,6 +14,8 @@ class Passes : public testing::Test {
     page_ = split_into_blocks(*document_);
     ASSERT_EQ(page_.blocks.size(), scores.size());
     judgement_.probability = std::move(scores);
+    for (const TextBlock& block : page_.blocks)
+      judgement_.says.push_back(match_phrase(page_.text_of(block), block.words));
     judgement_.kinds[static_cast<std::size_t>(PageKind::kArticle)] = 1;
   }
 
@@ -22,7 +25,8 @@ class Passes : public testing::Test {
     std::string out;
     const Decisions decisions = decide();
     for (std::size_t i = 0; i < decisions.size(); ++i)
-      if (decisions[i].is_kept) out += (out.empty() ? "" : "|") + std::string(page_.text_of(page_.blocks[i]));
+      if (decisions[i].is_kept)
+        out += (out.empty() ? "" : "|") + std::string(page_.text_of(page_.blocks[i]));
     return out;
   }
 
@@ -55,14 +59,25 @@ TEST_F(Passes, ModesMoveTheCut) {
 }
 
 TEST_F(Passes, WordsThatGiveClutterAwayOverruleTheScore) {
-  load(std::string("<p>Skip to main content<p>") + kLong + "<p>READ MORE: <a href=/x>Another</a>", {0.99f, 0.9f, 0.99f});
+  load(std::string("<p>Skip to main content<p>") + kLong + "<p>READ MORE: <a href=/x>Another</a>",
+       {0.99f, 0.9f, 0.99f});
   EXPECT_EQ(kept(), kLong);
   EXPECT_EQ(decide()[0].reason, Reason::kSkipLink);
   EXPECT_EQ(decide()[2].reason, Reason::kRelatedLinks);
 }
 
+TEST_F(Passes, WhatStandsInTheArticleBodyIsKept) {
+  for (int i = 0; i < 5; ++i) facts_.article_body += std::string(kLong) + " ";
+  load(
+      std::string("<p>") + kLong + "<p>A band on deck is a band that nobody on the quay asked for.",
+      {0.1f, 0.1f});
+  EXPECT_EQ(kept(), kLong);
+  EXPECT_EQ(decide()[0].reason, Reason::kStructuredData);
+}
+
 TEST_F(Passes, CaptionsGoToTheImages) {
-  load(std::string("<p>") + kLong + "<figure><img src=a><figcaption>The boat</figcaption></figure>", {0.9f, 0.99f});
+  load(std::string("<p>") + kLong + "<figure><img src=a><figcaption>The boat</figcaption></figure>",
+       {0.9f, 0.99f});
   EXPECT_EQ(decide()[1].reason, Reason::kCaption);
 }
 
@@ -96,12 +111,32 @@ TEST_F(Passes, AShortAnswerMayBeRepeated) {
 }
 
 TEST_F(Passes, AHeadingNeedsTextBelowIt) {
-  load(std::string("<h2>Inside</h2><p>") + kLong + "<h2>Latest from the harbour</h2>", {0.9f, 0.9f, 0.9f});
+  load(std::string("<h2>Inside</h2><p>") + kLong + "<h2>Latest from the harbour</h2>",
+       {0.9f, 0.9f, 0.9f});
   EXPECT_EQ(kept(), std::string("Inside|") + kLong);
 }
 
+TEST_F(Passes, HeadingsAndCodeBetweenKeptTextStay) {
+  load(std::string("<div><p>") + kLong + "<h2>Inside</h2><pre>a = b</pre><p>" + kLong + " Again." +
+           "</div><h2>After</h2>",
+       {0.9f, 0.2f, 0.05f, 0.9f, 0.2f});
+  EXPECT_EQ(kept(), std::string(kLong) + "|Inside|a = b|" + kLong + " Again.");
+}
+
+TEST_F(Passes, ATableIsKeptWhole) {
+  load("<table><tr><th>Year<th>Boats<tr><td>2025<td>3<tr><td>2026<td>4</table>",
+       {0.1f, 0.2f, 0.9f, 0.9f, 0.9f, 0.9f});
+  EXPECT_EQ(kept(), "Year|Boats|2025|3|2026|4");
+}
+
+TEST_F(Passes, MarksAndTimesAloneAreNoText) {
+  load(std::string("<p>___<p><time>19:31 GMT</time><p>") + kLong, {0.9f, 0.9f, 0.9f});
+  EXPECT_EQ(kept(), kLong);
+}
+
 TEST_F(Passes, EveryBlockEndsWithAReason) {
-  load(std::string("<nav>a b</nav><p>") + kLong + "<footer>c</footer><div class=share-bar>d</div><div>e f</div>",
+  load(std::string("<nav>a b</nav><p>") + kLong +
+           "<footer>c</footer><div class=share-bar>d</div><div>e f</div>",
        {0, 0.9f, 0, 0, 0});
   const Decisions decisions = decide();
   EXPECT_EQ(decisions[0].reason, Reason::kNavigation);

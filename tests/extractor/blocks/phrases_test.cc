@@ -12,29 +12,31 @@ struct Case {
 };
 
 TEST(MatchPhrase, KnowsClutterByItsWords) {
-  for (const Case& c : {Case{"Accessibility links", 2, Reason::kSkipLink},
-                        Case{"Skip to main content", 4, Reason::kSkipLink},
-                        Case{"BREAKING NEWS", 2, Reason::kSectionLabel},
-                        Case{"16x9 Image", 2, Reason::kPlaceholder},
-                        Case{"READ MORE: Ferry returns after eleven years", 7, Reason::kRelatedLinks},
-                        Case{"Read more »", 2, Reason::kRelatedLinks},
-                        Case{"Lesen Sie auch: Die Fähre kehrt zurück", 7, Reason::kRelatedLinks},
-                        Case{"Читайте также: паром вернулся", 4, Reason::kRelatedLinks},
-                        Case{"関連記事", 2, Reason::kRelatedLinks},
-                        Case{"Publicité", 1, Reason::kAdvertisement},
-                        Case{"With reporting by AFP and Interfax", 6, Reason::kCreditLine}})
+  for (const Case& c :
+       {Case{"Accessibility links", 2, Reason::kSkipLink},
+        Case{"Skip to main content", 4, Reason::kSkipLink},
+        Case{"BREAKING NEWS", 2, Reason::kSectionLabel},
+        Case{"16x9 Image", 2, Reason::kPlaceholder},
+        Case{"READ MORE: Ferry returns after eleven years", 7, Reason::kRelatedLinks},
+        Case{"Read more »", 2, Reason::kRelatedLinks},
+        Case{"Lesen Sie auch: Die Fähre kehrt zurück", 7, Reason::kRelatedLinks},
+        Case{"Читайте также: паром вернулся", 4, Reason::kRelatedLinks},
+        Case{"関連記事", 2, Reason::kRelatedLinks}, Case{"Publicité", 1, Reason::kAdvertisement},
+        Case{"With reporting by AFP and Interfax", 6, Reason::kCreditLine}})
     EXPECT_EQ(match_phrase(c.text, c.words), c.reason) << c.text;
 }
 
 TEST(MatchPhrase, SaysNothingOfProse) {
-  for (const char* text : {"The ferry returned to the harbour at dawn.", "Shareholders met on Monday.",
-                           "Newsletters were the topic of the day and so on", "Тема дня и так далее понятна"})
+  for (const char* text :
+       {"The ferry returned to the harbour at dawn.", "Shareholders met on Monday.",
+        "Newsletters were the topic of the day and so on", "Тема дня и так далее понятна"})
     EXPECT_EQ(match_phrase(text, 8), Reason::kNone) << text;
 }
 
 TEST(MatchPhrase, APrefixNeedsAShortBlock) {
   EXPECT_EQ(match_phrase("By Ann Lee", 3), Reason::kByline);
-  EXPECT_EQ(match_phrase("By the time the boat had left, nobody on the quay was still waiting for it", 17),
+  EXPECT_EQ(match_phrase(
+                "By the time the boat had left, nobody on the quay was still waiting for it", 17),
             Reason::kNone);
 }
 

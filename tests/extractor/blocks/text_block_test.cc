@@ -30,7 +30,8 @@ TEST(SplitIntoBlocks, OneBreakIsASpaceAndTwoEndTheRun) {
 
 TEST(SplitIntoBlocks, ScriptStyleTemplateAndSelectAreNoText) {
   EXPECT_EQ(Split("<p>a<script>x()</script><style>p{}</style><template>t</template>"
-                  "<select><option>o</select>b").texts(),
+                  "<select><option>o</select>b")
+                .texts(),
             (Texts{"ab"}));
 }
 

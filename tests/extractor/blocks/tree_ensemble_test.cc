@@ -31,7 +31,8 @@ struct Bytes {
 
 constexpr std::uint16_t kLeaf = TreeNode::kLeaf;
 
-/// Two features, one output, base 0.5: a stump on feature 1 at 2.0 (-1 below, +1 else) and a constant tree of 0.25.
+/// Two features, one output, base 0.5: a stump on feature 1 at 2.0 (-1 below, +1 else) and a
+/// constant tree of 0.25.
 Bytes two_trees() {
   Bytes b;
   b.put<std::uint32_t>(2).put<std::uint32_t>(1).put<std::uint32_t>(2).put(0.5f);
@@ -56,7 +57,8 @@ TEST(TreeEnsemble, ABrokenTableIsRefused) {
 TEST(TreeEnsemble, ANodeThatPointsBackOrOutIsRefused) {
   for (const std::uint16_t left : {std::uint16_t{0}, std::uint16_t{2}, std::uint16_t{60000}}) {
     Bytes b;
-    b.put<std::uint32_t>(1).put<std::uint32_t>(1).put<std::uint32_t>(1).put(0.f).put<std::uint32_t>(0);
+    b.put<std::uint32_t>(1).put<std::uint32_t>(1).put<std::uint32_t>(1).put(0.f).put<std::uint32_t>(
+        0);
     b.node(0, left, 1.f).node(kLeaf, 0, 0.f).node(kLeaf, 0, 0.f);
     EXPECT_FALSE(TreeEnsemble::parse(b.bytes)) << left;
   }
@@ -64,7 +66,8 @@ TEST(TreeEnsemble, ANodeThatPointsBackOrOutIsRefused) {
 
 TEST(TreeEnsemble, AFeatureBeyondTheRowIsRefused) {
   Bytes b;
-  b.put<std::uint32_t>(1).put<std::uint32_t>(1).put<std::uint32_t>(1).put(0.f).put<std::uint32_t>(0);
+  b.put<std::uint32_t>(1).put<std::uint32_t>(1).put<std::uint32_t>(1).put(0.f).put<std::uint32_t>(
+      0);
   b.node(1, 1, 1.f).node(kLeaf, 0, 0.f).node(kLeaf, 0, 0.f);
   EXPECT_FALSE(TreeEnsemble::parse(b.bytes));
 }

@@ -36,5 +36,20 @@ TEST(Document, ScriptIsRawTextAndNotText) {
   EXPECT_EQ(document.head().first_child().raw_text(), "if (a < b) {}");
 }
 
+TEST(Document, WhiteSpaceBetweenInlineElementsStays) {
+  EXPECT_EQ(parse("<p><b>a</b> <i>b</i>\n<a>c</a></p>").body().text_content(), "a b\nc");
+  EXPECT_EQ(parse("x<script></script> <b>y</b>").body().text_content(), "x y");
+}
+
+TEST(Document, WhiteSpaceBesideBlocksAndInTheHeadIsNoNode) {
+  const Document document =
+      parse("<head>\n<title>t</title>\n</head>\n<body>\n<div>\n<p>a</p>\n</div>\n");
+  EXPECT_EQ(document.size(), 8u);  // html, head, title, "t", body, div, p, "a"
+}
+
+TEST(Document, WhiteSpaceInPreStaysAsItIs) {
+  EXPECT_EQ(parse("<div><pre>\n<p>a</p>\n\n <b>b</b></pre>").body().text_content(), "a\n\n b");
+}
+
 }  // namespace
 }  // namespace cuttings

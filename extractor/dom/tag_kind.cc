@@ -1,0 +1,80 @@
+#include "extractor/dom/tag_kind.h"
+
+#include <array>
+
+namespace cuttings {
+namespace {
+
+struct NamedKind {
+  const char* names;  // space between
+  TagKind kind;
+};
+
+// Sources: https://html.spec.whatwg.org/multipage/syntax.html#void-elements,
+// .../parsing.html#formatting, #parsing-main-inforeign (breakout), #has-an-element-in-scope.
+constexpr NamedKind kKinds[] = {
+    {"area base basefont bgsound br col embed frame hr img image input keygen link meta param "
+     "source track wbr",
+     kVoidTag},
+    {"script", kScriptTag},
+    {"style xmp iframe noembed noframes", kRawTextTag},
+    {"title textarea", kRcdataTag},
+    {"plaintext", kPlaintextTag},
+    {"a b big code em font i nobr s small strike strong tt u", kFormattingTag | kPhrasingTag},
+    {"span sub sup label ins del cite q abbr time mark var kbd samp acronym bdo bdi dfn data",
+     kPhrasingTag},
+    {"p li dt dd option optgroup rb rt rtc rp", kItemTag},
+    {"tr td th tbody thead tfoot", kTablePartTag},
+    {"table td th caption template object marquee applet html button", kScopeTag},
+    {"b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img "
+     "li listing menu meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul "
+     "var",
+     kBreakoutTag},
+    {"pre listing textarea", kLeadingLfTag},
+    {"mi mo mn ms mtext", kMathTextTag},
+    {"html body", kRootTag},
+    {"address article aside blockquote body caption center col colgroup dd details dialog dir div "
+     "dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li main menu "
+     "nav ol p section summary table tbody td tfoot th thead tr ul",
+     kBlockTag},
+    {"html head title meta link script style base noscript template", kHeadTag},
+};
+
+constexpr std::size_t kSlots = 512;  // about a quarter full
+
+constexpr std::size_t slot_of(NameKey key) {
+  return static_cast<std::size_t>((key * 0x9E3779B97F4A7C15u) >> 55);
+}
+
+struct Slot {
+  NameKey key = 0;
+  TagKind kind = 0;
+};
+
+constexpr std::array<Slot, kSlots> make_slots() {
+  std::array<Slot, kSlots> slots{};
+  for (const NamedKind& entry : kKinds) {
+    std::string_view names = entry.names;
+    while (!names.empty()) {
+      const std::size_t space = names.find(' ');
+      const NameKey key = name_key(names.substr(0, space));
+      std::size_t i = slot_of(key);
+      while (slots[i].key != 0 && slots[i].key != key) i = (i + 1) % kSlots;
+      slots[i].key = key, slots[i].kind |= entry.kind;
+      names = space == std::string_view::npos ? std::string_view() : names.substr(space + 1);
+    }
+  }
+  return slots;
+}
+
+constexpr std::array<Slot, kSlots> kTable = make_slots();
+
+}  // namespace
+
+TagKind tag_kind(NameKey key) {
+  for (std::size_t i = slot_of(key); kTable[i].key != 0; i = (i + 1) % kSlots)
+    if (kTable[i].key == key) return kTable[i].kind;
+  return 0;
+}
+
+}  // namespace cuttings

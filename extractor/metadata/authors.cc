@@ -1,0 +1,232 @@
+#include "extractor/metadata/authors.h"
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "config/base/text.h"
+#include "extractor/metadata/dates.h"
+
+namespace cuttings {
+namespace {
+
+constexpr std::string_view kByWords[] = {
+#define BY(word) word,
+#include "extractor/metadata/by_words.inc"
+#undef BY
+};
+constexpr std::string_view kRoles[] = {
+#define ROLE(word) word,
+#include "extractor/metadata/role_words.inc"
+#undef ROLE
+};
+constexpr std::string_view kAgencies[] = {
+#define AGENCY(word) word,
+#include "extractor/metadata/agency_names.inc"
+#undef AGENCY
+};
+/// What stands between two names of a list.
+constexpr std::string_view kJoints[] = {" and ", " und ", " et ",   " y ",   " e ", " en ",
+                                        " og ",  " och ", " & ",    " i ",   " и ", " та ",
+                                        " ve ",  " és ",  " with ", " mit ", " / ", " | ",
+                                        " • ",   " · ",   " – ",    " — ",   " - ", " a "};
+
+template <std::size_t N>
+std::unordered_set<std::string_view> make_set(const std::string_view (&words)[N]) {
+  return {std::begin(words), std::end(words)};
+}
+
+bool is_role(std::string_view folded_word) {
+  static const auto* const kSet = new auto(make_set(kRoles));  // lives to the end
+  return kSet->contains(folded_word);
+}
+
+bool is_agency(std::string_view folded) {
+  static const auto* const kSet = new auto(make_set(kAgencies));
+  return kSet->contains(folded);
+}
+
+/// Length of the longest by-word that `text` begins with and a space or colon follows; else 0.
+std::size_t by_word_length(std::string_view text) {
+  const std::string folded = fold_date_word(text.substr(0, 40));
+  std::size_t best = 0;
+  for (const std::string_view word : kByWords) {
+    if (!folded.starts_with(word) || word.size() >= folded.size()) continue;
+    const char next = folded[word.size()];
+    if ((next == ' ' || next == ':') && word.size() > best) best = word.size();
+  }
+  return best;
+}
+
+/// Without by-words, colons and spaces at the beginning.
+std::string_view drop_by_words(std::string_view text) {
+  for (int i = 0; i < 3; ++i) {
+    const std::size_t begin = text.find_first_not_of(" :,;|-/*");
+    text.remove_prefix(std::min(begin, text.size()));
+    const std::size_t length = by_word_length(text);
+    // "de" and "da" in lower case begin names as well: only the capitalised word is a by-word.
+    const bool is_particle =
+        length == 2 && (text.starts_with("de") || text.starts_with("di") || text.starts_with("da"));
+    const bool is_name_part = text.starts_with("von ") && i > 0;
+    if (length == 0 || is_particle || is_name_part) return text;
+    text.remove_prefix(length);
+  }
+  return text;
+}
+
+/// The text cut into names.
+std::vector<std::string> split_names(std::string_view text, NameForm form) {
+  std::string marked(text);
+  for (const std::string_view mark : {"（", "("}) {  // "Ann Lee (Berlin)"
+    for (std::size_t at = marked.find(mark); at != std::string::npos; at = marked.find(mark)) {
+      const std::size_t end = marked.find(mark == "(" ? ")" : "）", at);
+      marked.replace(at, end == std::string::npos ? end : end - at + (mark == "(" ? 1 : 3), ";");
+    }
+  }
+  for (const std::string_view joint : kJoints) marked = replace_all(marked, joint, ";");
+  for (const std::string_view mark : {"、", "，", "؛", "،", "|", "\n"})
+    marked = replace_all(marked, mark, ";");
+  if (form == NameForm::kFree) std::replace(marked.begin(), marked.end(), ',', ';');
+  std::vector<std::string> parts;
+  for (const std::string_view part : split(marked, ';'))
+    if (parts.size() < 4 * kMaxAuthors) parts.emplace_back(trim_ascii(part));
+  return parts;
+}
+
+bool is_upper_start(std::string_view word) {
+  const auto [c, length] = decode_code_point(word, 0);
+  if (c < 0x80) return c >= 'A' && c <= 'Z';
+  std::string letter(word.substr(0, length));
+  return fold_date_word(letter) != letter || c >= 0x590;  // scripts without case
+}
+
+/// Drops words that cannot be of a name: mail addresses, handles, URLs.
+std::string drop_addresses(std::string_view name) {
+  std::string out;
+  for (const std::string_view word : split(name, ' ')) {
+    const bool is_address = word.find('@') != std::string_view::npos || word.starts_with("http") ||
+                            word.starts_with("www.");
+    if (word.empty() || is_address) continue;
+    out += (out.empty() ? "" : " ") + std::string(word);
+  }
+  const std::size_t end = out.find_last_not_of(" .:,;*|-/");
+  const bool keeps_dot = out.ends_with("Jr.") || out.ends_with("Sr.") ||
+                         (out.size() > 2 && out.back() == '.' && out[out.size() - 3] == ' ');
+  if (!keeps_dot) out.resize(end == std::string::npos ? 0 : end + 1);
+  return out;
+}
+
+struct Shape {
+  int words = 0, capitals = 0;
+  bool has_digit = false, has_role = false, has_agency = false;
+};
+
+Shape shape_of(std::string_view name) {
+  Shape shape;
+  for (const std::string_view word : split(name, ' ')) {
+    if (word.empty()) continue;
+    ++shape.words;
+    shape.capitals += is_upper_start(word);
+    shape.has_digit |= word.find_first_of("0123456789") != std::string_view::npos;
+    const std::string folded = fold_date_word(word);
+    shape.has_role |= is_role(folded);
+    shape.has_agency |= is_agency(folded);
+  }
+  shape.has_agency |= is_agency(fold_date_word(name));
+  return shape;
+}
+
+bool is_by_word(std::string_view name) {
+  const std::string folded = fold_date_word(name);
+  return std::find(std::begin(kByWords), std::end(kByWords), folded) != std::end(kByWords);
+}
+
+/// Small words inside names; other words in lower case after a capitalised one end the name.
+bool is_particle(std::string_view word) {
+  static constexpr std::string_view kParticles[] = {
+      "von", "van", "de",  "der", "den", "la",  "le", "di",  "da",  "del", "della", "do", "dos",
+      "das", "du",  "bin", "ibn", "al",  "el",  "zu", "zur", "vom", "ter", "ten",   "af", "av",
+      "of",  "the", "für", "des", "y",   "und", "v.", "im",  "e",   "san", "st."};
+  return std::find(std::begin(kParticles), std::end(kParticles), word) != std::end(kParticles);
+}
+
+/// "Ann Lee on Monday" as "Ann Lee": the words before the first that no name has.
+std::string cut_at_prose(std::string_view name) {
+  std::string out;
+  if (!is_upper_start(name)) return std::string(name);
+  for (const std::string_view word : split(name, ' ')) {
+    if (!out.empty() && is_ascii_alpha(word.empty() ? ' ' : word[0]) && !is_upper_start(word) &&
+        !is_particle(word) && word.size() > 1)
+      break;
+    out += (out.empty() ? "" : " ") + std::string(word);
+  }
+  return out;
+}
+
+/// A part as a name, or an empty name when it is none.
+AuthorName clean_name(std::string_view part) {
+  constexpr std::size_t kMaxNameBytes = 80;  // chosen by hand; longer ones are sentences
+  constexpr int kMaxWords = 6;
+  std::string name = drop_addresses(drop_by_words(part));
+  if (name.empty() || name.size() > kMaxNameBytes) return {};
+  name = cut_at_prose(name);
+  const std::size_t stop =
+      name.find(". ");  // a sentence ends inside; "J. R. Lee" has initials only
+  if (stop != std::string::npos && stop > 3 && name[stop - 2] != ' ' && name[stop - 3] != ' ')
+    return {};
+  if (name.empty() || is_by_word(name) || name.find_first_of("?!<>{}=") != std::string::npos)
+    return {};
+  const Shape shape = shape_of(name);
+  if (shape.words > kMaxWords || (shape.has_role && shape.words != 2)) return {};
+  if (shape.has_role) return {};
+  const bool is_address =
+      name.find("://") != std::string::npos || name.find('/') != std::string::npos;
+  if (is_address || count_code_points(name) < 2) return {};
+  if (shape.has_digit && (shape.words > 1 || is_ascii_digit(name[0]))) return {};
+  const bool is_domain = shape.words == 1 && name.find('.') != std::string::npos;
+  return {name, shape.has_agency || is_domain};
+}
+
+/// "Ann Lee Ann Lee" (a picture's text and a link's) as "Ann Lee".
+std::string halve_if_doubled(std::string name) {
+  const std::size_t half = name.size() / 2;
+  if (name.size() % 2 == 0 || name.size() < 7 || name[half] != ' ') return name;
+  if (name.compare(0, half, name, half + 1) == 0) name.resize(half);
+  return name;
+}
+
+/// "Lee, Ann" as "Ann Lee".
+std::string first_name_first(std::string_view name) {
+  const std::size_t comma = name.find(',');
+  if (comma == std::string_view::npos) return std::string(name);
+  return std::string(trim_ascii(name.substr(comma + 1))) + " " +
+         std::string(trim_ascii(name.substr(0, comma)));
+}
+
+}  // namespace
+
+std::string_view after_by_word(std::string_view text) {
+  const std::size_t length = by_word_length(text);
+  if (length == 0 || !is_upper_start(text)) return {};
+  text.remove_prefix(length);
+  const std::size_t begin = text.find_first_not_of(" :");
+  if (begin == std::string_view::npos || !is_upper_start(text.substr(begin))) return {};
+  return text.substr(begin);
+}
+
+std::vector<AuthorName> parse_authors(std::string_view text, NameForm form) {
+  constexpr std::size_t kMaxText = 2000;
+  std::vector<AuthorName> names;
+  for (const std::string& part : split_names(text.substr(0, kMaxText), form)) {
+    AuthorName author =
+        clean_name(form == NameForm::kLastNameFirst ? first_name_first(part) : part);
+    author.name = halve_if_doubled(std::move(author.name));
+    const bool is_known = std::any_of(names.begin(), names.end(), [&](const AuthorName& known) {
+      return equals_ignoring_ascii_case(known.name, author.name);
+    });
+    if (!author.name.empty() && !is_known && names.size() < kMaxAuthors)
+      names.push_back(std::move(author));
+  }
+  return names;
+}
+
+}  // namespace cuttings

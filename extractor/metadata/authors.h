@@ -1,0 +1,28 @@
+#pragma once
+// Authors: clean names out of by-lines and metadata values.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cuttings {
+
+/// A name, and whether it is a person's or that of an agency, newsroom or site.
+struct AuthorName {
+  std::string name;
+  bool is_organisation = false;
+
+  bool operator==(const AuthorName&) const = default;
+};
+
+/// The names in `text`, in order: by-words, roles, mail addresses, handles and URLs dropped, lists
+/// split at commas, semicolons, bars, "and" and its like in other languages. "Last, First" stays
+/// one name only where `text` is a citation (kLastNameFirst). At most kMaxAuthors. O(text).
+enum class NameForm { kFree, kLastNameFirst };
+std::vector<AuthorName> parse_authors(std::string_view text, NameForm form = NameForm::kFree);
+inline constexpr std::size_t kMaxAuthors = 50;
+
+/// The text after a by-word at the beginning of `text` ("By", "Von", "Par", ...), else empty.
+std::string_view after_by_word(std::string_view text);
+
+}  // namespace cuttings

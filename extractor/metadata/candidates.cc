@@ -1,0 +1,25 @@
+#include "extractor/metadata/candidates.h"
+
+#include "config/base/text.h"
+
+namespace cuttings {
+
+std::string_view origin_name(Origin origin) {
+  static constexpr std::array<std::string_view, 8> kNames = {
+      "json-ld", "microdata", "opengraph", "dublin-core", "meta", "html", "url", "header"};
+  return kNames[static_cast<std::size_t>(origin)];
+}
+
+void Candidates::add(Field field, Origin origin, int weight, std::string_view value,
+                     std::uint32_t position) {
+  auto& list = lists_[static_cast<std::size_t>(field)];
+  if (list.size() >= kMaxPerField || value.size() > kMaxValueBytes) return;
+  std::string clean = collapse_whitespace(remove_controls(value));
+  if (!clean.empty()) list.push_back({origin, weight, std::move(clean), position});
+}
+
+const std::vector<Candidate>& Candidates::of(Field field) const {
+  return lists_[static_cast<std::size_t>(field)];
+}
+
+}  // namespace cuttings

@@ -1,0 +1,73 @@
+#pragma once
+// Candidates: what the passes found, each value with its field, its origin and its weight. Passes
+// only add; choose.cc decides.
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cuttings {
+
+enum class Field : std::uint8_t {
+  kTitle,
+  kAuthor,
+  kPublished,
+  kModified,
+  kSitename,
+  kLanguage,
+  kDescription,
+  kSection,
+  kTag,
+  kCanonical,
+  kLicense,
+  kImage,
+  kFree,
+  kPagetype,
+};
+inline constexpr std::size_t kFields = 14;
+
+enum class Origin : std::uint8_t {
+  kJsonLd,
+  kMicrodata,
+  kOpenGraph,
+  kDublinCore,
+  kMeta,
+  kHtml,
+  kUrl,
+  kHeader
+};
+
+/// "json-ld", "microdata", ...: the words of Metadata::sources.
+std::string_view origin_name(Origin origin);
+
+/// Weights with a meaning: authors whose names may stand as "Last, First" (Highwire
+/// citation_author), and authors that JSON-LD says are organisations.
+inline constexpr int kCitationWeight = 96, kOrganisationWeight = 47;
+
+/// `weight` is 1-100: how much we trust this kind of statement before looking at the value.
+struct Candidate {
+  Origin origin;
+  int weight;
+  std::string value;
+  std::uint32_t position = 0;  ///< node the value was read at; 0 where it does not matter
+};
+
+/// Bounded lists of candidates, a field each, in the order they were found.
+class Candidates {
+ public:
+  /// Adds `value` with white space collapsed and HTML character references left as they are. Empty
+  /// values, values over kMaxValueBytes and what exceeds kMaxPerField are left out.
+  void add(Field field, Origin origin, int weight, std::string_view value,
+           std::uint32_t position = 0);
+  const std::vector<Candidate>& of(Field field) const;
+
+  static constexpr std::size_t kMaxPerField = 200;
+  static constexpr std::size_t kMaxValueBytes = 4000;
+
+ private:
+  std::array<std::vector<Candidate>, kFields> lists_;
+};
+
+}  // namespace cuttings

@@ -1,0 +1,323 @@
+#include "extractor/metadata/choose.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "config/base/public_suffix.h"
+#include "config/base/text.h"
+#include "extractor/metadata/authors.h"
+#include "extractor/metadata/dates.h"
+#include "extractor/metadata/declared_language.h"
+#include "extractor/metadata/title.h"
+
+namespace cuttings {
+namespace {
+
+constexpr std::string_view kUpdatedWords[] = {
+#define UPDATED(word) word,
+#include "extractor/metadata/updated_words.inc"
+#undef UPDATED
+};
+
+/// Candidates by falling weight, those of equal weight in page order.
+std::vector<const Candidate*> by_weight(const std::vector<Candidate>& list) {
+  std::vector<const Candidate*> sorted;
+  for (const Candidate& candidate : list) sorted.push_back(&candidate);
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [](const Candidate* a, const Candidate* b) { return a->weight > b->weight; });
+  return sorted;
+}
+
+struct DateCandidate {
+  DateTime date;
+  Origin origin;
+  int weight;
+};
+
+class Chooser {
+ public:
+  Chooser(const Candidates& candidates, const Url* url, std::int64_t today)
+      : candidates_(candidates), url_(url), today_(today) {}
+
+  Metadata run() {
+    choose_language();
+    choose_sitename();
+    choose_title();
+    choose_authors();
+    choose_dates();
+    choose_urls();
+    choose_plain(Field::kDescription, "description", metadata_.description);
+    choose_plain(Field::kSection, "section", metadata_.section);
+    choose_plain(Field::kPagetype, "pagetype", metadata_.pagetype);
+    choose_tags();
+    choose_free();
+    return std::move(metadata_);
+  }
+
+ private:
+  const std::vector<Candidate>& of(Field field) const { return candidates_.of(field); }
+  void note(const char* field, Origin origin) { metadata_.sources[field] = origin_name(origin); }
+
+  void choose_plain(Field field, const char* name, std::string& into) {
+    for (const Candidate* candidate : by_weight(of(field))) {
+      into = candidate->value;
+      return note(name, candidate->origin);
+    }
+  }
+
+  void choose_language() {
+    for (const Candidate* candidate : by_weight(of(Field::kLanguage))) {
+      metadata_.language = normalize_language(candidate->value);
+      if (!metadata_.language.empty()) return note("language", candidate->origin);
+    }
+  }
+
+  void choose_sitename() {
+    for (const Candidate* candidate : by_weight(of(Field::kSitename))) {
+      if (candidate->value.find("://") != std::string::npos || candidate->value.size() > 100)
+        continue;
+      metadata_.sitename = candidate->value;
+      return note("sitename", candidate->origin);
+    }
+  }
+
+  /// What the site calls itself: its names, its host and its domain's first label.
+  std::vector<std::string> site_keys() const {
+    std::vector<std::string> keys;
+    const auto add = [&](std::string_view name) {
+      std::string key = title_key(name);
+      if (key.size() >= 2) keys.push_back(std::move(key));
+    };
+    for (const Candidate& candidate : of(Field::kSitename))
+      if (keys.size() < 8) add(candidate.value);
+    if (url_ == nullptr) return keys;
+    const std::string site = site_of_host(url_->host());
+    add(site);
+    add(std::string_view(site).substr(0, site.find('.')));
+    std::string_view host = url_->host();
+    if (host.starts_with("www.")) host.remove_prefix(4);
+    add(host);
+    return keys;
+  }
+
+  void choose_title() {
+    const Candidate title = cuttings::choose_title(of(Field::kTitle), site_keys());
+    if (title.value.empty()) return;
+    metadata_.title = title.value;
+    note("title", title.origin);
+  }
+
+  /// The names of the most trusted statement that has persons; all statements of the same weight
+  /// and origin are one list. Organisations only where no statement has a person.
+  void choose_authors() {
+    std::vector<std::string> organisations;
+    Origin organisation_origin = Origin::kHtml;
+    const auto sorted = by_weight(of(Field::kAuthor));
+    for (std::size_t begin = 0; begin < sorted.size();) {
+      std::size_t end = begin;
+      std::vector<std::string> persons, groups;
+      std::uint32_t last_byline = 0;
+      for (; end < sorted.size() && sorted[end]->weight == sorted[begin]->weight &&
+             sorted[end]->origin == sorted[begin]->origin;
+           ++end) {
+        const bool is_html = sorted[end]->origin == Origin::kHtml;
+        // Of HTML's by-lines the first that has a name, and those that stand beside it.
+        constexpr std::uint32_t kBeside = 12;  // nodes: a few elements and their texts
+        const std::uint32_t position = sorted[end]->position;
+        if (is_html && !persons.empty() && (position == 0 || position > last_byline + kBeside))
+          continue;
+        add_names(*sorted[end], persons, groups);
+        if (!persons.empty()) last_byline = position;
+      }
+      if (!persons.empty()) {
+        metadata_.authors = std::move(persons);
+        return note("authors", sorted[begin]->origin);
+      }
+      if (organisations.empty() && !groups.empty())
+        organisations = std::move(groups), organisation_origin = sorted[begin]->origin;
+      begin = end;
+    }
+    if (organisations.empty()) return;
+    metadata_.authors = std::move(organisations);
+    note("authors", organisation_origin);
+  }
+
+  void add_names(const Candidate& candidate, std::vector<std::string>& persons,
+                 std::vector<std::string>& groups) const {
+    const bool is_citation = candidate.weight == kCitationWeight;
+    const std::vector<std::string> sites = site_keys();
+    for (AuthorName& author :
+         parse_authors(candidate.value, is_citation ? NameForm::kLastNameFirst : NameForm::kFree)) {
+      const std::string key = title_key(author.name);
+      const bool is_site = std::find(sites.begin(), sites.end(), key) != sites.end() ||
+                           (key.size() > 4 && !sites.empty() && is_part_of_site(key, sites));
+      auto& list = author.is_organisation || is_site || candidate.weight == kOrganisationWeight
+                       ? groups
+                       : persons;
+      const bool is_known = std::any_of(list.begin(), list.end(), [&](const std::string& known) {
+        return title_key(known) == key;
+      });
+      if (!is_known && !key.empty() && list.size() < kMaxAuthors)
+        list.push_back(std::move(author.name));
+    }
+  }
+
+  /// "example online", "example magazine": a site's key and a little more.
+  static bool is_part_of_site(const std::string& key, const std::vector<std::string>& sites) {
+    constexpr std::size_t kMinSite = 5, kMaxMore = 8;  // chosen by hand
+    return std::any_of(sites.begin(), sites.end(), [&](const std::string& site) {
+      return site.size() >= kMinSite && key.starts_with(site) &&
+             key.size() <= site.size() + kMaxMore;
+    });
+  }
+
+  bool is_believable(const DateTime& date) const { return day_number(date) <= today_ + 1; }
+
+  /// True when a word for a change stands before the date in `text`.
+  static bool tells_update(std::string_view text) {
+    const std::string folded = fold_date_word(text.substr(0, 40));
+    return std::any_of(std::begin(kUpdatedWords), std::end(kUpdatedWords),
+                       [&](std::string_view w) { return folded.find(w) < 20; });
+  }
+
+  std::vector<DateCandidate> read_dates(Field field) const {
+    constexpr int kMaxDates = 80;
+    std::vector<DateCandidate> dates;
+    const DateOrder order = date_order(metadata_.language);
+    int budget = kMaxDates;
+    for (const Candidate* candidate : by_weight(of(field))) {
+      if (--budget < 0) break;
+      const auto date = parse_date_value(candidate->value, order);
+      if (!date || !is_believable(*date)) continue;
+      int weight = candidate->weight;
+      if (field == Field::kPublished && candidate->origin == Origin::kHtml &&
+          tells_update(candidate->value))
+        weight -= 20;
+      dates.push_back({*date, candidate->origin, weight});
+    }
+    return dates;
+  }
+
+  void choose_dates() {
+    std::vector<DateCandidate> published = read_dates(Field::kPublished);
+    const std::vector<DateCandidate> modified = read_dates(Field::kModified);
+    if (url_ != nullptr)
+      if (const auto date = find_date_in_path(url_->path()); date && is_believable(*date))
+        published.push_back({*date, Origin::kUrl, 60});
+    for (const DateCandidate& date : modified)  // better than nothing
+      published.push_back({date.date, date.origin, std::min(35, date.weight - 30)});
+    prefer_local_day(published);
+    if (const auto best = best_date(published)) {
+      metadata_.date_published = to_iso_8601(best->date);
+      note("date_published", best->origin);
+    }
+    const auto change = best_date(modified);
+    if (!change) return;
+    const auto first = best_date(published);
+    if (first && day_number(change->date) < day_number(first->date)) return;
+    metadata_.date_modified = to_iso_8601(change->date);
+    note("date_modified", change->origin);
+  }
+
+  /// A day in the URL that is one off the best statement's day is the newsroom's own day: the other
+  /// was written in another zone.
+  static void prefer_local_day(std::vector<DateCandidate>& published) {
+    const auto best = best_date(published);
+    for (DateCandidate& date : published)
+      if (date.origin == Origin::kUrl && best &&
+          std::abs(day_number(date.date) - day_number(best->date)) == 1)
+        date.weight = 100;
+  }
+
+  /// The most trusted day; of its statements the most trusted one that knows the zone, else the
+  /// time.
+  static std::optional<DateCandidate> best_date(const std::vector<DateCandidate>& dates) {
+    const DateCandidate* best = nullptr;
+    for (const DateCandidate& date : dates)
+      if (best == nullptr || date.weight > best->weight) best = &date;
+    if (best == nullptr) return std::nullopt;
+    const auto detail = [](const DateTime& d) {
+      return (d.hour >= 0) + d.offset_minutes.has_value();
+    };
+    const DateCandidate* exact = best;
+    for (const DateCandidate& date : dates)
+      if (day_number(date.date) == day_number(best->date) &&
+          detail(date.date) > detail(exact->date) && date.weight >= 40)
+        exact = &date;
+    return *exact;
+  }
+
+  std::string resolve(std::string_view reference) const {
+    const auto url = url_ == nullptr ? Url::parse(reference) : url_->resolve(reference);
+    return url && url->is_http() ? url->href() : std::string();
+  }
+
+  void choose_urls() {
+    for (const Candidate* candidate : by_weight(of(Field::kCanonical))) {
+      const std::string href = resolve(candidate->value);
+      if (href.empty() || !is_same_site(href)) continue;
+      metadata_.canonical_url = href, note("canonical_url", candidate->origin);
+      break;
+    }
+    for (const Candidate* candidate : by_weight(of(Field::kImage))) {
+      metadata_.image = resolve(candidate->value);
+      if (metadata_.image.empty()) continue;
+      note("image", candidate->origin);
+      break;
+    }
+    for (const Candidate* candidate : by_weight(of(Field::kLicense))) {
+      const bool is_link = candidate->value.find(' ') == std::string::npos;
+      metadata_.license = is_link ? resolve(candidate->value) : candidate->value;
+      if (metadata_.license.empty()) continue;
+      note("license", candidate->origin);
+      break;
+    }
+  }
+
+  bool is_same_site(std::string_view href) const {
+    const auto other = Url::parse(href);
+    return other && (url_ == nullptr || site_of_host(other->host()) == site_of_host(url_->host()));
+  }
+
+  void choose_tags() {
+    constexpr std::size_t kMaxTags = 50, kMaxTagBytes = 100;
+    const auto sorted = by_weight(of(Field::kTag));
+    for (const Candidate* candidate : sorted) {
+      if (candidate->weight != sorted[0]->weight || candidate->origin != sorted[0]->origin) break;
+      for (const std::string_view part : split(candidate->value, ',')) {
+        const std::string tag(trim_ascii(part));
+        const bool is_known =
+            std::find(metadata_.tags.begin(), metadata_.tags.end(), tag) != metadata_.tags.end();
+        if (!tag.empty() && tag.size() <= kMaxTagBytes && !is_known &&
+            metadata_.tags.size() < kMaxTags)
+          metadata_.tags.push_back(tag);
+      }
+    }
+    if (!metadata_.tags.empty()) note("tags", sorted[0]->origin);
+  }
+
+  void choose_free() {
+    for (const Candidate* candidate : by_weight(of(Field::kFree))) {
+      const bool is_true = equals_ignoring_ascii_case(candidate->value, "true") ||
+                           candidate->value.ends_with("/True");
+      if (!is_true && !equals_ignoring_ascii_case(candidate->value, "false") &&
+          !candidate->value.ends_with("/False"))
+        continue;
+      metadata_.is_accessible_for_free = is_true;
+      return note("is_accessible_for_free", candidate->origin);
+    }
+  }
+
+  const Candidates& candidates_;
+  const Url* url_;
+  std::int64_t today_;
+  Metadata metadata_;
+};
+
+}  // namespace
+
+Metadata choose_metadata(const Candidates& candidates, const Url* url, std::int64_t today) {
+  return Chooser(candidates, url, today).run();
+}
+
+}  // namespace cuttings

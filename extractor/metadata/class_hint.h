@@ -1,0 +1,30 @@
+#pragma once
+// What class and id values say an element holds.
+
+#include <cstdint>
+#include <string_view>
+#include <unordered_map>
+
+namespace cuttings {
+
+enum ClassHint : std::uint8_t {
+  kNoHint = 0,
+  kByline = 1,
+  kDate = 2,
+  kModified = 4,
+  kSide = 8,  ///< comments, related articles, footers: not of this article
+  kPublished = 16,
+  kAvatar = 32,  ///< of a by-line, but not the name
+};
+
+/// Remembers the hints of values it has seen: class values repeat all over a page.
+class ClassHints {
+ public:
+  /// The hints in `value`, or-ed. `value` must outlive this object. O(value) once, then O(1).
+  std::uint8_t of(std::string_view value);
+
+ private:
+  std::unordered_map<std::string_view, std::uint8_t> known_;
+};
+
+}  // namespace cuttings

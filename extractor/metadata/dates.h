@@ -1,0 +1,52 @@
+#pragma once
+// Dates in machine and human form: ISO 8601, RFC 822, numbers, month names of 55 languages,
+// Chinese, Japanese, Korean, Arabic and Persian digits, Unix time.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace cuttings {
+
+/// A day of the Gregorian calendar, perhaps with a time and its zone.
+struct DateTime {
+  int year = 0, month = 0, day = 0;
+  int hour = -1, minute = 0, second = 0;  ///< hour -1: only the day is known
+  std::optional<int> offset_minutes;      ///< east of UTC, only with an hour
+
+  bool operator==(const DateTime&) const = default;
+};
+
+/// How a page writes 3/4/2021.
+enum class DateOrder { kDayFirst, kMonthFirst };
+
+/// Month first for American English and where the language says nothing of its region, else day
+/// first. `language` is a BCP 47 tag.
+DateOrder date_order(std::string_view language);
+
+/// The first date in `text` (looks at kMaxDateText bytes); years 1990 to 2099 only. With no
+/// certainty about the order of day and month, `order` decides. O(text).
+std::optional<DateTime> find_date(std::string_view text, DateOrder order);
+inline constexpr std::size_t kMaxDateText = 400;
+
+/// A metadata value that is a date as a whole or begins with one: find_date() and Unix seconds or
+/// milliseconds and "20210304", "20210304153000".
+std::optional<DateTime> parse_date_value(std::string_view value, DateOrder order);
+
+/// The day in a URL's path: "/2021/03/04/", "/2021-03-04-", "/20210304/". Only whole dates.
+std::optional<DateTime> find_date_in_path(std::string_view path);
+
+/// "2021-03-04", "2021-03-04T15:30:00", "2021-03-04T15:30:00+01:00" (Z for UTC).
+std::string to_iso_8601(const DateTime& date);
+
+/// Days since 1970-01-01 of the date's day, its zone disregarded.
+std::int64_t day_number(const DateTime& date);
+
+/// Words of dates in lower case (Latin, Greek, Cyrillic) as the table of month names has them.
+std::string fold_date_word(std::string_view word);
+
+/// 1-12 for a month's name or abbreviation in any language of the table, folded; else 0.
+int month_of_word(std::string_view folded_word);
+
+}  // namespace cuttings

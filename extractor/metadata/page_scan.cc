@@ -1,0 +1,279 @@
+#include "extractor/metadata/page_scan.h"
+
+#include <algorithm>
+
+#include "config/base/text.h"
+#include "extractor/metadata/authors.h"
+#include "extractor/metadata/class_hint.h"
+#include "extractor/metadata/meta_tags.h"
+#include "extractor/metadata/microdata.h"
+#include "extractor/metadata/node_text.h"
+
+namespace cuttings {
+namespace {
+
+constexpr std::size_t kMaxLine = 160;        // bytes of a by-line or date line, chosen by hand
+constexpr int kMaxLines = 150;               // candidates looked at of either kind
+constexpr std::uint32_t kNearHeading = 150;  // nodes after <h1> where by-line and date stand
+
+/// The attributes the walk looks at, read once an element.
+struct Marks {
+  std::string_view class_name, id, rel, itemprop, itemtype, datetime, content, href, type, testid;
+  bool has_itemscope = false;
+};
+
+Marks read_marks(Node node) {
+  Marks marks;
+  for (const Attribute& attribute : node.attributes()) {
+    const std::string_view name = attribute.name;
+    if (name == "class")
+      marks.class_name = attribute.value;
+    else if (name == "id")
+      marks.id = attribute.value;
+    else if (name == "rel")
+      marks.rel = attribute.value;
+    else if (name == "itemprop")
+      marks.itemprop = attribute.value;
+    else if (name == "itemtype")
+      marks.itemtype = attribute.value;
+    else if (name == "itemscope")
+      marks.has_itemscope = true;
+    else if (name == "datetime")
+      marks.datetime = attribute.value;
+    else if (name == "content")
+      marks.content = attribute.value;
+    else if (name == "href")
+      marks.href = attribute.value;
+    else if (name == "type")
+      marks.type = attribute.value;
+    else if (name == "data-testid" || name == "data-test" || name == "data-qa" ||
+             name == "data-component")
+      marks.testid = attribute.value;
+  }
+  return marks;
+}
+
+bool has_token(std::string_view list, std::string_view token) {
+  const auto tokens = split(list, ' ');
+  return std::any_of(tokens.begin(), tokens.end(),
+                     [&](std::string_view t) { return equals_ignoring_ascii_case(t, token); });
+}
+
+/// True when a text may hold a date: two digits in a row next to two more digits, a mark or a
+/// space; or digits outside ASCII. Cheap, and wrong at times.
+bool may_hold_date(std::string_view text) {
+  int digits = 0;
+  for (const char c : text) {
+    digits += is_ascii_digit(c);
+    if (c == '\xD9' || c == '\xDB' || c == '\xE0') return true;  // lead bytes of other digits
+  }
+  return digits >= 3 && digits <= 24;
+}
+
+class PageScan {
+ public:
+  PageScan(const Document& document, Candidates& out)
+      : document_(document), out_(out), microdata_(document, out) {}
+
+  std::vector<std::string_view> run() {
+    find_headings();
+    for (std::uint32_t i = 0; i < document_.size(); ++i) {
+      const Node node = document_.node(i);
+      if (node.is_text())
+        read_text(node);
+      else
+        read_element(node);
+    }
+    return scripts_;
+  }
+
+ private:
+  void find_headings() {
+    for (std::uint32_t i = 0; i < document_.size(); ++i) {
+      const Node node = document_.node(i);
+      if (node.tag() == Tag::kH1) headings_.push_back(i);
+    }
+  }
+
+  bool holds_heading(Node node) const {
+    const auto next = std::lower_bound(headings_.begin(), headings_.end(), node.index());
+    return next != headings_.end() && *next < node.subtree_end();
+  }
+  bool is_aside(std::uint32_t i) const { return i < aside_end_; }
+  bool is_near_heading(std::uint32_t i) const {
+    return seen_heading_ && i < heading_ + kNearHeading;
+  }
+
+  void read_element(Node node) {
+    const Marks marks = read_marks(node);
+    switch (node.tag()) {
+      case Tag::kMeta:
+        collect_meta_tag(node, out_);
+        break;
+      case Tag::kScript:
+        return read_script(node, marks);
+      case Tag::kTitle:
+        return read_title(node);
+      case Tag::kLink:
+        return read_link(marks);
+      case Tag::kHtml:
+        out_.add(
+            Field::kLanguage, Origin::kHtml, 80,
+            node.attribute("lang").empty() ? node.attribute("xml:lang") : node.attribute("lang"));
+        return;
+      case Tag::kBody:
+        return;
+      case Tag::kH1:
+        read_heading(node);
+        break;
+      case Tag::kTime:
+        read_time(node, marks);
+        break;
+      case Tag::kNav:
+      case Tag::kAside:
+      case Tag::kFooter:
+        if (!holds_heading(node)) aside_end_ = std::max(aside_end_, node.subtree_end());
+        break;
+      case Tag::kA:
+        read_anchor(node, marks);
+        break;
+      default:
+        break;
+    }
+    if (marks.has_itemscope || !marks.itemprop.empty())
+      microdata_.read(node, marks.has_itemscope, marks.itemtype, marks.itemprop,
+                      is_aside(node.index()));
+    read_hints(node, marks);
+  }
+
+  void read_script(Node node, const Marks& marks) {
+    constexpr std::size_t kMaxScripts = 64;
+    if (starts_with_ignoring_ascii_case(trim_ascii(marks.type), "application/ld+json") &&
+        scripts_.size() < kMaxScripts)
+      scripts_.push_back(node.raw_text());
+  }
+
+  void read_title(Node node) {
+    if (has_title_ || (node.parent().tag() != Tag::kHead && node.parent().tag() != Tag::kBody))
+      return;
+    has_title_ = true;
+    const std::string text = short_text(document_, node, 1000);
+    out_.add(Field::kTitle, Origin::kHtml, 30, text.empty() ? node.raw_text() : text);
+  }
+
+  void read_link(const Marks& marks) {
+    if (has_token(marks.rel, "canonical"))
+      out_.add(Field::kCanonical, Origin::kHtml, 90, marks.href);
+    if (has_token(marks.rel, "license")) out_.add(Field::kLicense, Origin::kHtml, 85, marks.href);
+    if (has_token(marks.rel, "image_src")) out_.add(Field::kImage, Origin::kHtml, 60, marks.href);
+  }
+
+  void read_anchor(Node node, const Marks& marks) {
+    if (has_token(marks.rel, "license"))
+      out_.add(Field::kLicense, Origin::kHtml, 80, marks.href);
+    else if (marks.href.find("creativecommons.org/licenses/") != std::string_view::npos ||
+             marks.href.find("creativecommons.org/publicdomain/") != std::string_view::npos)
+      out_.add(Field::kLicense, Origin::kHtml, 50, marks.href);
+    if (has_token(marks.rel, "author") && !is_aside(node.index())) add_byline(node, 62);
+  }
+
+  void read_heading(Node node) {
+    const std::string text = short_text(document_, node, 500);
+    if (text.empty() || is_aside(node.index())) return;
+    out_.add(Field::kTitle, Origin::kHtml, seen_heading_ ? 90 : 100, text);
+    if (!seen_heading_) heading_ = node.subtree_end();
+    seen_heading_ = true;
+  }
+
+  void read_time(Node node, const Marks& marks) {
+    if (is_aside(node.index()) || dates_++ > kMaxLines) return;
+    const std::uint8_t hints = hints_.of(marks.class_name);
+    const bool is_published = (hints & kPublished) || node.has_attribute("pubdate");
+    const Field field = (hints & kModified) && !is_published ? Field::kModified : Field::kPublished;
+    const int weight = is_published                    ? 66
+                       : is_near_heading(node.index()) ? 63
+                       : seen_heading_                 ? 42
+                                                       : 40;
+    out_.add(field, Origin::kHtml, weight, marks.datetime);
+    if (marks.datetime.empty())
+      out_.add(field, Origin::kHtml, weight - 2, short_text(document_, node, kMaxLine));
+  }
+
+  void read_hints(Node node, const Marks& marks) {
+    std::uint8_t hints = 0;
+    for (const std::string_view value : {marks.class_name, marks.id, marks.rel, marks.testid})
+      if (!value.empty()) hints = static_cast<std::uint8_t>(hints | hints_.of(value));
+    if (hints == 0) return;
+    if ((hints & kSide) && node.tag() != Tag::kMain && node.tag() != Tag::kArticle &&
+        !holds_heading(node))
+      aside_end_ = std::max(aside_end_, node.subtree_end());
+    if (is_aside(node.index())) return;
+    if ((hints & kByline) && !(hints & kAvatar)) add_byline(node, 56);
+    if (hints & (kDate | kPublished | kModified)) add_date(node, hints);
+  }
+
+  /// By-lines after the first count less, unless they stand beside it.
+  void add_byline(Node node, int weight) {
+    if (bylines_++ > kMaxLines) return;
+    std::string text = short_text(document_, node, kMaxLine);
+    if (text.empty() || is_biography(text)) return;
+    const bool is_near = is_near_heading(node.index());
+    out_.add(Field::kAuthor, Origin::kHtml, is_near ? weight : weight - 16, text, node.index());
+  }
+
+  /// Sentences about an author, not a line that names one.
+  static bool is_biography(std::string_view text) {
+    constexpr std::ptrdiff_t kMaxSpaces =
+        13;  // "By Ann Lee, Political Correspondent, and ..." has fewer
+    const bool has_sentence = text.find(". ") != std::string_view::npos || text.ends_with('.');
+    return has_sentence && std::count(text.begin(), text.end(), ' ') > kMaxSpaces;
+  }
+
+  void add_date(Node node, std::uint8_t hints) {
+    if (dates_++ > kMaxLines) return;
+    const std::string text = short_text(document_, node, kMaxLine);
+    if (text.empty() || !may_hold_date(text)) return;
+    const int bonus = (is_near_heading(node.index()) ? 12 : 0) + ((hints & kPublished) ? 3 : 0);
+    out_.add((hints & kModified) && !(hints & kPublished) ? Field::kModified : Field::kPublished,
+             Origin::kHtml, 38 + bonus, text);
+  }
+
+  void read_text(Node node) {
+    if (node.index() < document_.body().index() || is_aside(node.index())) return;
+    const std::string_view text = trim_ascii(node.text());
+    if (text.size() < 3 || text.size() > kMaxLine) return;
+    const bool is_near = is_near_heading(node.index());
+    if (may_hold_date(text) && text.size() >= 6 && dates_++ <= kMaxLines)
+      out_.add(Field::kPublished, Origin::kHtml, is_near ? 46 : 24, text);
+    if (text.size() < 100 && !after_by_word(text).empty() && !is_inside_heading_link(node))
+      out_.add(Field::kAuthor, Origin::kHtml, is_near ? 44 : 36, after_by_word(text));
+  }
+
+  /// A linked heading is a teaser: "Interview: ..." there names no author.
+  static bool is_inside_heading_link(Node node) {
+    bool has_link = false, has_heading = false;
+    for (int level = 0; level < 4 && node; ++level, node = node.parent()) {
+      has_link |= node.tag() == Tag::kA;
+      has_heading |= node.tag() >= Tag::kH1 && node.tag() <= Tag::kH6;
+    }
+    return has_link && has_heading;
+  }
+
+  const Document& document_;
+  Candidates& out_;
+  Microdata microdata_;
+  ClassHints hints_;
+  std::vector<std::uint32_t> headings_;
+  std::vector<std::string_view> scripts_;
+  std::uint32_t aside_end_ = 0, heading_ = 0;
+  bool seen_heading_ = false, has_title_ = false;
+  int bylines_ = 0, dates_ = 0;
+};
+
+}  // namespace
+
+std::vector<std::string_view> scan_page(const Document& document, Candidates& out) {
+  return PageScan(document, out).run();
+}
+
+}  // namespace cuttings

@@ -1,0 +1,24 @@
+#pragma once
+// Titles: without the site's name, and the best supported one.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "extractor/metadata/candidates.h"
+
+namespace cuttings {
+
+/// Letters and digits of `text` only, case folded: what two spellings of a title or name share.
+std::string title_key(std::string_view text);
+
+/// `title` without leading and trailing segments (between " | ", " - ", " :: ", ...) that are one
+/// of `site_keys` (title_key()s of the site's name, host and the like).
+std::string strip_site_name(std::string_view title, const std::vector<std::string>& site_keys);
+
+/// The candidate that most statements of the page agree on, the site's name taken off; an empty
+/// value when there is none. The weights are in the .cc with their source.
+Candidate choose_title(const std::vector<Candidate>& titles,
+                       const std::vector<std::string>& site_keys);
+
+}  // namespace cuttings

@@ -1,0 +1,352 @@
+#include "storage/article_rows.h"
+
+#include "config/base/canonical_url.h"
+#include "config/base/digest.h"
+#include "config/base/url.h"
+#include "storage/app_version.h"
+#include "storage/store_text.h"
+#include "storage/word_changes.h"
+
+namespace cuttings {
+namespace {
+
+using sqlite::Database;
+using sqlite::text_or_null;
+using sqlite::Value;
+
+std::string identity_of(std::string_view text) {
+  auto url = Url::parse(text);
+  return url ? canonical_url(*url).href() : store_text(text);
+}
+
+// A canonical link is the page's own word, and often wrong: other hosts could take an article over,
+// and many sites name their front page on every page.
+bool is_trusted_canonical(std::string_view final_url, std::string_view canonical) {
+  const auto page = Url::parse(final_url);
+  const auto named = Url::parse(canonical);
+  if (!page || !named || !named->is_http()) return false;
+  return page->host() == named->host() && (named->path() != "/" || page->path() == "/");
+}
+
+void add_url(std::vector<ArticleUrl>& urls, std::string url, std::string_view relation) {
+  for (const ArticleUrl& known : urls)
+    if (known.url == url) return;
+  urls.push_back({std::move(url), relation});
+}
+
+std::int64_t signed_size(std::size_t size) { return static_cast<std::int64_t>(size); }
+
+// Digest of a row: SHA-256 over its fields, each with its length before it so that no two rows read
+// the same. The text is in it by its content_hash. docs/schema.md, "Digests".
+std::string digest_of(std::initializer_list<std::string_view> fields) {
+  std::string all;
+  for (const std::string_view field : fields)
+    all.append(std::to_string(field.size())).append(":").append(field).append(",");
+  return sha256_hex(all);
+}
+
+std::string article_digest(const Article& a) {
+  const Metadata& m = a.metadata;
+  return digest_of({a.content_hash, m.canonical_url, m.sitename, m.title, json_array(m.authors),
+                    m.date_published, m.date_modified, m.description, m.section, json_array(m.tags),
+                    m.language, m.image, m.license, m.pagetype, json_object(m.sources)});
+}
+
+std::string version_digest(const Article& a, std::int64_t article_id, std::int64_t version) {
+  const Metadata& m = a.metadata;
+  return digest_of({std::to_string(article_id), std::to_string(version), a.content_hash, m.title,
+                    json_array(m.authors), m.date_published, m.date_modified, m.description});
+}
+
+std::string joined(const std::vector<std::string>& names) {
+  std::string out;
+  for (const std::string& name : names) out.append(out.empty() ? "" : "; ").append(name);
+  return out;
+}
+
+Value free_access(const Metadata& metadata) {
+  if (!metadata.is_accessible_for_free) return nullptr;
+  return std::int64_t{*metadata.is_accessible_for_free ? 1 : 0};
+}
+
+Result<void> write_urls(Database& db, std::int64_t id, const std::vector<ArticleUrl>& urls,
+                        std::string_view at) {
+  for (const ArticleUrl& url : urls) {
+    auto ok = db.run("INSERT OR IGNORE INTO article_urls VALUES (?1, ?2, ?3, ?4)",
+                     {url.url, id, url.relation, at});
+    if (!ok) return ok;
+  }
+  return {};
+}
+
+Result<void> write_images(Database& db, std::int64_t id, const std::vector<Image>& images) {
+  if (auto ok = db.run("DELETE FROM images WHERE article_id = ?1", {id}); !ok) return ok;
+  std::int64_t position = 0;
+  for (const Image& image : images) {
+    auto ok = db.run(
+        "INSERT INTO images (article_id, position, url, alt, caption, credit)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        {id, ++position, image.url, text_or_null(image.alt), text_or_null(image.caption),
+         text_or_null(image.credit)});
+    if (!ok) return ok;
+  }
+  return {};
+}
+
+Result<void> update_article(Database& db, std::int64_t id, const Article& a) {
+  const Metadata& m = a.metadata;
+  const std::string authors = json_array(m.authors), tags = json_array(m.tags);
+  const std::string author = joined(m.authors), reasons = json_array(a.quality_reasons);
+  const std::string sources = json_object(m.sources), digest = article_digest(a);
+  auto ok = db.run(
+      "UPDATE articles SET canonical_url = ?2, sitename = ?3, title = ?4, author = ?5,"
+      " authors = ?6, date_published = ?7, date_modified = ?8, description = ?9, section = ?10,"
+      " tags = ?11, language = ?12, image = ?13, license = ?14, pagetype = ?15,"
+      " is_accessible_for_free = ?16, text = ?17, word_count = ?18, quality = ?19,"
+      " quality_reasons = ?20, fingerprint = ?21, content_hash = ?22, metadata_sources = ?23,"
+      " row_digest = ?24 WHERE id = ?1",
+      {id,
+       text_or_null(m.canonical_url),
+       text_or_null(m.sitename),
+       text_or_null(m.title),
+       text_or_null(author),
+       authors,
+       text_or_null(m.date_published),
+       text_or_null(m.date_modified),
+       text_or_null(m.description),
+       text_or_null(m.section),
+       tags,
+       text_or_null(m.language),
+       text_or_null(m.image),
+       text_or_null(m.license),
+       text_or_null(m.pagetype),
+       free_access(m),
+       a.text,
+       signed_size(a.word_count),
+       a.quality,
+       reasons,
+       text_or_null(a.fingerprint),
+       a.content_hash,
+       sources,
+       digest});
+  if (!ok) return ok;
+  return write_images(db, id, a.images);
+}
+
+struct VersionRow {
+  std::int64_t article_id, version;
+  std::vector<std::string> changed;
+  WordChanges words;
+};
+
+// A correction of dates or summary alone is minor: the reader's text is the same.
+bool is_minor(const std::vector<std::string>& changed) {
+  for (const std::string& field : changed)
+    if (field == "text" || field == "title" || field == "authors") return false;
+  return !changed.empty();
+}
+
+Result<void> insert_version(Database& db, const VersionRow& row, const ArticleWrite& write) {
+  const Article& a = write.article;
+  const Metadata& m = a.metadata;
+  const std::string authors = json_array(m.authors), changed = json_array(row.changed);
+  const std::string digest = version_digest(a, row.article_id, row.version);
+  auto ok = db.run(
+      "INSERT INTO article_versions (article_id, version, fetch_id, captured_at, last_seen_at,"
+      " title, authors, date_published, date_modified, description, word_count, content_hash,"
+      " changed_fields, words_added, words_removed, is_minor, extractor_version, row_digest)"
+      " VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+      {row.article_id, row.version, write.fetch_id, write.captured_at, text_or_null(m.title),
+       authors, text_or_null(m.date_published), text_or_null(m.date_modified),
+       text_or_null(m.description), signed_size(a.word_count), a.content_hash, changed,
+       row.words.added, row.words.removed, std::int64_t{is_minor(row.changed) ? 1 : 0}, kAppVersion,
+       digest});
+  if (!ok) return ok;
+  return db.run(
+      "UPDATE articles SET current_version_id = ?2, version_count = ?3, last_changed_at = ?4,"
+      " last_checked_at = ?4 WHERE id = ?1",
+      {row.article_id, db.last_insert_id(), row.version, write.captured_at});
+}
+
+Result<std::vector<std::string>> read_strings(Database& db, std::string_view sql, std::int64_t id) {
+  auto rows = db.query(sql, {id});
+  if (!rows) return fail(std::move(rows.error()));
+  std::vector<std::string> out;
+  while (true) {
+    auto has_row = rows->next();
+    if (!has_row) return fail(std::move(has_row.error()));
+    if (!*has_row) return out;
+    out.emplace_back(rows->text(0));
+  }
+}
+
+Result<void> read_lists(Database& db, std::int64_t id, Article& article) {
+  const auto read = [&](std::string_view sql, std::vector<std::string>& out) -> Result<void> {
+    auto values = read_strings(db, sql, id);
+    if (!values) return fail(std::move(values.error()));
+    out = std::move(*values);
+    return {};
+  };
+  auto ok = read("SELECT j.value FROM articles a, json_each(a.authors) j WHERE a.id = ?1",
+                 article.metadata.authors);
+  if (!ok) return ok;
+  ok = read("SELECT j.value FROM articles a, json_each(a.tags) j WHERE a.id = ?1",
+            article.metadata.tags);
+  if (!ok) return ok;
+  return read("SELECT j.value FROM articles a, json_each(a.quality_reasons) j WHERE a.id = ?1",
+              article.quality_reasons);
+}
+
+Result<void> read_sources_and_images(Database& db, std::int64_t id, Article& article) {
+  auto sources = db.query(
+      "SELECT j.key, j.value FROM articles a, json_each(a.metadata_sources) j WHERE a.id = ?1",
+      {id});
+  if (!sources) return fail(std::move(sources.error()));
+  auto row = sources->next();
+  for (; row && *row; row = sources->next())
+    article.metadata.sources.emplace(sources->text(0), sources->text(1));
+  if (!row) return fail(std::move(row.error()));
+  auto images = db.query(
+      "SELECT url, alt, caption, credit FROM images WHERE article_id = ?1 ORDER BY position", {id});
+  if (!images) return fail(std::move(images.error()));
+  for (row = images->next(); row && *row; row = images->next())
+    article.images.push_back({std::string(images->text(0)), std::string(images->text(1)),
+                              std::string(images->text(2)), std::string(images->text(3))});
+  if (!row) return fail(std::move(row.error()));
+  return {};
+}
+
+Article article_of(const sqlite::Cursor& row) {
+  Article article;
+  Metadata& m = article.metadata;
+  int column = 0;
+  for (std::string* field :
+       {&article.url, &m.canonical_url, &m.sitename, &m.title, &m.date_published, &m.date_modified,
+        &m.description, &m.section, &m.language, &m.image, &m.license, &m.pagetype, &article.text,
+        &article.fingerprint, &article.content_hash})
+    *field = std::string(row.text(column++));
+  if (!row.is_null(column)) m.is_accessible_for_free = row.integer(column) == 1;
+  article.word_count = static_cast<std::size_t>(row.integer(++column));
+  article.quality = row.real(++column);
+  return article;
+}
+
+}  // namespace
+
+std::vector<ArticleUrl> identity_urls(std::string_view requested, std::string_view final_url,
+                                      std::string_view canonical) {
+  std::vector<ArticleUrl> urls;
+  const std::string_view page = final_url.empty() ? requested : final_url;
+  add_url(urls, identity_of(page), "final");
+  if (is_trusted_canonical(page, canonical)) add_url(urls, identity_of(canonical), "canonical");
+  add_url(urls, identity_of(requested), "requested");
+  return urls;
+}
+
+Result<std::int64_t> find_article_id(Database& db, const std::vector<ArticleUrl>& urls) {
+  for (const ArticleUrl& url : urls) {
+    auto id = db.integer("SELECT article_id FROM article_urls WHERE url = ?1", {url.url});
+    if (!id || *id != 0) return id;
+  }
+  return 0;
+}
+
+Result<std::optional<Article>> read_article(Database& db, std::int64_t id) {
+  Article article;
+  {
+    auto row = db.query(
+        "SELECT url, canonical_url, sitename, title, date_published, date_modified, description,"
+        " section, language, image, license, pagetype, text, fingerprint, content_hash,"
+        " is_accessible_for_free, word_count, quality FROM articles WHERE id = ?1",
+        {id});
+    if (!row) return fail(std::move(row.error()));
+    auto has_row = row->next();
+    if (!has_row) return fail(std::move(has_row.error()));
+    if (!*has_row) return std::optional<Article>();
+    article = article_of(*row);
+  }
+  if (auto ok = read_lists(db, id, article); !ok) return fail(std::move(ok.error()));
+  if (auto ok = read_sources_and_images(db, id, article); !ok) return fail(std::move(ok.error()));
+  return std::optional<Article>(std::move(article));
+}
+
+std::vector<std::string> changed_fields(const Article& before, const Article& after) {
+  const Metadata &a = before.metadata, &b = after.metadata;
+  std::vector<std::string> changed;
+  if (a.title != b.title) changed.emplace_back("title");
+  if (before.text != after.text) changed.emplace_back("text");
+  if (a.authors != b.authors) changed.emplace_back("authors");
+  if (a.date_published != b.date_published) changed.emplace_back("date_published");
+  if (a.date_modified != b.date_modified) changed.emplace_back("date_modified");
+  if (a.description != b.description) changed.emplace_back("description");
+  return changed;
+}
+
+Result<std::int64_t> insert_article(Database& db, const ArticleWrite& write) {
+  const std::string& url = write.urls.front().url;
+  const std::string uid = sha256_hex(url).substr(0, 32);
+  auto ok = db.run(
+      "INSERT INTO articles (uid, url, site_id, hostname, text, word_count, content_hash,"
+      " first_seen_at, last_checked_at, last_changed_at, row_digest)"
+      " VALUES (?1, ?2, ?3, ?4, '', 0, '', ?5, ?5, ?5, '')",
+      {uid, url, write.site_id, write.hostname, write.captured_at});
+  if (!ok) return fail(std::move(ok.error()));
+  const std::int64_t id = db.last_insert_id();
+  if (ok = update_article(db, id, write.article); !ok) return fail(std::move(ok.error()));
+  ok = insert_version(db, {id, 1, {}, {}}, write);
+  if (!ok) return fail(std::move(ok.error()));
+  if (ok = write_urls(db, id, write.urls, write.captured_at); !ok)
+    return fail(std::move(ok.error()));
+  return id;
+}
+
+Result<void> add_version(Database& db, std::int64_t id, const Article& before,
+                         const ArticleWrite& write) {
+  auto ok = db.run(
+      "UPDATE article_versions SET text = ?2"
+      " WHERE id = (SELECT current_version_id FROM articles WHERE id = ?1)",
+      {id, before.text});
+  if (!ok) return ok;
+  auto count = db.integer("SELECT version_count FROM articles WHERE id = ?1", {id});
+  if (!count) return fail(std::move(count.error()));
+  if (ok = update_article(db, id, write.article); !ok) return ok;
+  ok = insert_version(db,
+                      {id, *count + 1, changed_fields(before, write.article),
+                       count_word_changes(before.text, write.article.text)},
+                      write);
+  if (!ok) return ok;
+  return write_urls(db, id, write.urls, write.captured_at);
+}
+
+Result<void> replace_reading(Database& db, std::int64_t id, const ArticleWrite& write) {
+  if (auto ok = update_article(db, id, write.article); !ok) return ok;
+  auto version = db.integer("SELECT version_count FROM articles WHERE id = ?1", {id});
+  if (!version) return fail(std::move(version.error()));
+  const Metadata& m = write.article.metadata;
+  const std::string authors = json_array(m.authors);
+  const std::string digest = version_digest(write.article, id, *version);
+  auto ok = db.run(
+      "UPDATE article_versions SET title = ?2, authors = ?3, date_published = ?4,"
+      " date_modified = ?5, description = ?6, word_count = ?7, content_hash = ?8,"
+      " extractor_version = ?9, row_digest = ?10"
+      " WHERE id = (SELECT current_version_id FROM articles WHERE id = ?1)",
+      {id, text_or_null(m.title), authors, text_or_null(m.date_published),
+       text_or_null(m.date_modified), text_or_null(m.description),
+       signed_size(write.article.word_count), write.article.content_hash, kAppVersion, digest});
+  if (!ok) return ok;
+  return mark_seen(db, id, write.urls, write.captured_at);
+}
+
+Result<void> mark_seen(Database& db, std::int64_t id, const std::vector<ArticleUrl>& urls,
+                       std::string_view at) {
+  auto ok = db.run("UPDATE articles SET last_checked_at = ?2 WHERE id = ?1", {id, at});
+  if (!ok) return ok;
+  ok = db.run(
+      "UPDATE article_versions SET last_seen_at = ?2"
+      " WHERE id = (SELECT current_version_id FROM articles WHERE id = ?1)",
+      {id, at});
+  if (!ok) return ok;
+  return write_urls(db, id, urls, at);
+}
+
+}  // namespace cuttings

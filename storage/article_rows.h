@@ -1,0 +1,57 @@
+#pragma once
+// The rows of one article: articles, article_versions, article_urls, images. Every call is within
+// the caller's transaction.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "extractor/article.h"
+#include "storage/sqlite/database.h"
+
+namespace cuttings {
+
+/// URLs an article is known by, in the order they are trusted, canonicalised for identity.
+struct ArticleUrl {
+  std::string url;
+  std::string_view relation;  ///< as in article_urls.relation
+};
+
+/// final, canonical (of the same host only, and not the front page for a deeper one), requested.
+std::vector<ArticleUrl> identity_urls(std::string_view requested, std::string_view final_url,
+                                      std::string_view canonical);
+
+/// The article any of `urls` leads to, the first that does; 0 when none does. Error kStore.
+Result<std::int64_t> find_article_id(sqlite::Database& db, const std::vector<ArticleUrl>& urls);
+
+/// What the store holds of an article, as find() gives it; empty for an unknown id. Error kStore.
+Result<std::optional<Article>> read_article(sqlite::Database& db, std::int64_t id);
+
+/// The fields a version lists that differ, by their column names; empty when nothing changed.
+std::vector<std::string> changed_fields(const Article& before, const Article& after);
+
+/// One article as it is about to be written.
+struct ArticleWrite {
+  const Article& article;  ///< made fit by store_article()
+  const std::vector<ArticleUrl>& urls;
+  std::int64_t site_id;
+  std::int64_t fetch_id;
+  std::string_view hostname;
+  std::string_view captured_at;
+};
+
+/// Writes a new article with version 1; its id. Error kStore.
+Result<std::int64_t> insert_article(sqlite::Database& db, const ArticleWrite& write);
+/// Fills the current version's text in, adds the next one and makes it current. Error kStore.
+Result<void> add_version(sqlite::Database& db, std::int64_t id, const Article& before,
+                         const ArticleWrite& write);
+/// Puts another reading of the same bytes in the place of the current one: no new version.
+/// Error kStore.
+Result<void> replace_reading(sqlite::Database& db, std::int64_t id, const ArticleWrite& write);
+/// Moves last_checked_at and the current version's last_seen_at, and adds new URLs. Error kStore.
+Result<void> mark_seen(sqlite::Database& db, std::int64_t id, const std::vector<ArticleUrl>& urls,
+                       std::string_view at);
+
+}  // namespace cuttings

@@ -1,0 +1,232 @@
+#include "storage/sqlite/database.h"
+
+#include <sqlite3.h>
+
+#include <string>
+#include <unordered_map>
+
+namespace cuttings::sqlite {
+namespace {
+
+struct CloseConnection {
+  void operator()(sqlite3* handle) const { sqlite3_close_v2(handle); }
+};
+struct FinalizeStatement {
+  void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+};
+using StatementHandle = std::unique_ptr<sqlite3_stmt, FinalizeStatement>;
+
+constexpr int kBusyTimeoutMs = 5000;
+constexpr int kMaxValueBytes = 32 << 20;
+constexpr int kMaxSqlBytes = 100'000;
+
+// What a person can do about it.
+std::string hint_for(int code) {
+  switch (code & 0xFF) {
+    case SQLITE_FULL:
+      return "make room on the disk, then run the same command again; nothing stored was lost";
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return "another program writes to the store; wait for it or stop it";
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return "keep the file as it is; restore a backup or try `sqlite3 FILE .recover`";
+    case SQLITE_READONLY:
+    case SQLITE_CANTOPEN:
+    case SQLITE_PERM:
+      return "check that the file and its directory exist and may be written";
+    default:
+      return {};
+  }
+}
+
+// The one place where a SQLite return code becomes a Result.
+Result<void> check(sqlite3* handle, int code, std::string_view doing) {
+  if (code == SQLITE_OK || code == SQLITE_DONE || code == SQLITE_ROW) return {};
+  const bool is_io = (code & 0xFF) == SQLITE_CANTOPEN || (code & 0xFF) == SQLITE_PERM ||
+                     (code & 0xFF) == SQLITE_READONLY;
+  const char* reason = handle != nullptr ? sqlite3_errmsg(handle) : sqlite3_errstr(code);
+  return fail(is_io ? ErrorCode::kIo : ErrorCode::kStore,
+              "cannot " + std::string(doing) + ": " + reason, hint_for(code));
+}
+
+void set_limits(sqlite3* handle) {
+  sqlite3_extended_result_codes(handle, 1);
+  sqlite3_busy_timeout(handle, kBusyTimeoutMs);
+  sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, kMaxValueBytes);
+  sqlite3_limit(handle, SQLITE_LIMIT_SQL_LENGTH, kMaxSqlBytes);
+  sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 1);
+  sqlite3_limit(handle, SQLITE_LIMIT_VDBE_OP, 250'000);
+  sqlite3_limit(handle, SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 100);
+}
+
+// SQLite 3.40 takes FTS5 in a trigger and json_valid in a CHECK for unsafe in an untrusted schema,
+// so the writer trusts it: with no function of ours registered and no extension loadable, a schema
+// has nothing to misuse.
+Result<void> set_defences(sqlite3* handle, OpenMode mode) {
+  const int is_trusted = mode == OpenMode::kReadOnly ? 0 : 1;
+  for (const auto& [option, on] : {std::pair{SQLITE_DBCONFIG_DEFENSIVE, 1},
+                                   {SQLITE_DBCONFIG_TRUSTED_SCHEMA, is_trusted},
+                                   {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
+                                   {SQLITE_DBCONFIG_DQS_DML, 0}}) {
+    auto ok = check(handle, sqlite3_db_config(handle, option, on, nullptr), "secure the store");
+    if (!ok) return ok;
+  }
+  return {};
+}
+
+int bind(sqlite3_stmt* statement, int index, const Value& value) {
+  if (const auto* integer = std::get_if<std::int64_t>(&value))
+    return sqlite3_bind_int64(statement, index, *integer);
+  if (const auto* real = std::get_if<double>(&value))
+    return sqlite3_bind_double(statement, index, *real);
+  if (const auto* text = std::get_if<std::string_view>(&value))
+    return sqlite3_bind_text64(statement, index, text->data() != nullptr ? text->data() : "",
+                               text->size(), SQLITE_STATIC, SQLITE_UTF8);
+  return sqlite3_bind_null(statement, index);
+}
+
+sqlite3_stmt* as_statement(void* statement) { return static_cast<sqlite3_stmt*>(statement); }
+
+}  // namespace
+
+Cursor::Cursor(Cursor&& other) noexcept : statement_(other.statement_) {
+  other.statement_ = nullptr;
+}
+
+Cursor::~Cursor() {
+  if (statement_ == nullptr) return;
+  sqlite3_reset(as_statement(statement_));
+  sqlite3_clear_bindings(as_statement(statement_));
+}
+
+Result<bool> Cursor::next() {
+  const int code = sqlite3_step(as_statement(statement_));
+  if (code == SQLITE_ROW) return true;
+  auto ok = check(sqlite3_db_handle(as_statement(statement_)), code, "use the store");
+  if (!ok) return fail(std::move(ok.error()));
+  return false;
+}
+
+bool Cursor::is_null(int column) const {
+  return sqlite3_column_type(as_statement(statement_), column) == SQLITE_NULL;
+}
+
+std::string_view Cursor::text(int column) const {
+  const auto* bytes = sqlite3_column_blob(as_statement(statement_), column);
+  const int size = sqlite3_column_bytes(as_statement(statement_), column);
+  return bytes == nullptr
+             ? std::string_view()
+             : std::string_view(static_cast<const char*>(bytes), static_cast<std::size_t>(size));
+}
+
+std::int64_t Cursor::integer(int column) const {
+  return sqlite3_column_int64(as_statement(statement_), column);
+}
+
+double Cursor::real(int column) const {
+  return sqlite3_column_double(as_statement(statement_), column);
+}
+
+// Statements are finalised before the connection closes: members die in reverse order.
+struct Database::Connection {
+  std::unique_ptr<sqlite3, CloseConnection> handle;
+  std::unordered_map<std::string, StatementHandle> statements;
+};
+
+Database::Database(std::unique_ptr<Connection> connection) : connection_(std::move(connection)) {}
+Database::Database(Database&&) noexcept = default;
+Database& Database::operator=(Database&&) noexcept = default;
+Database::~Database() = default;
+
+Result<Database> Database::open(const std::string& path, OpenMode mode) {
+  const int access = mode == OpenMode::kReadOnly    ? SQLITE_OPEN_READONLY
+                     : mode == OpenMode::kReadWrite ? SQLITE_OPEN_READWRITE
+                                                    : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  sqlite3* raw = nullptr;
+  const int code = sqlite3_open_v2(path.c_str(), &raw, access | SQLITE_OPEN_NOMUTEX, nullptr);
+  auto connection = std::make_unique<Connection>();
+  connection->handle.reset(raw);
+  if (auto ok = check(raw, code, "open the store"); !ok) return fail(std::move(ok.error()), path);
+  set_limits(raw);
+  if (auto ok = set_defences(raw, mode); !ok) return fail(std::move(ok.error()), path);
+  Database database(std::move(connection));
+  auto readable = database.integer("PRAGMA schema_version");  // reads the header: is it a database?
+  if (!readable) return fail(std::move(readable.error()), path);
+  return database;
+}
+
+Result<void> Database::execute(const std::string& sql) {
+  sqlite3* handle = connection_->handle.get();
+  return check(handle, sqlite3_exec(handle, sql.c_str(), nullptr, nullptr, nullptr),
+               "use the store");
+}
+
+Result<Cursor> Database::query(std::string_view sql, std::initializer_list<Value> values) {
+  sqlite3* handle = connection_->handle.get();
+  StatementHandle& statement = connection_->statements[std::string(sql)];
+  if (!statement) {
+    sqlite3_stmt* raw = nullptr;
+    const int code = sqlite3_prepare_v3(handle, sql.data(), static_cast<int>(sql.size()),
+                                        SQLITE_PREPARE_PERSISTENT, &raw, nullptr);
+    statement.reset(raw);
+    if (auto ok = check(handle, code, "prepare a query"); !ok) return fail(std::move(ok.error()));
+  }
+  Cursor cursor(statement.get());
+  int index = 0;
+  for (const Value& value : values) {
+    auto ok = check(handle, bind(statement.get(), ++index, value), "bind a value");
+    if (!ok) return fail(std::move(ok.error()));
+  }
+  return cursor;
+}
+
+Result<void> Database::run(std::string_view sql, std::initializer_list<Value> values) {
+  auto cursor = query(sql, values);
+  if (!cursor) return fail(std::move(cursor.error()));
+  while (true) {
+    auto has_row = cursor->next();
+    if (!has_row) return fail(std::move(has_row.error()));
+    if (!*has_row) return {};
+  }
+}
+
+Result<std::int64_t> Database::integer(std::string_view sql, std::initializer_list<Value> values) {
+  auto cursor = query(sql, values);
+  if (!cursor) return fail(std::move(cursor.error()));
+  auto has_row = cursor->next();
+  if (!has_row) return fail(std::move(has_row.error()));
+  return *has_row ? cursor->integer(0) : 0;
+}
+
+Result<std::string> Database::text(std::string_view sql, std::initializer_list<Value> values) {
+  auto cursor = query(sql, values);
+  if (!cursor) return fail(std::move(cursor.error()));
+  auto has_row = cursor->next();
+  if (!has_row) return fail(std::move(has_row.error()));
+  return *has_row ? std::string(cursor->text(0)) : std::string();
+}
+
+std::int64_t Database::last_insert_id() const {
+  return sqlite3_last_insert_rowid(connection_->handle.get());
+}
+
+Result<Transaction> Transaction::begin(Database& database) {
+  auto ok = database.run("BEGIN IMMEDIATE", {});
+  if (!ok) return fail(std::move(ok.error()));
+  return Transaction(database);
+}
+
+Transaction::~Transaction() {
+  if (database_ == nullptr) return;
+  (void)database_->execute("ROLLBACK");  // SQLite may have rolled back itself: then an error
+}
+
+Result<void> Transaction::commit() {
+  auto ok = database_->run("COMMIT", {});
+  if (!ok) return ok;
+  database_ = nullptr;
+  return {};
+}
+
+}  // namespace cuttings::sqlite

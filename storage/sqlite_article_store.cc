@@ -1,0 +1,339 @@
+// ArticleStore over SQLite and WARC files: the order of writes, and what one save means.
+
+#include <filesystem>
+#include <utility>
+
+#include "config/base/digest.h"
+#include "config/base/public_suffix.h"
+#include "config/base/url.h"
+#include "storage/app_version.h"
+#include "storage/article_rows.h"
+#include "storage/article_store.h"
+#include "storage/iso_time.h"
+#include "storage/sqlite/lock_file.h"
+#include "storage/sqlite/open_store.h"
+#include "storage/store_text.h"
+#include "storage/warc/warc_writer.h"
+
+namespace cuttings {
+namespace {
+
+using sqlite::Database;
+using sqlite::text_or_null;
+using sqlite::Transaction;
+
+// Far above any article, below the 32 MiB a row may hold: one such page must not stop a batch.
+constexpr std::size_t kMaxTextBytes = 16 << 20;
+
+bool is_success(const FetchRecord& fetch) {
+  return fetch.error_kind.empty() && fetch.http_status < 400;
+}
+
+// The article to keep, or none: a failed, blocked or empty fetch never touches an article's text.
+const Article* kept_article(const Capture& capture) {
+  if (!is_success(capture.fetch) || !capture.article) return nullptr;
+  const Article& article = *capture.article;
+  return article.text.empty() || article.text.size() > kMaxTextBytes ? nullptr : &article;
+}
+
+SaveOutcome outcome_without_article(const FetchRecord& fetch) {
+  if (fetch.http_status == 304) return SaveOutcome::kNotModified;
+  if (fetch.error_kind == "not_article" || fetch.error_kind == "robots_denied")
+    return SaveOutcome::kSkipped;
+  return is_success(fetch) ? SaveOutcome::kSkipped : SaveOutcome::kFailed;
+}
+
+std::string host_of(std::string_view url) {
+  auto parsed = Url::parse(url);
+  return parsed ? std::string(parsed->host()) : std::string();
+}
+
+class SqliteArticleStore final : public ArticleStore {
+ public:
+  SqliteArticleStore(Database db, std::optional<LockFile> lock, std::optional<WarcWriter> warc,
+                     bool is_writer)
+      : lock_(std::move(lock)), db_(std::move(db)), warc_(std::move(warc)), is_writer_(is_writer) {}
+
+  Result<Saved> save(const Capture& capture) override {
+    auto saved = save_batch({&capture, 1});
+    if (!saved) return fail(std::move(saved.error()));
+    return saved->front();
+  }
+
+  Result<std::vector<Saved>> save_batch(std::span<const Capture> captures) override;
+  Result<std::optional<Article>> find(std::string_view url) override;
+  Result<std::vector<StoredVersion>> versions(std::string_view url) override;
+
+ private:
+  Result<std::vector<WarcPlace>> append_exchanges(std::span<const Capture> captures);
+  Result<std::vector<Saved>> write_rows(std::span<const Capture> captures,
+                                        const std::vector<WarcPlace>& places);
+  Result<Saved> write_capture(const Capture& capture, const WarcPlace& place);
+  Result<void> write_article(const Article& article, const std::vector<ArticleUrl>& urls,
+                             const Capture& capture, std::int64_t site_id, std::int64_t body_id,
+                             Saved& saved);
+  Result<std::int64_t> write_site(const FetchRecord& fetch, std::string_view sitename);
+  Result<std::int64_t> write_body(const Capture& capture, const WarcPlace& place);
+  Result<std::int64_t> write_fetch(const Capture& capture, std::int64_t site_id,
+                                   std::int64_t body_id);
+  Result<bool> had_same_body(std::int64_t article_id, std::int64_t body_id);
+  Result<void> note_warc_end();
+
+  std::optional<LockFile> lock_;  // let go last
+  Database db_;
+  std::optional<WarcWriter> warc_;
+  bool is_writer_;
+};
+
+Result<std::vector<Saved>> SqliteArticleStore::save_batch(std::span<const Capture> captures) {
+  if (!is_writer_) return fail(ErrorCode::kStore, "cannot save: the store was opened to read only");
+  const WarcPlace before = warc_ ? warc_->end() : WarcPlace{};
+  auto places = append_exchanges(captures);
+  auto saved = places ? write_rows(captures, *places)
+                      : Result<std::vector<Saved>>(fail(std::move(places.error())));
+  if (saved || !warc_) return saved;
+  if (auto ok = warc_->rewind_to(before); !ok)
+    saved.error().message += "; and then: " + ok.error().message;
+  return saved;
+}
+
+// The place of each capture's last response; an empty one when nothing crossed the wire.
+Result<std::vector<WarcPlace>> SqliteArticleStore::append_exchanges(
+    std::span<const Capture> captures) {
+  std::vector<WarcPlace> places(captures.size());
+  if (!warc_) return places;
+  for (std::size_t i = 0; i < captures.size(); ++i)
+    for (const HttpExchange& exchange : captures[i].exchanges) {
+      auto place = warc_->append(exchange);
+      if (!place) return fail(std::move(place.error()));
+      places[i] = std::move(*place);
+    }
+  if (auto ok = warc_->sync(); !ok) return fail(std::move(ok.error()));
+  return places;
+}
+
+Result<std::vector<Saved>> SqliteArticleStore::write_rows(std::span<const Capture> captures,
+                                                          const std::vector<WarcPlace>& places) {
+  auto transaction = Transaction::begin(db_);
+  if (!transaction) return fail(std::move(transaction.error()));
+  std::vector<Saved> all;
+  for (std::size_t i = 0; i < captures.size(); ++i) {
+    auto saved = write_capture(captures[i], places[i]);
+    if (!saved) return fail(std::move(saved.error()), captures[i].fetch.url);
+    all.push_back(*saved);
+  }
+  if (auto ok = note_warc_end(); !ok) return fail(std::move(ok.error()));
+  if (auto ok = transaction->commit(); !ok) return fail(std::move(ok.error()));
+  return all;
+}
+
+Result<Saved> SqliteArticleStore::write_capture(const Capture& capture, const WarcPlace& place) {
+  const FetchRecord& fetch = capture.fetch;
+  const Article* kept = kept_article(capture);
+  const Article article = kept != nullptr ? store_article(*kept) : Article{};
+  auto site_id = write_site(fetch, article.metadata.sitename);
+  if (!site_id) return fail(std::move(site_id.error()));
+  auto body_id = write_body(capture, place);
+  if (!body_id) return fail(std::move(body_id.error()));
+  const auto urls = identity_urls(fetch.url, fetch.final_url, article.metadata.canonical_url);
+  auto article_id = find_article_id(db_, urls);
+  if (!article_id) return fail(std::move(article_id.error()));
+  auto fetch_id = write_fetch(capture, *site_id, *body_id);
+  if (!fetch_id) return fail(std::move(fetch_id.error()));
+
+  Saved saved{outcome_without_article(fetch), *fetch_id, *article_id, 0};
+  Result<void> ok;
+  if (kept != nullptr)
+    ok = write_article(article, urls, capture, *site_id, *body_id, saved);
+  else if (saved.outcome == SaveOutcome::kNotModified && saved.article_id != 0)
+    ok = mark_seen(db_, saved.article_id, {}, iso_time(fetch.started_at));
+  if (!ok) return fail(std::move(ok.error()));
+  ok = db_.run("UPDATE fetches SET outcome = ?2, article_id = nullif(?3, 0) WHERE id = ?1",
+               {*fetch_id, save_outcome_name(saved.outcome), saved.article_id});
+  if (!ok) return fail(std::move(ok.error()));
+  auto version =
+      db_.integer("SELECT version_count FROM articles WHERE id = ?1", {saved.article_id});
+  if (!version) return fail(std::move(version.error()));
+  saved.version = static_cast<int>(*version);
+  return saved;
+}
+
+Result<void> SqliteArticleStore::write_article(const Article& article,
+                                               const std::vector<ArticleUrl>& urls,
+                                               const Capture& capture, std::int64_t site_id,
+                                               std::int64_t body_id, Saved& saved) {
+  const std::string at = iso_time(capture.fetch.started_at);
+  const std::string host = host_of(urls.front().url);
+  const ArticleWrite write{article, urls, site_id, saved.fetch_id, host, at};
+  if (saved.article_id == 0) {
+    saved.outcome = SaveOutcome::kNew;
+    auto id = insert_article(db_, write);
+    if (!id) return fail(std::move(id.error()));
+    saved.article_id = *id;
+    return {};
+  }
+  auto before = read_article(db_, saved.article_id);
+  if (!before) return fail(std::move(before.error()));
+  saved.outcome = SaveOutcome::kUnchanged;
+  if (changed_fields(**before, article).empty()) return mark_seen(db_, saved.article_id, urls, at);
+  auto is_same = had_same_body(saved.article_id, body_id);
+  if (!is_same) return fail(std::move(is_same.error()));
+  if (*is_same) return replace_reading(db_, saved.article_id, write);
+  saved.outcome = SaveOutcome::kChanged;
+  return add_version(db_, saved.article_id, **before, write);
+}
+
+// The same bytes read otherwise: our extractor changed, not the article.
+Result<bool> SqliteArticleStore::had_same_body(std::int64_t article_id, std::int64_t body_id) {
+  auto previous = db_.integer(
+      "SELECT f.body_id FROM articles a JOIN article_versions v ON v.id = a.current_version_id"
+      " JOIN fetches f ON f.id = v.fetch_id WHERE a.id = ?1",
+      {article_id});
+  if (!previous) return fail(std::move(previous.error()));
+  return body_id != 0 && *previous == body_id;
+}
+
+Result<std::int64_t> SqliteArticleStore::write_site(const FetchRecord& fetch,
+                                                    std::string_view sitename) {
+  const std::string host = host_of(fetch.final_url.empty() ? fetch.url : fetch.final_url);
+  if (host.empty()) return 0;
+  const std::string at = iso_time(fetch.started_at);
+  auto ok = db_.run(
+      "INSERT INTO sites (hostname, registrable_domain, sitename, first_seen_at, last_fetched_at)"
+      " VALUES (?1, ?2, ?3, ?4, ?4) ON CONFLICT (hostname) DO UPDATE SET"
+      " last_fetched_at = excluded.last_fetched_at,"
+      " sitename = coalesce(excluded.sitename, sitename)",
+      {host, site_of_host(host), text_or_null(sitename), at});
+  if (!ok) return fail(std::move(ok.error()));
+  return db_.integer("SELECT id FROM sites WHERE hostname = ?1", {host});
+}
+
+Result<std::int64_t> SqliteArticleStore::write_body(const Capture& capture,
+                                                    const WarcPlace& place) {
+  if (place.file.empty() || capture.body.empty()) return 0;
+  const std::string digest = sha256_hex(capture.body);
+  auto ok = db_.run(
+      "INSERT OR IGNORE INTO bodies"
+      " (sha256, media_type, charset, byte_length, warc_file, warc_offset, warc_length)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+      {digest, text_or_null(store_text(capture.fetch.content_type)),
+       text_or_null(store_text(capture.charset)), static_cast<std::int64_t>(capture.body.size()),
+       place.file, static_cast<std::int64_t>(place.offset),
+       static_cast<std::int64_t>(place.length)});
+  if (!ok) return fail(std::move(ok.error()));
+  return db_.integer("SELECT id FROM bodies WHERE sha256 = ?1", {digest});
+}
+
+Result<std::int64_t> SqliteArticleStore::write_fetch(const Capture& capture, std::int64_t site_id,
+                                                     std::int64_t body_id) {
+  const FetchRecord& f = capture.fetch;
+  const bool is_too_large = capture.article && capture.article->text.size() > kMaxTextBytes;
+  const std::string url = store_text(f.url), final_url = store_text(f.final_url);
+  const std::string redirects = json_array(f.redirects), headers = json_pairs(f.headers);
+  const std::string kind = is_too_large ? "too_large" : store_text(f.error_kind);
+  const std::string error = is_too_large ? "the article's text is too large" : store_text(f.error);
+  const std::string type = store_text(f.content_type), etag = store_text(f.etag);
+  const std::string modified = store_text(f.last_modified), ip = store_text(f.peer_address);
+  auto ok = db_.run(
+      "INSERT INTO fetches (site_id, url, final_url, redirects, started_at, duration_ms, attempt,"
+      " http_status, outcome, error_kind, error, content_type, bytes_received, etag, last_modified,"
+      " ip, headers, body_id) VALUES (nullif(?1, 0), ?2, ?3, ?4, ?5, ?6, ?7, nullif(?8, 0),"
+      " 'skipped', ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, nullif(?17, 0))",
+      {site_id, url, text_or_null(final_url), redirects, iso_time(f.started_at), f.duration_ms,
+       std::int64_t{f.attempt}, std::int64_t{f.http_status}, text_or_null(kind),
+       text_or_null(error), text_or_null(type), static_cast<std::int64_t>(f.bytes_received),
+       text_or_null(etag), text_or_null(modified), text_or_null(ip), headers, body_id});
+  if (!ok) return fail(std::move(ok.error()));
+  return db_.last_insert_id();
+}
+
+Result<void> SqliteArticleStore::note_warc_end() {
+  if (!warc_ || warc_->end().file.empty()) return {};
+  const WarcPlace end = warc_->end();
+  return db_.run("INSERT OR REPLACE INTO store_info VALUES ('warc_file', ?1), ('warc_end', ?2)",
+                 {end.file, static_cast<std::int64_t>(end.offset)});
+}
+
+Result<std::optional<Article>> SqliteArticleStore::find(std::string_view url) {
+  auto id = find_article_id(db_, identity_urls(url, {}, {}));
+  if (!id) return fail(std::move(id.error()));
+  return read_article(db_, *id);
+}
+
+Result<std::vector<StoredVersion>> SqliteArticleStore::versions(std::string_view url) {
+  auto id = find_article_id(db_, identity_urls(url, {}, {}));
+  if (!id) return fail(std::move(id.error()));
+  auto rows = db_.query(
+      "SELECT version, captured_at, title, text, content_hash, word_count, is_current"
+      " FROM v_article_versions WHERE article_id = ?1 ORDER BY version",
+      {*id});
+  if (!rows) return fail(std::move(rows.error()));
+  std::vector<StoredVersion> all;
+  auto row = rows->next();
+  for (; row && *row; row = rows->next())
+    all.push_back({static_cast<int>(rows->integer(0)), std::string(rows->text(1)),
+                   std::string(rows->text(2)), std::string(rows->text(3)),
+                   std::string(rows->text(4)), static_cast<std::size_t>(rows->integer(5)),
+                   rows->integer(6) == 1});
+  if (!row) return fail(std::move(row.error()));
+  return all;
+}
+
+std::string warc_directory(const StoreOptions& options) {
+  if (!options.warc_dir.empty()) return options.warc_dir;
+  return (std::filesystem::path(options.path).parent_path() / "warc").string();
+}
+
+Result<WarcWriter> open_warc(Database& db, const StoreOptions& options, const Clock& clock) {
+  auto file = db.text("SELECT value FROM store_info WHERE key = 'warc_file'");
+  if (!file) return fail(std::move(file.error()));
+  auto end = db.integer("SELECT value FROM store_info WHERE key = 'warc_end'");
+  if (!end) return fail(std::move(end.error()));
+  return WarcWriter::open(
+      {warc_directory(options), options.max_warc_file_bytes, std::string(kAppVersion)},
+      {*file, static_cast<std::uint64_t>(*end), 0}, clock);
+}
+
+}  // namespace
+
+std::string_view save_outcome_name(SaveOutcome outcome) {
+  switch (outcome) {
+    case SaveOutcome::kNew:
+      return "new";
+    case SaveOutcome::kChanged:
+      return "changed";
+    case SaveOutcome::kUnchanged:
+      return "unchanged";
+    case SaveOutcome::kNotModified:
+      return "not_modified";
+    case SaveOutcome::kSkipped:
+      return "skipped";
+    case SaveOutcome::kFailed:
+      break;
+  }
+  return "failed";
+}
+
+Result<std::unique_ptr<ArticleStore>> ArticleStore::open(const StoreOptions& options,
+                                                         const Clock& clock) {
+  auto lock = LockFile::acquire(options.path + ".lock");
+  if (!lock) return fail(std::move(lock.error()));
+  auto db = sqlite::open_for_writing(options.path, clock);
+  if (!db) return fail(std::move(db.error()));
+  std::optional<WarcWriter> warc;
+  if (options.keep_raw) {
+    auto opened = open_warc(*db, options, clock);
+    if (!opened) return fail(std::move(opened.error()));
+    warc.emplace(std::move(*opened));
+  }
+  return std::make_unique<SqliteArticleStore>(std::move(*db), std::move(*lock), std::move(warc),
+                                              true);
+}
+
+Result<std::unique_ptr<ArticleStore>> ArticleStore::open_read_only(const StoreOptions& options) {
+  auto db = sqlite::open_for_reading(options.path);
+  if (!db) return fail(std::move(db.error()));
+  return std::make_unique<SqliteArticleStore>(std::move(*db), std::nullopt, std::nullopt, false);
+}
+
+}  // namespace cuttings

@@ -1,0 +1,37 @@
+#pragma once
+// Gzip members (RFC 1952), one a WARC record; zlib.h stays in gzip.cc.
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace cuttings {
+
+/// `bytes` as one gzip member. Empty only when zlib has no memory. O(n).
+std::string gzip_member(std::string_view bytes);
+
+/// Inflates a stream of gzip members piece by piece. One thread.
+class GzipInflater {
+ public:
+  enum class State { kMore, kMemberEnd, kCorrupt };
+  struct Step {
+    State state;
+    std::size_t consumed;  ///< bytes of `input` used up
+  };
+
+  GzipInflater();
+  ~GzipInflater();
+  GzipInflater(const GzipInflater&) = delete;
+  GzipInflater& operator=(const GzipInflater&) = delete;
+
+  /// Appends at most kMaxStep bytes to `out`. After kMemberEnd the next call begins a new member.
+  Step step(std::string_view input, std::string& out);
+  static constexpr std::size_t kMaxStep = 64 << 10;
+
+ private:
+  struct Stream;
+  std::unique_ptr<Stream> stream_;
+};
+
+}  // namespace cuttings

@@ -1,0 +1,55 @@
+#pragma once
+// WarcReader: reads WARC records one by one, gzip member by member or plain, in bounded memory.
+
+#include <cstdint>
+#include <istream>
+#include <optional>
+#include <string>
+
+#include "config/base/result.h"
+#include "storage/warc/gzip.h"
+#include "storage/warc/warc_record.h"
+
+namespace cuttings {
+
+struct WarcReaderLimits {
+  std::size_t max_header_bytes = 64 << 10;
+  std::size_t max_block_bytes = 64 << 20;  ///< a larger record is an error; memory stays below it
+};
+
+/// Reads from a stream that must outlive it. One thread.
+class WarcReader {
+ public:
+  explicit WarcReader(std::istream& stream, std::uint64_t start_offset = 0,
+                      WarcReaderLimits limits = {});
+
+  /// The next record; empty at the end. Error kParse, kTooLarge with the offset of the record:
+  /// after it, nothing more can be read. O(record).
+  Result<std::optional<WarcRecord>> next();
+  /// True after an error of next() that came of the stream's end within a record: all before is
+  /// sound, and so is the part that is there.
+  bool was_cut_off() const { return was_cut_off_; }
+
+ private:
+  enum class Fill { kGrew, kMemberEnd, kEnd, kCorrupt };
+  Fill fill();
+  bool refill_raw();
+  Result<bool> need(std::size_t bytes);
+  Result<std::size_t> find_header_end();
+  Result<void> finish_record(WarcRecord& record);
+  tl::unexpected<Error> cut_off(std::string_view where);
+  tl::unexpected<Error> broken(std::string_view what, ErrorCode code = ErrorCode::kParse) const;
+
+  std::istream& stream_;
+  WarcReaderLimits limits_;
+  GzipInflater inflater_;
+  std::string raw_;       // read, not yet used
+  std::string data_;      // plain bytes of the record at hand
+  std::uint64_t offset_;  // in the file, of raw_'s first byte
+  std::uint64_t record_offset_ = 0;
+  bool is_gzip_ = false;
+  bool is_member_done_ = false;
+  bool was_cut_off_ = false;
+};
+
+}  // namespace cuttings

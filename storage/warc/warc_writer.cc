@@ -1,0 +1,304 @@
+#include "storage/warc/warc_writer.h"
+
+#include <fcntl.h>
+#include <sys/random.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <optional>
+
+#include "config/base/digest.h"
+#include "config/base/text.h"
+#include "storage/iso_time.h"
+#include "storage/warc/gzip.h"
+#include "storage/warc/warc_reader.h"
+
+namespace cuttings {
+namespace {
+
+constexpr std::size_t kTimePrefixLength = std::string_view("cuttings-YYYYMMDDhhmmss").size();
+
+tl::unexpected<Error> io_error(std::string_view doing, const std::string& path) {
+  const int reason = errno;
+  return fail(ErrorCode::kIo,
+              "cannot " + std::string(doing) + " " + path + ": " + std::strerror(reason),
+              reason == ENOSPC ? "make room on the disk, then run the same command again"
+                               : "check that the directory exists and may be written");
+}
+
+std::array<unsigned char, 16> random_bytes() {
+  std::array<unsigned char, 16> bytes{};
+  while (getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size())) {
+  }  // only a signal before the pool is ready makes it short
+  return bytes;
+}
+
+// RFC 4122, section 4.4: a random UUID.
+std::string new_record_id() {
+  auto bytes = random_bytes();
+  bytes[6] = static_cast<unsigned char>((bytes[6] & 0x0F) | 0x40);
+  bytes[8] = static_cast<unsigned char>((bytes[8] & 0x3F) | 0x80);
+  std::string id = "<urn:uuid:";
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    std::array<char, 3> hex{};
+    std::snprintf(hex.data(), hex.size(), "%02x", static_cast<unsigned>(bytes[i]));
+    if (i == 4 || i == 6 || i == 8 || i == 10) id += '-';
+    id += hex.data();
+  }
+  return id + ">";
+}
+
+std::string digest_field(std::string_view bytes) { return "sha256:" + sha256_hex(bytes); }
+
+// A field's value must not end its line: what comes from outside loses its controls.
+std::string field_value(std::string_view value) {
+  std::string out;
+  for (const char c : value)
+    if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7F) out += c;
+  return out;
+}
+
+// The body was de-chunked on its way in. A header that says "chunked" would make replay tools
+// de-chunk it again, so that one line's name gets "X-Orig-" in front, as Browsertrix does.
+std::string without_transfer_coding(std::string_view head) {
+  constexpr std::string_view kName = "transfer-encoding:";
+  std::string out;
+  while (!head.empty()) {
+    const std::size_t end = head.find('\n');
+    const std::size_t size = end == std::string_view::npos ? head.size() : end + 1;
+    const std::string_view line = head.substr(0, size);
+    if (starts_with_ignoring_ascii_case(line, kName)) out += "X-Orig-";
+    out += line;
+    head.remove_prefix(size);
+  }
+  return out;
+}
+
+Result<void> write_all(int descriptor, std::string_view bytes, std::uint64_t offset,
+                       const std::string& path) {
+  while (!bytes.empty()) {
+    const ssize_t n = pwrite(descriptor, bytes.data(), bytes.size(), static_cast<off_t>(offset));
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return io_error("write", path);
+    bytes.remove_prefix(static_cast<std::size_t>(n));
+    offset += static_cast<std::uint64_t>(n);
+  }
+  return {};
+}
+
+Result<void> sync_directory(const std::string& path) {
+  const int descriptor = open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0) return io_error("open", path);
+  const bool ok = fsync(descriptor) == 0;
+  auto error = io_error("sync", path);
+  close(descriptor);
+  if (!ok) return error;
+  return {};
+}
+
+// Where the last whole record at or after `offset` ends; empty when what follows it is not merely
+// unfinished: then nothing may be cut.
+std::optional<std::uint64_t> end_of_whole_records(const std::string& path, std::uint64_t offset) {
+  std::ifstream stream(path, std::ios::binary);
+  stream.seekg(static_cast<std::streamoff>(offset));
+  WarcReader reader(stream, offset);
+  std::uint64_t end = offset;
+  auto record = reader.next();
+  for (; record && *record; record = reader.next()) end = (*record)->offset + (*record)->length;
+  if (!record && !reader.was_cut_off()) return {};
+  return end;
+}
+
+std::string compact_time(WallTime time) {
+  std::string digits;
+  for (const char c : iso_time(time))
+    if (is_ascii_digit(c)) digits += c;
+  return digits.substr(0, 14);
+}
+
+}  // namespace
+
+WarcWriter::WarcWriter(WarcWriter&& other) noexcept
+    : options_(std::move(other.options_)),
+      clock_(other.clock_),
+      file_(std::move(other.file_)),
+      warcinfo_id_(std::move(other.warcinfo_id_)),
+      size_(other.size_),
+      serial_(other.serial_),
+      descriptor_(other.descriptor_) {
+  other.descriptor_ = -1;
+}
+
+WarcWriter::~WarcWriter() {
+  if (descriptor_ >= 0) close(descriptor_);
+}
+
+std::string WarcWriter::path_of(std::string_view file) const {
+  return options_.directory + "/" + std::string(file);
+}
+
+Result<WarcWriter> WarcWriter::open(WarcWriterOptions options, const WarcPlace& last,
+                                    const Clock& clock) {
+  std::error_code error;
+  std::filesystem::create_directories(options.directory, error);
+  if (error)
+    return fail(ErrorCode::kIo, "cannot make " + options.directory + ": " + error.message(),
+                "check that its parent directory may be written");
+  WarcWriter writer(std::move(options), clock);
+  if (auto ok = writer.mend_newer_files(last.file); !ok) return fail(std::move(ok.error()));
+  if (last.file.empty()) return writer;
+  if (auto ok = writer.continue_file(last); !ok) return fail(std::move(ok.error()));
+  return writer;
+}
+
+Result<void> WarcWriter::continue_file(const WarcPlace& last) {
+  const std::string path = path_of(last.file);
+  const std::uint64_t wanted = last.offset + last.length;
+  std::error_code error;
+  const std::uint64_t size = std::filesystem::file_size(path, error);
+  if (error || size < wanted) return {};  // moved away or damaged: leave it alone, begin a new one
+  const auto whole = size == wanted ? std::optional(wanted) : end_of_whole_records(path, wanted);
+  if (!whole) return {};  // strange bytes behind the wanted records: leave them, begin a new file
+  const std::uint64_t end = *whole;
+  descriptor_ = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
+  if (descriptor_ < 0) return io_error("open", path);
+  if (end < size && ftruncate(descriptor_, static_cast<off_t>(end)) != 0)
+    return io_error("cut the unfinished record of", path);
+  file_ = last.file;
+  size_ = end;
+  return {};
+}
+
+// A kill between the making of a file and the commit that names it leaves a file nobody knows, of
+// the second of the known one or later. Few at most: one a kill.
+Result<void> WarcWriter::mend_newer_files(std::string_view than) const {
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(options_.directory, error)) {
+    const std::string name = entry.path().filename().string();
+    if (!name.starts_with("cuttings-") || !name.ends_with(".warc.gz") || name == than) continue;
+    if (name.substr(0, kTimePrefixLength) < than.substr(0, kTimePrefixLength)) continue;
+    const std::string path = path_of(name);
+    const auto end = end_of_whole_records(path, 0);
+    if (!end || (*end > 0 && *end == std::filesystem::file_size(path, error))) continue;
+    const int result =
+        *end == 0 ? unlink(path.c_str()) : truncate(path.c_str(), static_cast<off_t>(*end));
+    if (result != 0) return io_error("cut the unfinished record of", path);
+  }
+  return {};
+}
+
+Result<void> WarcWriter::close_file() {
+  if (auto ok = sync(); !ok) return ok;
+  if (descriptor_ >= 0) close(descriptor_);
+  descriptor_ = -1;
+  file_.clear();
+  warcinfo_id_.clear();
+  size_ = 0;
+  return {};
+}
+
+Result<void> WarcWriter::begin_file() {
+  if (auto ok = close_file(); !ok) return ok;
+  std::array<char, 16> serial{};
+  std::snprintf(serial.data(), serial.size(), "%05d", ++serial_);
+  const std::string name = "cuttings-" + compact_time(clock_->wall_now()) + "-" + serial.data() +
+                           "-" + new_record_id().substr(10, 8) + ".warc.gz";
+  const std::string path = path_of(name);
+  descriptor_ = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (descriptor_ < 0) return io_error("make", path);
+  file_ = name;
+  if (auto ok = sync_directory(options_.directory); !ok) return ok;
+  warcinfo_id_ = new_record_id();
+  const std::string block = "software: " + options_.software +
+                            "\r\nformat: WARC File Format 1.1\r\nconformsTo: "
+                            "https://iipc.github.io/warc-specifications/specifications/warc-format/"
+                            "warc-1.1/\r\n";
+  auto place = append_record({{"WARC-Type", "warcinfo"},
+                              {"WARC-Record-ID", warcinfo_id_},
+                              {"WARC-Date", iso_time(clock_->wall_now())},
+                              {"WARC-Filename", name},
+                              {"Content-Type", "application/warc-fields"}},
+                             block);
+  if (!place) return fail(std::move(place.error()));
+  return {};
+}
+
+Result<WarcPlace> WarcWriter::append_record(const WarcFields& fields, std::string_view block) {
+  std::string record = "WARC/1.1\r\n";
+  for (const auto& [name, value] : fields)
+    if (!value.empty()) record += name + ": " + field_value(value) + "\r\n";
+  record += "WARC-Block-Digest: " + digest_field(block) + "\r\n";
+  record += "Content-Length: " + std::to_string(block.size()) + "\r\n\r\n";
+  record += block;
+  record += "\r\n\r\n";
+  const std::string member = gzip_member(record);
+  if (member.empty()) return fail(ErrorCode::kIo, "cannot compress a record: out of memory");
+  if (auto ok = write_all(descriptor_, member, size_, path_of(file_)); !ok)
+    return fail(std::move(ok.error()));
+  WarcPlace place{file_, size_, member.size()};
+  size_ += member.size();
+  return place;
+}
+
+Result<WarcPlace> WarcWriter::append(const HttpExchange& exchange) {
+  if (descriptor_ < 0 || size_ >= options_.max_file_bytes)
+    if (auto ok = begin_file(); !ok) return fail(std::move(ok.error()));
+  const std::string request_id = new_record_id();
+  const std::string response_id = new_record_id();
+  const auto fields = [&](std::string_view type) {
+    const bool is_request = type == "request";
+    return WarcFields{{"WARC-Type", std::string(type)},
+                      {"WARC-Record-ID", is_request ? request_id : response_id},
+                      {"WARC-Concurrent-To", is_request ? response_id : request_id},
+                      {"WARC-Date", iso_time(exchange.started_at)},
+                      {"WARC-Target-URI", exchange.url},
+                      {"WARC-Warcinfo-ID", warcinfo_id_},
+                      {"WARC-IP-Address", exchange.peer_address},
+                      {"WARC-Protocol", exchange.protocol},
+                      {"Content-Type", "application/http; msgtype=" + std::string(type)}};
+  };
+  WarcFields response = fields("response");
+  response.emplace_back("WARC-Payload-Digest", digest_field(exchange.response_body));
+  if (exchange.is_truncated)
+    response.emplace_back("WARC-Truncated", exchange.truncation_reason.empty()
+                                                ? "unspecified"
+                                                : exchange.truncation_reason);
+  auto place = append_record(
+      response, without_transfer_coding(exchange.response_head) + exchange.response_body);
+  if (!place) return place;
+  if (auto request = append_record(fields("request"), exchange.request_bytes); !request)
+    return request;
+  return place;
+}
+
+Result<void> WarcWriter::sync() {
+  if (descriptor_ >= 0 && fdatasync(descriptor_) != 0) return io_error("sync", path_of(file_));
+  return {};
+}
+
+Result<void> WarcWriter::rewind_to(const WarcPlace& place) {
+  if (place.file == file_ && descriptor_ >= 0) {
+    size_ = place.offset;
+    if (ftruncate(descriptor_, static_cast<off_t>(size_)) != 0)
+      return io_error("cut", path_of(file_));
+    return {};
+  }
+  // A file begun since holds nothing wanted: leave the fresh one, go back to the older.
+  if (descriptor_ >= 0) {
+    close(descriptor_);
+    descriptor_ = -1;
+    std::error_code ignored;  // a leftover file with unwanted records is harmless
+    std::filesystem::remove(path_of(file_), ignored);
+  }
+  file_.clear();
+  warcinfo_id_.clear();
+  size_ = 0;
+  return place.file.empty() ? Result<void>() : continue_file(place);
+}
+
+}  // namespace cuttings

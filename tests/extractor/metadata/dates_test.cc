@@ -1,0 +1,84 @@
+#include "extractor/metadata/dates.h"
+
+#include <gtest/gtest.h>
+
+namespace cuttings {
+namespace {
+
+struct Case {
+  const char* text;
+  const char* iso;  ///< "" when there is no date
+};
+
+std::string read(const char* text, DateOrder order = DateOrder::kDayFirst) {
+  const auto date = parse_date_value(text, order);
+  return date ? to_iso_8601(*date) : "";
+}
+
+TEST(Dates, ReadsMachineForms) {  // ISO 8601, RFC 9557 offsets, RFC 5322, Unix time
+  for (const Case& c : {Case{"2021-03-04", "2021-03-04"},
+                        {"2021-03-04T15:30:00Z", "2021-03-04T15:30:00Z"},
+                        {"2021-03-04T15:30:00.123+01:00", "2021-03-04T15:30:00+01:00"},
+                        {"2021-03-04T15:30:00-0530", "2021-03-04T15:30:00-05:30"},
+                        {"2021-03-04 15:30", "2021-03-04T15:30:00"},
+                        {"20210304", "2021-03-04"},
+                        {"Thu, 04 Mar 2021 15:30:00 GMT", "2021-03-04T15:30:00Z"},
+                        {"1614871800", "2021-03-04T15:30:00Z"},
+                        {"1614871800000", "2021-03-04T15:30:00Z"}})
+    EXPECT_EQ(read(c.text), c.iso) << c.text;
+}
+
+TEST(Dates, ReadsMonthNamesOfManyLanguages) {
+  for (const char* text :
+       {"March 4, 2021",    "4 March 2021",       "Mar. 4th, 2021",     "4. März 2021",
+        "4 mars 2021",      "4 de marzo de 2021", "4 de março de 2021", "4 marzo 2021",
+        "4 maart 2021",     "4 marca 2021",       "4 марта 2021",       "4 березня 2021",
+        "4. března 2021",   "4 Mart 2021",        "4 mars 2021",        "4. maaliskuuta 2021",
+        "2021. március 4.", "4 martie 2021",      "4. ožujka 2021",     "4 Μαρτίου 2021",
+        "4 مارس 2021",      "4 Maret 2021",       "4 במרץ 2021",        "4. marts 2021",
+        "4 मार्च 2021",      "4 มีนาคม 2564",       "2021年3月4日",       "2021년 3월 4일",
+        "٤ مارس ٢٠٢١",      "4. marca 2021",      "4. märts 2021",      "4 kovo 2021"})
+    EXPECT_EQ(read(text), "2021-03-04") << text;
+}
+
+TEST(Dates, OrdersNumbersByLanguageUnlessTheyTell) {
+  EXPECT_EQ(read("3/4/2021", DateOrder::kMonthFirst), "2021-03-04");
+  EXPECT_EQ(read("3/4/2021", DateOrder::kDayFirst), "2021-04-03");
+  EXPECT_EQ(read("3.4.2021", DateOrder::kMonthFirst), "2021-04-03");
+  EXPECT_EQ(read("13/4/2021", DateOrder::kMonthFirst), "2021-04-13");
+  EXPECT_EQ(read("4/13/2021", DateOrder::kDayFirst), "2021-04-13");
+  EXPECT_EQ(date_order("en-GB"), DateOrder::kDayFirst);
+  EXPECT_EQ(date_order("en-US"), DateOrder::kMonthFirst);
+  EXPECT_EQ(date_order("de"), DateOrder::kDayFirst);
+}
+
+TEST(Dates, RefusesWhatIsNoDay) {
+  for (const char* text : {"", "2021-02-30", "2021-13-01", "31.04.2021", "© 2021", "0000-00-00",
+                           "1.2.3.4", "99999999999999999999", "2021", "May 2021", "1850-01-01"})
+    EXPECT_EQ(read(text), "") << text;
+}
+
+TEST(Dates, KeepsLeapDays) {
+  EXPECT_EQ(read("2024-02-29"), "2024-02-29");
+  EXPECT_EQ(read("2023-02-29"), "");
+}
+
+TEST(Dates, FindsTheDayInAPath) {
+  const auto in_path = [](const char* path) {
+    const auto date = find_date_in_path(path);
+    return date ? to_iso_8601(*date) : "";
+  };
+  EXPECT_EQ(in_path("/2021/03/04/ferry"), "2021-03-04");
+  EXPECT_EQ(in_path("/news/2021-3-4-ferry"), "2021-03-04");
+  EXPECT_EQ(in_path("/a/20210304/x"), "2021-03-04");
+  EXPECT_EQ(in_path("/2021/03/ferry"), "");
+  EXPECT_EQ(in_path("/article12021/03/04"), "");
+}
+
+TEST(Dates, CountsDaysFrom1970) {
+  EXPECT_EQ(day_number({1970, 1, 1, -1, 0, 0, {}}), 0);
+  EXPECT_EQ(day_number({2000, 3, 1, -1, 0, 0, {}}), 11017);
+}
+
+}  // namespace
+}  // namespace cuttings

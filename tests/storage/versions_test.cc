@@ -1,0 +1,197 @@
+// What one save means: new, unchanged, changed, failed; which URLs lead to which article.
+
+#include <gmock/gmock.h>
+
+#include "tests/storage/store_fixture.h"
+
+namespace cuttings {
+namespace {
+
+const std::string kUrl = "https://news.example.org/ferry";
+
+using Versions = StoreTest;
+
+TEST_F(Versions, ANewArticleIsFoundAsItWasSaved) {
+  auto store = open();
+  auto what = capture("The boat left at dawn.");
+  what.article->metadata.tags = {"sea", "ferries, old"};
+  what.article->metadata.sources = {{"title", "json-ld"}};
+  what.article->metadata.is_accessible_for_free = false;
+  what.article->images = {{"https://news.example.org/a.jpg", "a boat", "The boat", "A. Lee"}};
+  what.article->quality = 0.75;
+  const Saved saved = save(*store, what);
+  EXPECT_EQ(saved.outcome, SaveOutcome::kNew);
+  EXPECT_EQ(saved.version, 1);
+  auto found = store->find(kUrl);
+  ASSERT_TRUE(found && *found);
+  Article expected = *what.article;
+  // `printf 'The boat left at dawn.' | sha256sum`
+  expected.content_hash = "06ddde2fdbbaf0f07f901e5bcba9aca97b23f3a0f5ca12cbc10cb00e4d4eb8e1";
+  EXPECT_EQ(**found, expected);
+  EXPECT_FALSE(*store->find("https://news.example.org/other"));
+}
+
+TEST_F(Versions, TheSameTextAgainMovesTheDatesOnly) {
+  auto store = open();
+  save(*store, capture("The boat left at dawn."));
+  const Saved again = save(*store, capture("The boat left at dawn."));
+  EXPECT_EQ(again.outcome, SaveOutcome::kUnchanged);
+  EXPECT_EQ(again.version, 1);
+  EXPECT_EQ(sql("SELECT last_checked_at > first_seen_at, last_changed_at = first_seen_at,"
+                " version_count FROM articles"),
+            "1|1|1");
+  EXPECT_EQ(sql("SELECT last_seen_at > captured_at FROM article_versions"), "1");
+  EXPECT_EQ(sql("SELECT group_concat(outcome) FROM fetches"), "new,unchanged");
+}
+
+TEST_F(Versions, AnotherTextMakesAVersionAndTheOldTextStays) {
+  auto store = open();
+  save(*store, capture("The boat left at dawn."));
+  const Saved changed = save(*store, capture("The big boat left at noon."));
+  EXPECT_EQ(changed.outcome, SaveOutcome::kChanged);
+  EXPECT_EQ(changed.version, 2);
+  auto versions = store->versions(kUrl);
+  ASSERT_TRUE(versions);
+  ASSERT_EQ(versions->size(), 2U);
+  EXPECT_EQ((*versions)[0].text, "The boat left at dawn.");
+  EXPECT_FALSE((*versions)[0].is_current);
+  EXPECT_EQ((*versions)[1].text, "The big boat left at noon.");
+  EXPECT_TRUE((*versions)[1].is_current);
+  // Added: big, noon. Removed: dawn.
+  EXPECT_EQ(sql("SELECT changed_fields, words_added, words_removed, is_minor, text IS NULL"
+                " FROM article_versions WHERE version = 2"),
+            "[\"text\"]|2|1|0|1");
+}
+
+TEST_F(Versions, AChangedSummaryAloneIsAMinorVersion) {
+  auto store = open();
+  save(*store, capture("The boat left at dawn."));
+  auto what = capture("The boat left at dawn.");
+  what.body += "<!-- other bytes -->";
+  what.article->metadata.description = "A short story";
+  EXPECT_EQ(save(*store, what).outcome, SaveOutcome::kChanged);
+  EXPECT_EQ(sql("SELECT changed_fields, is_minor FROM article_versions WHERE version = 2"),
+            "[\"description\"]|1");
+}
+
+TEST_F(Versions, TheSameBytesReadOtherwiseAreNoEditorialChange) {
+  auto store = open();
+  const auto first = capture("The boat left at dawn. Read more!");
+  save(*store, first);
+  auto second = first;  // the same bytes, read by a better extractor
+  second.article->text = "The boat left at dawn.";
+  EXPECT_EQ(save(*store, second).outcome, SaveOutcome::kUnchanged);
+  EXPECT_EQ((*store->find(kUrl))->text, "The boat left at dawn.");
+  EXPECT_EQ(store->versions(kUrl)->size(), 1U);
+}
+
+TEST_F(Versions, AFailedFetchNeverTouchesTheText) {
+  auto store = open();
+  save(*store, capture("The boat left at dawn."));
+  const std::string before = sql("SELECT * FROM articles; SELECT * FROM article_versions");
+  auto gone = capture("Page not found, but here is much text.");
+  gone.fetch.http_status = 404;
+  auto timeout = capture("half");
+  timeout.fetch.error_kind = "timeout";
+  auto empty = capture("");
+  auto none = capture("x");
+  none.article.reset();
+  for (const auto& [what, outcome] : {std::pair{gone, SaveOutcome::kFailed},
+                                      {timeout, SaveOutcome::kFailed},
+                                      {empty, SaveOutcome::kSkipped},
+                                      {none, SaveOutcome::kSkipped}}) {
+    const Saved saved = save(*store, what);
+    EXPECT_EQ(saved.outcome, outcome);
+    EXPECT_EQ(saved.version, 1);
+  }
+  EXPECT_EQ(sql("SELECT * FROM articles; SELECT * FROM article_versions"), before);
+  EXPECT_EQ(sql("SELECT count(*) FROM fetches"), "5");
+}
+
+TEST_F(Versions, NotModifiedMovesTheDates) {
+  auto store = open();
+  save(*store, capture("The boat left at dawn."));
+  auto what = capture("");
+  what.fetch.http_status = 304;
+  what.article.reset();
+  EXPECT_EQ(save(*store, what).outcome, SaveOutcome::kNotModified);
+  EXPECT_EQ(sql("SELECT last_checked_at > first_seen_at FROM articles"), "1");
+}
+
+TEST_F(Versions, RequestedFinalAndCanonicalUrlsLeadToOneArticle) {
+  auto store = open();
+  auto what = capture("The boat left at dawn.", "https://news.example.org/f?id=7");
+  what.fetch.url = "https://short.example/x";
+  what.article->metadata.canonical_url = "https://news.example.org/2026/ferry";
+  save(*store, what);
+  for (const char* url : {"https://short.example/x", "https://news.example.org/f?id=7",
+                          "https://news.example.org/2026/ferry#top"})
+    EXPECT_TRUE(*store->find(url)) << url;
+  const Saved again =
+      save(*store, capture("The boat left at dawn.", "https://news.example.org/2026/ferry"));
+  EXPECT_EQ(again.article_id, 1);
+}
+
+TEST_F(Versions, ACanonicalOfAnotherHostOrTheFrontPageIsNotBelieved) {
+  auto store = open();
+  auto thief = capture("Mine!", "https://evil.example/a");
+  thief.article->metadata.canonical_url = kUrl;
+  save(*store, capture("The boat left at dawn."));
+  EXPECT_EQ(save(*store, thief).outcome, SaveOutcome::kNew);
+  for (const char* path : {"a", "b"}) {
+    auto page = capture(path, std::string("https://lazy.example/") + path);
+    page.article->metadata.canonical_url = "https://lazy.example/";
+    EXPECT_EQ(save(*store, page).outcome, SaveOutcome::kNew);
+  }
+  EXPECT_EQ((*store->find(kUrl))->text, "The boat left at dawn.");
+}
+
+TEST_F(Versions, APastVersionCannotBeChanged) {
+  {
+    auto store = open();
+    save(*store, capture("one"));
+    save(*store, capture("two"));
+  }
+  const std::string command = "sqlite3 '" + options_.path +
+                              "' \"UPDATE article_versions SET title = 'x' WHERE version = 1\" "
+                              "2>/dev/null";
+  EXPECT_NE(std::system(command.c_str()), 0);
+}
+
+TEST_F(Versions, PoisonTextIsMadeFitAndNeverStopsABatch) {
+  auto store = open();
+  std::vector<Capture> batch;
+  for (int i = 0; i < 100; ++i) {
+    std::string bytes;
+    for (int j = 0; j < 300; ++j) bytes += static_cast<char>((i * 131 + j * j * 7 + j) % 256);
+    bytes += std::string("\0\xff\xed\xa0\x80", 5);
+    auto what = capture("x" + bytes, "https://news.example.org/" + std::to_string(i));
+    what.article->metadata.title = bytes;
+    what.article->metadata.authors = {bytes};
+    what.article->metadata.sources = {{bytes, bytes}};
+    what.fetch.headers = {{"X", bytes}};
+    what.fetch.etag = what.fetch.error = what.charset = bytes;
+    batch.push_back(std::move(what));
+  }
+  auto saved = store->save_batch(batch);
+  ASSERT_TRUE(saved) << saved.error().message;
+  EXPECT_EQ(saved->size(), 100U);
+  EXPECT_EQ(sql("SELECT count(*) FROM articles WHERE instr(CAST(text AS BLOB), x'00') > 0"
+                " OR instr(CAST(title AS BLOB), x'ff') > 0 OR instr(text, char(7)) > 0"),
+            "0");
+  EXPECT_EQ(sql("PRAGMA integrity_check"), "ok");
+}
+
+TEST_F(Versions, TheFullTextIndexFollowsTheCurrentText) {
+  auto store = open();
+  save(*store, capture("The café closed."));
+  save(*store, capture("The harbour closed."));
+  const auto hits = [&](const std::string& word) {
+    return sql("SELECT count(*) FROM articles_fts WHERE articles_fts MATCH '" + word + "'");
+  };
+  EXPECT_EQ(hits("harbour"), "1");
+  EXPECT_EQ(hits("cafe"), "0");
+}
+
+}  // namespace
+}  // namespace cuttings

@@ -1,0 +1,197 @@
+// cuttings clean: cuts the article out of pages that are here already.
+#include <unistd.h>
+
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <thread>
+
+#include "tools/article_output.h"
+#include "tools/clean_pool.h"
+#include "tools/command.h"
+#include "tools/input_file.h"
+#include "tools/options.h"
+#include "tools/output_file.h"
+#include "tools/parser.h"
+#include "tools/run_summary.h"
+#include "tools/stop_signals.h"
+#include "tools/terminal.h"
+
+namespace cuttings {
+namespace {
+
+struct CleanOptions {
+  std::vector<std::string> inputs;
+  std::vector<std::string> lists;
+  std::string url;
+  std::string manifest;
+  std::size_t jobs = 0;  // 0: all cores
+  MessageOptions messages;
+  OutputOptions output;
+  ConfigOptions config;
+  ProgressStyle progress = ProgressStyle::kAuto;
+};
+
+// Where the pages of a run come from.
+struct PageSource {
+  std::function<std::optional<Result<PageJob>>()> next;
+  std::size_t count = 0;  // 0: not known before the end
+};
+
+Result<std::vector<std::string>> gather_paths(const CleanOptions& options) {
+  std::vector<std::string> named = options.inputs;
+  for (const std::string& list : options.lists) {
+    Result<std::vector<std::string>> lines = read_list(list);
+    if (!lines) return fail(std::move(lines.error()));
+    named.insert(named.end(), lines->begin(), lines->end());
+  }
+  if (named.empty() && isatty(STDIN_FILENO) == 1)
+    return fail(ErrorCode::kInvalidArgument, "no page given",
+                "try: cuttings clean page.html, or cuttings clean --help");
+  if (named.empty()) named.emplace_back("-");
+  std::vector<std::string> paths;
+  for (const std::string& path : named) {
+    std::error_code ignored;
+    if (!std::filesystem::is_directory(path, ignored)) {
+      paths.push_back(path);
+      continue;
+    }
+    Result<std::vector<std::string>> pages = find_pages(path);
+    if (!pages) return fail(std::move(pages.error()));
+    paths.insert(paths.end(), pages->begin(), pages->end());
+  }
+  return paths;
+}
+
+PageSource source_of(std::vector<std::string> paths, const std::string& url) {
+  const std::size_t count = paths.size();
+  auto next = [paths = std::move(paths), url,
+               at = std::size_t{0}]() mutable -> std::optional<Result<PageJob>> {
+    if (at == paths.size()) return std::nullopt;
+    const std::string& path = paths[at++];
+    return Result<PageJob>(PageJob{path, path, url});
+  };
+  return {std::move(next), count};
+}
+
+Result<PageSource> open_source(const CleanOptions& options) {
+  if (!options.manifest.empty()) {
+    Result<Manifest> opened = Manifest::open(options.manifest);
+    if (!opened) return fail(std::move(opened.error()));
+    auto manifest = std::make_shared<Manifest>(std::move(*opened));  // std::function copies
+    return PageSource{[manifest] { return manifest->next(); }, 0};
+  }
+  Result<std::vector<std::string>> paths = gather_paths(options);
+  if (!paths) return fail(std::move(paths.error()));
+  return source_of(std::move(*paths), options.url);
+}
+
+std::size_t thread_count(const CleanOptions& options, Format format, const PageSource& source) {
+  if (format != Format::kJsonl || source.count == 1) return 1;  // the others need their order
+  const std::size_t cores = std::max(1u, std::thread::hardware_concurrency());
+  return options.jobs == 0 ? cores : options.jobs;
+}
+
+// What has been done so far; the pool calls it from one thread at a time.
+class CleanRun {
+ public:
+  CleanRun(const Terminal& terminal, OutputFile& file, Progress& progress, bool lists_failures)
+      : terminal_(terminal), file_(file), progress_(progress), lists_failures_(lists_failures) {}
+
+  bool take(const CleanedPage& page) {
+    const PageReading& reading = page.reading;
+    tally_.add(reading.code);
+    if (!reading.is_article() && (lists_failures_ || page.job.path.empty())) {
+      progress_.hide();
+      terminal_.error(reading.error);
+    }
+    if (reading.is_article()) kept_ = count_kept(reading.extraction);
+    progress_.add(reading.is_article() ? Progress::Outcome::kOk : Progress::Outcome::kFailed,
+                  page.job.id);
+    status_ = file_.write(page.row);
+    return status_.has_value();
+  }
+
+  const ExitTally& tally() const { return tally_; }
+  const std::optional<KeptBlocks>& kept() const { return kept_; }
+  Result<void>& status() { return status_; }
+
+ private:
+  const Terminal& terminal_;
+  OutputFile& file_;
+  Progress& progress_;
+  bool lists_failures_;
+  ExitTally tally_;
+  std::optional<KeptBlocks> kept_;
+  Result<void> status_;
+};
+
+Result<ExitCode> run_clean(const CleanOptions& options) {
+  const Terminal terminal = options.messages.terminal();
+  Result<Config> config = load_settings(options.config);
+  if (!config) return fail(std::move(config.error()));
+  Result<PageSource> source = open_source(options);
+  if (!source) return fail(std::move(source.error()));
+  Result<OutputFile> file = OutputFile::open(options.output.path);
+  if (!file) return fail(std::move(file.error()));
+
+  const bool is_terminal = file->is_stdout() && terminal.stdout_is_terminal();
+  const Format format = choose_format(options.output.format, options.output.path, is_terminal);
+  const bool is_single = source->count == 1;
+  ArticleOutput output(
+      format, is_single ? InputCount::kOne : InputCount::kSeveral,
+      is_terminal ? ArticleOutput::Target::kTerminal : ArticleOutput::Target::kFile);
+  const SystemClock clock;
+  const SteadyTime started = clock.steady_now();
+  Progress progress(options.progress, source->count, terminal, clock);
+  // A manifest's failures stand in its rows: thousands of lines would hide what matters.
+  CleanRun run(terminal, *file, progress, options.manifest.empty() || terminal.is_verbose());
+
+  Result<void> written = file->write(output.begin());
+  CleanPool pool;
+  pool.next = source->next;
+  pool.render = [&output](const PageJob& job, const PageReading& reading) {
+    if (reading.is_article()) return output.article(reading.extraction.article, job.id);
+    return output.failure(job.id, job.url, reading.error_kind, describe(reading.error));
+  };
+  pool.take = [&run](const CleanedPage& page) { return run.take(page); };
+  pool.thread_count = thread_count(options, format, *source);
+  if (written) clean_pages(pool, config->extract);
+  progress.hide();
+  if (written) written = std::move(run.status());
+  if (written) written = file->write(output.end());
+
+  const double seconds = std::chrono::duration<double>(clock.steady_now() - started).count();
+  const std::size_t done = run.tally().ok_count() + run.tally().failed_count();
+  std::string only_input = is_single && !options.inputs.empty() ? options.inputs.front() : "";
+  return finish_run({terminal, *file, run.tally(), std::max(source->count, done), seconds,
+                     run.kept(), std::move(only_input), output.keeps_failures()},
+                    std::move(written));
+}
+
+}  // namespace
+
+void add_clean_command(CLI::App& program, CommandRun& run) {
+  auto options = std::make_shared<CleanOptions>();  // shared by the parser and the run
+  CLI::App& clean =
+      add_command(program,
+                  {"clean", "Cut the article out of pages you already have",
+                   "  cuttings clean page.html\n"
+                   "  curl -s URL | cuttings clean --url URL -f json\n"
+                   "  cuttings clean --manifest pages.jsonl -f jsonl -o articles.jsonl"},
+                  [options, &run] { run = [options] { return run_clean(*options); }; });
+  add_arguments(clean, "INPUT", options->inputs, "Files or folders of pages; - is stdin (default)");
+  add_list_option(clean, options->lists, "Also clean the files in this list, one a line");
+  add_text(clean, "--url", options->url, "URL", "Where the page came from: resolves its links");
+  add_text(
+      clean, "--manifest", options->manifest, "M.jsonl",
+      "Clean the pages of this file: {\"id\",\"path\",\"url\"} a line; with -f jsonl one object "
+      "a line comes back, in any order, with \"error\" where a page failed");
+  add_count(clean, "-j,--jobs", options->jobs, 256, "Threads for jsonl; default: all cores");
+  add_output_options(clean, options->output);
+  add_progress_option(clean, options->progress);
+  add_message_options(clean, options->messages);
+  add_config_options(clean, options->config);
+}
+
+}  // namespace cuttings

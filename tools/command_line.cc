@@ -1,0 +1,122 @@
+#include "tools/command_line.h"
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
+
+#include "config/base/edit_distance.h"
+#include "tools/command.h"
+#include "tools/stop_signals.h"
+#include "tools/terminal.h"
+#include "tools/version.h"
+
+namespace cuttings {
+namespace {
+
+constexpr const char* kAbout =
+    "Cuttings fetches article pages, cuts the article out of the clutter, and keeps it.";
+
+void add_commands(CLI::App& program, CommandRun& run) {
+  program.require_subcommand(1);
+  program.set_version_flag("--version", std::string("cuttings ") + kVersion);
+  program.footer(
+      "First steps:\n"
+      "  cuttings get https://example.org/2026/ferry     the article, on the terminal\n"
+      "  cuttings clean page.html                        the same for a file\n"
+      "  cuttings explain page.html                      what was kept and dropped, and why\n"
+      "Exit codes: 0 all gave an article, 1 some did not, 2 usage or configuration, 3 no article\n"
+      "found, 4 network, 5 refused by the server, 6 forbidden by robots.txt or policy, 7 store,\n"
+      "8 input or output file, 70 our bug, 130 and 143 stopped.");
+  add_get_command(program, run);
+  add_clean_command(program, run);
+  add_explain_command(program, run);
+  add_show_command(program, run);
+  add_config_command(program, run);
+  add_generate_command(program, run);
+}
+
+// Names of the commands, or of the long flags, that may stand where `app` is parsed.
+std::vector<std::string> known_words(const CLI::App& app, bool wants_flags) {
+  std::vector<std::string> words;
+  if (!wants_flags) {
+    for (const CLI::App* command : app.get_subcommands({})) words.push_back(command->get_name());
+    return words;
+  }
+  for (const CLI::Option* option : app.get_options())
+    for (const std::string& name : option->get_lnames()) words.push_back("--" + name);
+  return words;
+}
+
+std::string suggestion(const CLI::App& app, const std::string& word) {
+  const std::vector<std::string> known = known_words(app, word.starts_with("-"));
+  const std::vector<std::string_view> views(known.begin(), known.end());
+  const std::string_view nearest = nearest_word(word, views);
+  return nearest.empty() ? std::string() : "did you mean " + std::string(nearest) + "?";
+}
+
+// The command whose arguments were being parsed: the deepest one named.
+const CLI::App& parsed_command(const CLI::App& program) {
+  const CLI::App* app = &program;
+  while (!app->get_subcommands().empty()) app = app->get_subcommands().front();
+  return *app;
+}
+
+Error usage_error(const CLI::App& program, const CLI::ParseError& error) {
+  const CLI::App& command = parsed_command(program);
+  const std::string help = "see " + std::string(&command == &program ? "" : "cuttings ") +
+                           command.get_name() + " --help";
+  const std::vector<std::string> extras = program.remaining(true);
+  if (!extras.empty()) {
+    const std::string& word = extras.front();
+    const std::string hint = suggestion(command, word);
+    const char* what = word.starts_with("-") ? "no option " : "no command ";
+    const bool takes_commands = !command.get_subcommands({}).empty();
+    return {ErrorCode::kInvalidArgument,
+            (takes_commands || word.starts_with("-") ? what : "unexpected argument ") + word,
+            hint.empty() ? help : hint};
+  }
+  return {ErrorCode::kInvalidArgument, error.what(), help};
+}
+
+int print_parse_end(const CLI::App& program, const CLI::ParseError& error) {
+  if (error.get_exit_code() == 0) return program.exit(error);  // --help, --version: on stdout
+  Terminal(ColorWhen::kAuto, Verbosity::kNormal).error(usage_error(program, error));
+  return static_cast<int>(ExitCode::kUsage);
+}
+
+int finish(const Result<ExitCode>& result) {
+  if (result) return static_cast<int>(*result);
+  Terminal(ColorWhen::kAuto, Verbosity::kNormal).error(result.error());
+  return static_cast<int>(exit_code_for(result.error().code));
+}
+
+int run_parsed(std::vector<std::string> arguments) {
+  CLI::App program(kAbout, "cuttings");
+  CommandRun run;
+  add_commands(program, run);
+  if (arguments.empty()) {
+    std::fputs(program.help().c_str(), stdout);
+    return static_cast<int>(ExitCode::kOk);
+  }
+  std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them last first
+  try {
+    program.parse(std::move(arguments));
+  } catch (const CLI::ParseError& error) {
+    return print_parse_end(program, error);
+  }
+  return finish(run());
+}
+
+}  // namespace
+
+int run_program(std::vector<std::string> arguments) {
+  install_stop_signals();
+  try {
+    return run_parsed(std::move(arguments));
+  } catch (const std::exception& error) {
+    return finish(fail(ErrorCode::kInternal, std::string("internal error: ") + error.what(),
+                       "please report it with the command you ran"));
+  }
+}
+
+}  // namespace cuttings

@@ -1,0 +1,77 @@
+// cuttings explain: each block of a page, kept or dropped, and why.
+#include <memory>
+
+#include "config/base/text.h"
+#include "extractor/render/explain.h"
+#include "tools/command.h"
+#include "tools/options.h"
+#include "tools/output_file.h"
+#include "tools/page_source.h"
+#include "tools/parser.h"
+
+namespace cuttings {
+namespace {
+
+struct ExplainOptions {
+  std::string page;
+  std::string url;
+  MessageOptions messages;
+  OutputOptions output;
+  ConfigOptions config;
+};
+
+Result<std::string> render_explanation(const Extraction& extraction, Format format) {
+  switch (format) {
+    case Format::kText:
+    case Format::kReading:
+      return explain_text(extraction);
+    case Format::kJson:
+      return explain_json(extraction, JsonStyle::kPretty) + "\n";
+    case Format::kJsonl:
+      return explain_json(extraction, JsonStyle::kLine) + "\n";
+    case Format::kHtml:
+      return explain_html(extraction);
+    default:
+      return fail(ErrorCode::kInvalidArgument, "explain has no such format",
+                  "use -f txt, json, jsonl or html");
+  }
+}
+
+Result<ExitCode> run_explain(const ExplainOptions& options) {
+  const Terminal terminal = options.messages.terminal();
+  Result<Config> config = load_settings(options.config);
+  if (!config) return fail(std::move(config.error()));
+  const PageReading reading = load_page(options.page, options.url, *config);
+  if (!reading.is_article()) terminal.error(reading.error);
+  if (reading.extraction.blocks.empty()) return reading.code;
+
+  const bool is_stdout = options.output.path.empty() || options.output.path == "-";
+  const bool is_terminal = is_stdout && terminal.stdout_is_terminal();
+  Result<std::string> text = render_explanation(
+      reading.extraction, choose_format(options.output.format, options.output.path, is_terminal));
+  if (!text) return fail(std::move(text.error()));
+  if (is_terminal) *text = escape_for_terminal(*text, LineMode::kKeepLines);
+  Result<ExitCode> written = write_whole(options.output.path, *text);
+  return written ? Result<ExitCode>(reading.code) : written;
+}
+
+}  // namespace
+
+void add_explain_command(CLI::App& program, CommandRun& run) {
+  auto options = std::make_shared<ExplainOptions>();  // shared by the parser and the run
+  CLI::App& explain =
+      add_command(program,
+                  {"explain", "Show what of a page is kept or dropped, and why",
+                   "  cuttings explain page.html\n"
+                   "  cuttings explain -o why.html https://example.org/2026/ferry"},
+                  [options, &run] { run = [options] { return run_explain(*options); }; });
+  add_argument(explain, "PAGE", options->page, "A URL, a file, or - for stdin",
+               Presence::kRequired);
+  add_text(explain, "--url", options->url, "URL", "Where a file came from");
+  add_output_options(explain, options->output);
+  add_network_options(explain, options->config);
+  add_message_options(explain, options->messages);
+  add_config_options(explain, options->config);
+}
+
+}  // namespace cuttings

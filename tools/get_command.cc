@@ -1,0 +1,217 @@
+// cuttings get: fetches pages, prints their articles, keeps them when asked to.
+#include <chrono>
+#include <filesystem>
+#include <memory>
+
+#include "config/base/text.h"
+#include "crawler/engine/fetch_session.h"
+#include "storage/article_store.h"
+#include "tools/article_output.h"
+#include "tools/capture_of.h"
+#include "tools/command.h"
+#include "tools/input_file.h"
+#include "tools/options.h"
+#include "tools/output_file.h"
+#include "tools/page_reading.h"
+#include "tools/parser.h"
+#include "tools/progress.h"
+#include "tools/run_summary.h"
+#include "tools/stop_signals.h"
+#include "tools/terminal.h"
+
+namespace cuttings {
+namespace {
+
+struct GetOptions {
+  std::vector<std::string> urls;
+  std::vector<std::string> lists;
+  MessageOptions messages;
+  OutputOptions output;
+  ConfigOptions config;
+  ProgressStyle progress = ProgressStyle::kAuto;
+};
+
+// One run of `get`: takes fetches as they end, prints and keeps them.
+class GetRun {
+ public:
+  GetRun(const Config& config, const Terminal& terminal, OutputFile& file, ArticleOutput& output,
+         ArticleStore* store, Progress& progress)
+      : config_(config),
+        terminal_(terminal),
+        file_(file),
+        output_(output),
+        store_(store),
+        progress_(progress) {}
+
+  // The first of our own errors (a full disk, a locked store); later pages are not taken.
+  const Result<void>& status() const { return status_; }
+  const ExitTally& tally() const { return tally_; }
+  // The last article's account, for the line under a single article.
+  const std::optional<KeptBlocks>& kept() const { return kept_; }
+
+  bool take(const FetchResult& fetched) {
+    if (!status_) return false;
+    if (fetched.error == FetchError::kCancelled) return true;  // not begun: the stop says so
+    PageReading reading = read_fetch(fetched, config_.extract);
+    status_ = keep(fetched, reading);
+    if (status_) status_ = print(fetched, reading);
+    if (!status_) return false;
+    tally_.add(reading.code);
+    progress_.add(reading.is_article() ? Progress::Outcome::kOk : Progress::Outcome::kFailed,
+                  fetched.url);
+    return true;
+  }
+
+  Result<void> refuse(const std::string& url, const Error& error) {
+    progress_.hide();
+    terminal_.error(error);
+    tally_.add(ExitCode::kUsage);
+    progress_.add(Progress::Outcome::kFailed, url);
+    return file_.write(output_.failure(url, url, "invalid_url", describe(error)));
+  }
+
+ private:
+  Result<void> keep(const FetchResult& fetched, const PageReading& reading) {
+    if (store_ == nullptr) return {};
+    Result<Saved> saved = store_->save(capture_of(fetched, reading));
+    if (!saved) return fail(std::move(saved.error()));
+    std::string line = fetched.url;
+    line += ": " + std::string(save_outcome_name(saved->outcome));
+    if (saved->version > 0) line += ", version " + std::to_string(saved->version);
+    terminal_.detail(line);
+    return {};
+  }
+
+  Result<void> print(const FetchResult& fetched, const PageReading& reading) {
+    if (!reading.is_article()) {
+      progress_.hide();
+      terminal_.error(reading.error);
+      return file_.write(output_.failure(fetched.url, fetched.final_url, reading.error_kind,
+                                         describe(reading.error)));
+    }
+    kept_ = count_kept(reading.extraction);
+    if (Result<void> done = file_.write(output_.article(reading.extraction.article, fetched.url));
+        !done)
+      return done;
+    return file_.is_stdout() ? file_.flush() : Result<void>();  // a reader need not wait
+  }
+
+  const Config& config_;
+  const Terminal& terminal_;
+  OutputFile& file_;
+  ArticleOutput& output_;
+  ArticleStore* store_;
+  Progress& progress_;
+  ExitTally tally_;
+  std::optional<KeptBlocks> kept_;
+  Result<void> status_;
+};
+
+// Adds what a person leaves out: "example.org/page" is meant as https.
+std::string with_scheme(const std::string& typed) {
+  return typed.find("://") == std::string::npos ? "https://" + typed : typed;
+}
+
+Result<std::vector<std::string>> gather_urls(const GetOptions& options) {
+  std::vector<std::string> urls;
+  std::vector<std::string> lists = options.lists;
+  for (const std::string& url : options.urls) {
+    if (url == "-")
+      lists.push_back(url);
+    else
+      urls.push_back(url);
+  }
+  for (const std::string& list : lists) {
+    Result<std::vector<std::string>> lines = read_list(list);
+    if (!lines) return fail(std::move(lines.error()));
+    urls.insert(urls.end(), lines->begin(), lines->end());
+  }
+  if (urls.empty())
+    return fail(ErrorCode::kInvalidArgument, "no URL given",
+                "try: cuttings get https://example.org/page");
+  return urls;
+}
+
+Result<Url> parse_typed_url(const std::string& typed) {
+  std::error_code ignored;
+  if (std::filesystem::is_regular_file(typed, ignored))
+    return fail(ErrorCode::kInvalidArgument, typed + " is a file, not a URL",
+                "use: cuttings clean " + typed);
+  Result<Url> url = Url::parse(with_scheme(typed));
+  if (!url) return fail(std::move(url.error()), "not a URL: " + typed);
+  return url;
+}
+
+void wake_session(void* session) { static_cast<FetchSession*>(session)->request_stop(); }
+
+Result<ExitCode> run_get(const GetOptions& options) {
+  const Terminal terminal = options.messages.terminal();
+  Result<Config> config = load_settings(options.config);
+  if (!config) return fail(std::move(config.error()));
+  Result<std::vector<std::string>> urls = gather_urls(options);
+  if (!urls) return fail(std::move(urls.error()));
+
+  const SystemClock clock;
+  std::unique_ptr<ArticleStore> store;
+  if (!options.config.store_path.empty()) {
+    auto opened = ArticleStore::open(config->store, clock);
+    if (!opened) return fail(std::move(opened.error()));
+    store = std::move(*opened);
+  }
+  Result<OutputFile> file = OutputFile::open(options.output.path);
+  if (!file) return fail(std::move(file.error()));
+  const bool is_terminal = file->is_stdout() && terminal.stdout_is_terminal();
+  ArticleOutput output(
+      choose_format(options.output.format, options.output.path, is_terminal),
+      urls->size() == 1 ? InputCount::kOne : InputCount::kSeveral,
+      is_terminal ? ArticleOutput::Target::kTerminal : ArticleOutput::Target::kFile);
+  Progress progress(options.progress, urls->size(), terminal, clock);
+  GetRun run(*config, terminal, *file, output, store.get(), progress);
+
+  const SteadyTime started = clock.steady_now();
+  Result<void> wrote = file->write(output.begin());
+  std::vector<FetchRequest> requests;
+  for (const std::string& typed : *urls) {
+    Result<Url> url = parse_typed_url(typed);
+    if (url)
+      requests.push_back({url->href()});
+    else if (wrote)
+      wrote = run.refuse(typed, url.error());
+  }
+  FetchSession session(config->fetch, clock);
+  const StopListener listener(wake_session, &session);
+  if (wrote)
+    session.run(std::move(requests), [&](FetchResult fetched) {
+      if (!run.take(fetched)) session.request_stop();
+    });
+  progress.hide();
+  if (wrote) wrote = run.status();
+  if (wrote) wrote = file->write(output.end());
+  const double seconds = std::chrono::duration<double>(clock.steady_now() - started).count();
+  return finish_run({terminal, *file, run.tally(), urls->size(), seconds, run.kept(),
+                     urls->size() == 1 ? urls->front() : "", output.keeps_failures()},
+                    std::move(wrote));
+}
+
+}  // namespace
+
+void add_get_command(CLI::App& program, CommandRun& run) {
+  auto options = std::make_shared<GetOptions>();  // shared by the parser and the run
+  CLI::App& get = add_command(
+      program,
+      {"get", "Fetch pages and print their articles",
+       "  cuttings get https://example.org/2026/ferry\n"
+       "  cuttings get -f jsonl -i urls.txt > articles.jsonl\n"
+       "  cuttings get --store archive.db -f md -o ferry.md https://example.org/2026/ferry"},
+      [options, &run] { run = [options] { return run_get(*options); }; });
+  add_arguments(get, "URL", options->urls, "Pages to fetch; - reads a list from stdin");
+  add_list_option(get, options->lists, "Also fetch the URLs in this file, one a line");
+  add_output_options(get, options->output);
+  add_store_option(get, options->config, "Keep article, versions and raw bytes in this archive");
+  add_network_options(get, options->config);
+  add_progress_option(get, options->progress);
+  add_message_options(get, options->messages);
+  add_config_options(get, options->config);
+}
+
+}  // namespace cuttings

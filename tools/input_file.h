@@ -1,0 +1,26 @@
+#pragma once
+// Reading what a user named on the command line: pages, lists and folders.
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "config/base/result.h"
+
+namespace cuttings {
+
+/// The bytes of `path` ("-" is stdin). Error kNotFound or kIo when it cannot be read, kTooLarge
+/// when it holds more than `max_bytes` (no more than that is read).
+Result<std::string> read_input(const std::string& path, std::size_t max_bytes);
+
+/// The lines of a list of URLs or files, without blank ones and those that begin with "#".
+/// Error as read_input(), kInvalidArgument when nothing is left.
+Result<std::vector<std::string>> read_list(const std::string& path);
+
+/// The pages (.html .htm .xhtml .txt, any case) in `directory` and below, sorted by path. Symbolic
+/// links to folders are not followed. Error kIo when it cannot be read, kNotFound when it holds
+/// none.
+Result<std::vector<std::string>> find_pages(const std::string& directory);
+
+}  // namespace cuttings

@@ -1,0 +1,57 @@
+#include "tools/manifest.h"
+
+#include <cerrno>
+#include <cstring>
+#include <iostream>
+#include <nlohmann/json.hpp>
+
+#include "config/base/text.h"
+
+namespace cuttings {
+namespace {
+
+std::string string_member(const nlohmann::json& object, const char* name) {
+  const auto found = object.find(name);
+  if (found == object.end()) return {};
+  if (found->is_string()) return found->get<std::string>();
+  return found->is_number_integer() ? found->dump() : std::string();
+}
+
+}  // namespace
+
+Result<PageJob> parse_manifest_line(std::string_view line) {
+  const auto object = nlohmann::json::parse(line, nullptr, /*allow_exceptions=*/false);
+  if (!object.is_object()) return fail(ErrorCode::kParse, "not a JSON object");
+  PageJob job{string_member(object, "id"), string_member(object, "path"),
+              string_member(object, "url")};
+  if (job.path.empty()) return fail(ErrorCode::kParse, "no \"path\"");
+  if (job.id.empty()) job.id = job.path;
+  return job;
+}
+
+Result<Manifest> Manifest::open(const std::string& path) {
+  Manifest manifest(path);
+  if (path == "-") return manifest;
+  manifest.file_.open(path);
+  if (!manifest.file_)
+    return fail(ErrorCode::kNotFound, "cannot read " + path + ": " + std::strerror(errno),
+                "check the path");
+  return manifest;
+}
+
+std::istream& Manifest::stream() { return path_ == "-" ? std::cin : file_; }
+
+std::optional<Result<PageJob>> Manifest::next() {
+  std::string line;
+  while (std::getline(stream(), line)) {
+    ++line_number_;
+    if (trim_ascii(line).empty()) continue;
+    Result<PageJob> job = parse_manifest_line(line);
+    if (job) return job;
+    return Result<PageJob>(
+        fail(std::move(job.error()), path_ + ":" + std::to_string(line_number_)));
+  }
+  return std::nullopt;
+}
+
+}  // namespace cuttings

@@ -1,0 +1,71 @@
+#include "tools/page_reading.h"
+
+#include <exception>
+
+#include "config/base/text.h"
+
+namespace cuttings {
+namespace {
+
+PageReading failed(ExitCode code, std::string kind, Error error) {
+  return {.code = code, .error_kind = std::move(kind), .error = std::move(error)};
+}
+
+std::int64_t unix_seconds(WallTime time) {
+  return std::chrono::duration_cast<std::chrono::seconds>(time.time_since_epoch()).count();
+}
+
+PageReading no_article(std::string kind, std::string message, std::string hint) {
+  return failed(ExitCode::kNoArticle, std::move(kind),
+                {ErrorCode::kParse, std::move(message), std::move(hint)});
+}
+
+PageReading read_checked(PageInput page, std::string_view name, const ExtractOptions& options) {
+  const std::string title(name);
+  if (trim_ascii(page.bytes).empty())
+    return no_article("empty", title + " is empty", "nothing to clean");
+  Result<Extraction> extraction = extract(std::move(page), options);
+  if (!extraction) {
+    Error error = std::move(extraction.error());
+    error.message = title + ": " + error.message;
+    const ExitCode code = exit_code_for(error.code);
+    return failed(code, error.code == ErrorCode::kTooLarge ? "too_large" : "not_html",
+                  std::move(error));
+  }
+  PageReading reading;
+  if (extraction->article.text.empty())
+    reading = no_article("not_article", "no article found in " + title,
+                         "cuttings explain " + title + " shows why");
+  reading.extraction = std::move(*extraction);
+  return reading;
+}
+
+}  // namespace
+
+PageReading read_page(PageInput page, std::string_view name, const ExtractOptions& options) {
+  try {
+    return read_checked(std::move(page), name, options);
+  } catch (const std::exception& e) {  // a bug of ours or no memory: this page fails, not the run
+    return failed(ExitCode::kBug, "internal",
+                  {ErrorCode::kInternal, std::string(name) + ": " + e.what(), "please report it"});
+  }
+}
+
+PageReading read_page_file(PageInput page, std::string_view name, const ExtractOptions& options) {
+  PageReading reading = read_page(std::move(page), name, options);
+  const bool is_no_page =
+      reading.code == ExitCode::kNoArticle && reading.error_kind != "not_article";
+  if (is_no_page) reading.code = ExitCode::kInput;
+  return reading;
+}
+
+PageReading read_fetch(const FetchResult& fetched, const ExtractOptions& options) {
+  if (fetched.error != FetchError::kNone)  // its message holds what, where and what to do
+    return failed(exit_code_for(fetched.error), std::string(fetch_error_name(fetched.error)),
+                  {ErrorCode::kNetwork, fetched.message});
+  PageInput page{fetched.body, fetched.final_url, std::string(fetched.header("content-type")),
+                 std::string(fetched.header("last-modified")), unix_seconds(fetched.started_at)};
+  return read_page(std::move(page), fetched.url, options);
+}
+
+}  // namespace cuttings

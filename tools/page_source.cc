@@ -1,0 +1,39 @@
+#include "tools/page_source.h"
+
+#include "config/base/text.h"
+#include "crawler/engine/fetch_session.h"
+#include "tools/input_file.h"
+#include "tools/stop_signals.h"
+
+namespace cuttings {
+
+bool names_url(std::string_view name) {
+  return starts_with_ignoring_ascii_case(name, "http://") ||
+         starts_with_ignoring_ascii_case(name, "https://");
+}
+
+PageReading read_named_file(const std::string& path, const std::string& url,
+                            const ExtractOptions& options) {
+  Result<std::string> bytes = read_input(path, options.limits.max_page_bytes);
+  if (bytes)
+    return read_page_file({std::move(*bytes), url}, path == "-" ? "standard input" : path, options);
+  PageReading unread;
+  unread.code = ExitCode::kInput;
+  unread.error_kind = bytes.error().code == ErrorCode::kTooLarge ? "too_large" : "unreadable";
+  unread.error = std::move(bytes.error());
+  return unread;
+}
+
+PageReading load_page(const std::string& name, const std::string& url, const Config& config) {
+  if (!names_url(name)) return read_named_file(name, url, config.extract);
+  const SystemClock clock;
+  FetchSession session(config.fetch, clock);
+  const StopListener listener(
+      [](void* running) { static_cast<FetchSession*>(running)->request_stop(); }, &session);
+  PageReading reading;
+  session.run({{name}},
+              [&](FetchResult fetched) { reading = read_fetch(fetched, config.extract); });
+  return reading;
+}
+
+}  // namespace cuttings

@@ -1,0 +1,21 @@
+#pragma once
+// load_page(): one page by URL or file name, for commands that look at a single page.
+
+#include <string>
+
+#include "config/config.h"
+#include "tools/page_reading.h"
+
+namespace cuttings {
+
+/// True when `name` is an http or https URL rather than a file.
+bool names_url(std::string_view name);
+
+/// Reads the file `path` ("-" is stdin) and cuts it; `url` is where it came from, may be empty.
+PageReading read_named_file(const std::string& path, const std::string& url,
+                            const ExtractOptions& options);
+
+/// Fetches or reads the page called `name` and cuts it. Never throws.
+PageReading load_page(const std::string& name, const std::string& url, const Config& config);
+
+}  // namespace cuttings

@@ -1,0 +1,118 @@
+// cuttings show: prints an article, or one of its versions, from an archive.
+#include <filesystem>
+#include <memory>
+
+#include "storage/article_store.h"
+#include "tools/article_output.h"
+#include "tools/command.h"
+#include "tools/options.h"
+#include "tools/output_file.h"
+#include "tools/parser.h"
+
+namespace cuttings {
+namespace {
+
+struct ShowOptions {
+  std::string url;
+  std::size_t version = 0;  // 0: the current one
+  bool lists_versions = false;
+  MessageOptions messages;
+  OutputOptions output;
+  ConfigOptions config;
+};
+
+Result<std::unique_ptr<ArticleStore>> open_existing(const StoreOptions& options,
+                                                    const Clock& clock) {
+  std::error_code ignored;
+  if (!std::filesystem::exists(options.path, ignored))
+    return fail(ErrorCode::kStore, "no archive at " + options.path,
+                "name one with --store, or make one: cuttings get --store archive.db URL");
+  return ArticleStore::open(options, clock);
+}
+
+tl::unexpected<Error> not_stored(const std::string& url, const std::string& path) {
+  return fail(ErrorCode::kNotFound, url + " is not in " + path,
+              "keep it first: cuttings get --store " + path + " " + url);
+}
+
+std::string version_lines(const std::vector<StoredVersion>& versions) {
+  std::string lines;
+  for (const StoredVersion& version : versions)
+    lines += "v" + std::to_string(version.version) + "  " + version.captured_at + "  " +
+             std::to_string(version.word_count) + " words  " + version.title +
+             (version.is_current ? "  (current)" : "") + "\n";
+  return lines;
+}
+
+// An earlier version keeps title and text; what else is known is the article's.
+Result<Article> with_version(Article article, const std::vector<StoredVersion>& versions,
+                             std::size_t wanted) {
+  for (const StoredVersion& version : versions) {
+    if (static_cast<std::size_t>(version.version) != wanted) continue;
+    if (version.is_current) return article;
+    article.metadata.title = version.title;
+    article.text = version.text;
+    article.word_count = version.word_count;
+    article.content_hash = version.content_hash;
+    article.body = {};
+    return article;
+  }
+  return fail(ErrorCode::kNotFound, "no version " + std::to_string(wanted) + " of " + article.url,
+              "it has " + std::to_string(versions.size()) + ": see cuttings show --versions");
+}
+
+Result<std::string> render_shown(const ShowOptions& options, ArticleStore& store,
+                                 const std::string& store_path, bool is_terminal) {
+  Result<std::optional<Article>> article = store.find(options.url);
+  if (!article) return fail(std::move(article.error()));
+  if (!*article) return not_stored(options.url, store_path);
+  Result<std::vector<StoredVersion>> versions = store.versions(options.url);
+  if (!versions) return fail(std::move(versions.error()));
+  const auto target = is_terminal ? ArticleOutput::Target::kTerminal : ArticleOutput::Target::kFile;
+  if (options.lists_versions) return version_lines(*versions);
+  Article shown = std::move(**article);
+  if (options.version != 0) {
+    Result<Article> versioned = with_version(std::move(shown), *versions, options.version);
+    if (!versioned) return fail(std::move(versioned.error()));
+    shown = std::move(*versioned);
+  }
+  ArticleOutput output(choose_format(options.output.format, options.output.path, is_terminal),
+                       InputCount::kOne, target);
+  return output.begin() + output.article(shown, options.url) + output.end();
+}
+
+Result<ExitCode> run_show(const ShowOptions& options) {
+  const Terminal terminal = options.messages.terminal();
+  Result<Config> config = load_settings(options.config);
+  if (!config) return fail(std::move(config.error()));
+  const SystemClock clock;
+  auto store = open_existing(config->store, clock);
+  if (!store) return fail(std::move(store.error()));
+  const bool is_stdout = options.output.path.empty() || options.output.path == "-";
+  Result<std::string> text = render_shown(options, **store, config->store.path,
+                                          is_stdout && terminal.stdout_is_terminal());
+  if (!text) return fail(std::move(text.error()));
+  return write_whole(options.output.path, *text);
+}
+
+}  // namespace
+
+void add_show_command(CLI::App& program, CommandRun& run) {
+  auto options = std::make_shared<ShowOptions>();  // shared by the parser and the run
+  CLI::App& show =
+      add_command(program,
+                  {"show", "Print an article from an archive",
+                   "  cuttings show --store archive.db https://example.org/2026/ferry\n"
+                   "  cuttings show --store archive.db --versions https://example.org/2026/ferry"},
+                  [options, &run] { run = [options] { return run_show(*options); }; });
+  add_argument(show, "URL", options->url, "The article's address", Presence::kRequired);
+  add_count(show, "--version", options->version, 1'000'000'000,
+            "This version instead of the current one");
+  add_switch(show, "--versions", options->lists_versions, "List its versions");
+  add_output_options(show, options->output);
+  add_store_option(show, options->config, "The archive; default: store.path, archive.db");
+  add_message_options(show, options->messages);
+  add_config_options(show, options->config);
+}
+
+}  // namespace cuttings

@@ -1,0 +1,29 @@
+#pragma once
+// Ctrl-C and SIGTERM: the first asks a command to finish what is in flight, the second ends the
+// program at once. SIGPIPE is ignored: a closed pipe shows as a failed write.
+
+#include <functional>
+
+#include "tools/exit_code.h"
+
+namespace cuttings {
+
+/// Installs the handlers; called once by main before threads start.
+void install_stop_signals();
+
+/// True after the first signal. Any thread.
+bool is_stop_requested() noexcept;
+/// kInterrupted or kTerminated after a signal, else kOk.
+ExitCode stop_exit_code() noexcept;
+
+/// While it lives, the first signal also calls `wake` (async-signal-safe, never null) with
+/// `target`. One at a time.
+class StopListener {
+ public:
+  StopListener(void (*wake)(void*), void* target) noexcept;
+  ~StopListener();
+  StopListener(const StopListener&) = delete;
+  StopListener& operator=(const StopListener&) = delete;
+};
+
+}  // namespace cuttings
