@@ -1,5 +1,6 @@
-// plain_gumbo MANIFEST: parses every page of a manifest with Debian's Gumbo as it comes (max_errors = 0) and nothing else:
-// the yardstick of tools/bench-extract. Reads the files like `cuttings clean`, a page at a time.
+// plain_gumbo MANIFEST: parses every page of a manifest with Debian's Gumbo as it comes (max_errors
+// = 0) and nothing else: the yardstick of tools/bench-extract. Reads the files like `cuttings
+// clean`, a page at a time.
 
 #include <fstream>
 #include <iostream>
@@ -19,7 +20,8 @@ int main(int argc, char** argv) {
   std::size_t pages = 0;
   for (std::string line; std::getline(manifest, line); ++pages) {
     std::ifstream file(nlohmann::json::parse(line)["path"].get<std::string>(), std::ios::binary);
-    const std::string html((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+    const std::string html((std::istreambuf_iterator<char>(file)),
+                           std::istreambuf_iterator<char>());
     GumboOutput* output = gumbo_parse_with_options(&options, html.data(), html.size());
     gumbo_destroy_output(&options, output);
   }
