@@ -15,7 +15,7 @@ template <class T>
 bool take(std::string_view& bytes, std::size_t count, std::vector<T>& out) {
   if (count > bytes.size() / sizeof(T)) return false;
   out.resize(count);
-  std::memcpy(out.data(), bytes.data(), count * sizeof(T));
+  if (count > 0) std::memcpy(out.data(), bytes.data(), count * sizeof(T));
   bytes.remove_prefix(count * sizeof(T));
   return true;
 }
