@@ -1,0 +1,56 @@
+#pragma once
+// TrapGuard: learns which patterns of paths of a site lead to articles and which only cost fetches.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "config/base/url.h"
+
+namespace cuttings {
+
+/// The pattern a URL belongs to: host, path with digits, slugs and ids made placeholders, names of
+/// query fields. "/2026/02/ferry-returns-late?p=2" becomes "host/<n>/<n>/<slug>?p". O(url).
+std::string url_pattern(const Url& url);
+
+/// What a fetch of a page brought.
+struct PageYield {
+  bool is_article = false;
+  int new_article_links = 0;  ///< links on it not known before that look like articles
+};
+
+struct TrapGuardOptions {
+  int free_fetches = 12;            ///< a pattern gets these before it must have paid
+  int fetches_per_yield = 8;        ///< and this many more for each article or page that led to one
+  std::size_t max_patterns = 4096;  ///< remembered; the least used half is forgotten beyond
+};
+
+/// One thread; one a site. Memory: max_patterns strings.
+class TrapGuard {
+ public:
+  explicit TrapGuard(TrapGuardOptions options = {}) : options_(options) {}
+
+  /// True when one more fetch of `url`'s pattern is within its budget.
+  bool allows(const Url& url) const;
+  /// Records what the fetch of `url` brought; `via` is the page that linked to it (empty: none) and
+  /// shares the credit for an article.
+  void record(const Url& url, std::string_view via, const PageYield& yield);
+  /// 0-1: how often fetches of `url`'s pattern brought something; 0.5 for an unknown one.
+  double yield_rate(const Url& url) const;
+
+  std::size_t size() const { return patterns_.size(); }
+
+ private:
+  struct Account {
+    std::uint32_t fetches = 0;
+    std::uint32_t yields = 0;
+  };
+  Account& account(const std::string& pattern);
+  void make_room();
+
+  TrapGuardOptions options_;
+  std::unordered_map<std::string, Account> patterns_;
+};
+
+}  // namespace cuttings
