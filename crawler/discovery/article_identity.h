@@ -28,7 +28,7 @@ enum class IdentityEvidence {
 std::string_view identity_evidence_name(IdentityEvidence evidence);
 
 struct ArticleIdentity {
-  std::string key;  ///< canonical_url() without "www." and scheme differences kept as they are
+  std::string key;  ///< a canonical_url(), of the address the evidence names
   IdentityEvidence evidence = IdentityEvidence::kFinalUrl;
   std::string refused = {};  ///< why a declared address was not believed; empty when none
 };

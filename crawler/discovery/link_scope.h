@@ -50,8 +50,9 @@ class LinkScope {
   /// The scope around `start`, whose site it is bound to.
   LinkScope(const Url& start, LinkScopeOptions options);
 
-  /// kNone when `url`, seen `depth` links from a start page, is to be followed. The first reason in
-  /// the order of the list otherwise. O(url x globs).
+  /// kNone when `url`, seen `depth` links from a start page, is to be followed. The first reason
+  /// that holds otherwise: place, then length, globs, depth, then the shape of the path. O(url x
+  /// globs).
   LinkRefusal judge(const Url& url, int depth) const;
 
  private:

@@ -38,6 +38,8 @@ struct RhythmState {
   int failures = 0;        ///< in a row
   std::int64_t last_poll_ms = 0, last_new_ms = 0;  ///< Unix time; 0: never
   std::int64_t next_ms = 0;
+  std::int64_t ttl_s = 0;        ///< the source's last wish; 0: none
+  std::uint32_t skip_hours = 0;  ///< as Feed::skip_hours
 
   bool operator==(const RhythmState&) const = default;
 };
@@ -62,10 +64,10 @@ class SourceRhythm {
 
  private:
   void observe_gap(double gap_s);
+  std::int64_t after_skipped_hours(std::int64_t ms) const;
 
   RhythmOptions options_;
   RhythmState state_;
-  std::chrono::seconds ttl_{0};
 };
 
 }  // namespace cuttings

@@ -26,7 +26,10 @@ struct TrapGuardOptions {
   std::size_t max_patterns = 4096;  ///< remembered; the least used half is forgotten beyond
 };
 
-/// One thread; one a site. Memory: max_patterns strings.
+/// A pattern's budget is free_fetches, as many again while its pages promise articles, and
+/// fetches_per_yield for each article it gave or led to. The same with ten times the free fetches
+/// holds for the shape of the path alone, for mazes that invent names. One thread; one a site.
+/// Memory: max_patterns strings.
 class TrapGuard {
  public:
   explicit TrapGuard(TrapGuardOptions options = {}) : options_(options) {}
@@ -45,8 +48,10 @@ class TrapGuard {
   struct Account {
     std::uint32_t fetches = 0;
     std::uint32_t yields = 0;
+    std::uint32_t promises = 0;  ///< pages with links that look like articles, capped
   };
-  Account& account(const std::string& pattern);
+  bool is_within(const std::string& pattern, std::uint32_t free) const;
+  void credit(const std::string& pattern);
   void make_room();
 
   TrapGuardOptions options_;
