@@ -134,8 +134,8 @@ class FeedHandler final : public XmlHandler {
   bool on_start(const XmlElement& element) override {
     ++depth_;
     const Space space = space_of(element.space);
-    if (depth_ == 1) return read_root(space, element.name);
     push_base(element);
+    if (depth_ == 1) return read_root(space, element.name);
     if (is_item(space, element.name)) return begin_entry(element);
     if (capture_ != Field::kNone) return true;  // markup inside a field
     if (depth_ == entry_depth_ + 1 && in_entry_) {

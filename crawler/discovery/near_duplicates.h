@@ -13,8 +13,8 @@ struct NearDuplicate {
   bool operator==(const NearDuplicate&) const = default;
 };
 
-/// Bits in which near copies may differ. Measured, see docs/crawling.md.
-inline constexpr int kNearDuplicateBits = 8;
+/// Bits in which near copies may differ. Measured, see docs/discovery.md.
+inline constexpr int kNearDuplicateBits = 10;
 
 /// 64-bit simhashes (extractor/fingerprint.h) in max_distance + 1 bands: two that differ in at most
 /// max_distance bits agree in one band, so nothing within it is missed. One thread.

@@ -8,6 +8,8 @@
 #include <libxml/SAX2.h>
 #include <libxml/parser.h>
 
+#include "config/base/text.h"
+
 namespace cuttings {
 namespace {
 
@@ -53,9 +55,10 @@ void read_attributes(Reading& reading, int count, const xmlChar** attributes) {
   for (int i = 0; i < count; ++i, attributes += 5) {  // name, prefix, URI, value, value's end
     const std::string_view space =
         attributes[2] != nullptr ? view_of(attributes[2]) : view_of(attributes[1]);
-    reading.attributes.push_back({space, view_of(attributes[0]),
-                                  std::string(reinterpret_cast<const char*>(attributes[3]),
-                                              reinterpret_cast<const char*>(attributes[4]))});
+    const std::string_view value(reinterpret_cast<const char*>(attributes[3]),
+                                 static_cast<std::size_t>(attributes[4] - attributes[3]));
+    // Without entity substitution libxml2 hands "&" over as "&#38;".
+    reading.attributes.push_back({space, view_of(attributes[0]), replace_all(value, "&#38;", "&")});
   }
 }
 

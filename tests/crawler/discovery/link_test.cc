@@ -1,0 +1,113 @@
+#include <gtest/gtest.h>
+
+#include "crawler/discovery/article_identity.h"
+#include "crawler/discovery/article_links.h"
+#include "crawler/discovery/glob.h"
+#include "crawler/discovery/hub_watch.h"
+#include "crawler/discovery/import_sources.h"
+#include "crawler/discovery/link_scope.h"
+#include "crawler/discovery/source_rhythm.h"
+
+namespace cuttings::test {
+namespace {
+
+TEST(Glob, Table) {
+  EXPECT_TRUE(glob_matches("/20*/**", "/2026/02/ferry"));
+  EXPECT_FALSE(glob_matches("/20*/**", "/1999/02/ferry"));
+  EXPECT_FALSE(glob_matches("/a/*", "/a/b/c"));
+  EXPECT_TRUE(glob_matches("sport/*", "/en/sport/x"));
+  EXPECT_TRUE(glob_matches("/?b", "/ab"));
+  EXPECT_FALSE(glob_matches(std::string(2000, '*') + "x", std::string(2000, 'a')));
+}
+
+TEST(LinkScope, EachRefusalHasItsReason) {
+  LinkScopeOptions options;
+  options.exclude = {"/private/**"};
+  const LinkScope scope(*Url::parse("https://www.example.org/"), options);
+  const std::pair<const char*, LinkRefusal> cases[] = {
+      {"https://m.example.org/2026/ferry", LinkRefusal::kNone},
+      {"mailto:x@example.org", LinkRefusal::kNotHttp},
+      {"https://example.com/", LinkRefusal::kOtherSite},
+      {"https://www.example.org/private/a", LinkRefusal::kExcluded},
+      {"https://www.example.org/a/b/a/a", LinkRefusal::kRepeatedSegments},
+      {"https://www.example.org/a.jpg", LinkRefusal::kFileType},
+      {"https://www.example.org/login", LinkRefusal::kNotAPage},
+      {"https://www.example.org/a;jsessionid=1F", LinkRefusal::kSessionId},
+      {"https://www.example.org/calendar/2031/02", LinkRefusal::kCalendar},
+      {"https://www.example.org/?month=2031-02", LinkRefusal::kCalendar},
+      {"https://www.example.org/shop?sort=price", LinkRefusal::kFacets},
+  };
+  for (const auto& [url, refusal] : cases)
+    EXPECT_EQ(scope.judge(*Url::parse(url), 1), refusal) << url;
+  EXPECT_EQ(scope.judge(*Url::parse("https://www.example.org/a"), 9), LinkRefusal::kTooDeep);
+}
+
+TEST(ArticleIdentity, BelievesTheSiteAboutItselfOnly) {
+  const auto key = [](std::string canonical,
+                      std::string url = "https://a.example/news/big-ferry-story-now") {
+    return identify_article({url, url, canonical, "", false});
+  };
+  EXPECT_EQ(key("https://www.a.example/1?utm_source=x").key, "https://www.a.example/1");
+  EXPECT_EQ(key("https://b.example/1").key, "https://a.example/news/big-ferry-story-now");
+  EXPECT_NE(key("https://b.example/1").refused, "");
+  EXPECT_EQ(key("/").key, "https://a.example/news/big-ferry-story-now");
+  EXPECT_EQ(key("/news").key, "https://a.example/news/big-ferry-story-now");
+  const ArticleIdentity amp = identify_article({"", "https://a.example/s/amp", "", "", true});
+  EXPECT_EQ(amp.key, "https://a.example/s");
+  EXPECT_EQ(amp.evidence, IdentityEvidence::kAmpOfUrl);
+}
+
+TEST(HubWatch, OnlyNewArticlesOfTheSite) {
+  HubWatch hub(*Url::parse("https://a.example/"));
+  const std::vector<HubLink> links = {
+      {"https://a.example/2026/02/03/ferry-returns-at-last", "Ferry"},
+      {"https://a.example/tag/ferry", ""},
+      {"https://b.example/2026/02/03/ferry-returns-at-last", ""}};
+  EXPECT_EQ(hub.update(links).size(), 1u);
+  HubWatch again(*Url::parse("https://a.example/"));
+  again.restore(hub.known());
+  EXPECT_TRUE(again.update(links).empty());
+}
+
+TEST(SourceRhythm, FollowsAndNoticesSilence) {
+  SourceRhythm rhythm;
+  WallTime now(std::chrono::seconds(1'770'000'000));
+  const WallTime start = now;
+  int polls = 0;
+  std::int64_t told = 0;  // one new entry every two hours for ten days
+  while (now < start + std::chrono::hours(240)) {
+    const std::int64_t there = (now - start) / std::chrono::hours(2) + 1;
+    rhythm.record({now, static_cast<int>(there - told), false, {}, 0});
+    EXPECT_FALSE(rhythm.is_silent(now));
+    told = there, ++polls;
+    ASSERT_GT(rhythm.next_due(), now);
+    now = rhythm.next_due();
+  }
+  EXPECT_LT(polls, 120 * 4);
+  EXPECT_LT(rhythm.interval(), std::chrono::hours(3));
+  for (const WallTime end = now + std::chrono::hours(72); now < end; now = rhythm.next_due()) {
+    rhythm.record({now, 0, false, {}, 0});
+  }
+  EXPECT_TRUE(rhythm.is_silent(now));
+}
+
+TEST(Import, EachKind) {
+  const ImportedList opml = import_urls(
+      "<opml><body><outline text='F'><outline text='A &amp; B' "
+      "xmlUrl='https://a.example/rss'/></outline></body></opml>");
+  ASSERT_EQ(opml.urls.size(), 1u);
+  EXPECT_EQ(opml.urls[0], (ImportedUrl{"https://a.example/rss", "A & B", ImportKind::kFeed}));
+  EXPECT_EQ(import_urls("# x\nhttps://a.example/\nnonsense\n").bad_lines, std::vector<int>{3});
+  const ImportedList csv = import_urls("title,url\n\"A, \"\"B\"\"\",https://a.example/1\n");
+  ASSERT_EQ(csv.urls.size(), 1u);
+  EXPECT_EQ(csv.urls[0].title, "A, \"B\"");
+  EXPECT_EQ(import_urls("{\"url\":\"https://a.example/\"}\n{bad\n").urls.size(), 1u);
+  const ImportedList marks = import_urls(
+      "<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><DT><A HREF="
+      "\"https://a.example/\">Home</A><DT><A HREF=\"place:x\">P</A></DL>");
+  ASSERT_EQ(marks.urls.size(), 1u);
+  EXPECT_EQ(marks.urls[0].title, "Home");
+}
+
+}  // namespace
+}  // namespace cuttings::test
