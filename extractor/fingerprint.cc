@@ -76,24 +76,59 @@ std::vector<std::uint64_t> word_hashes(std::string_view text) {
   return hashes;
 }
 
+/// Counts, for each of 64 bits, in how many numbers it is set.
+class BitVotes {
+ public:
+  void add(std::uint64_t number) {
+    for (std::size_t byte = 0; byte < kBytes; ++byte)
+      small_[byte] += kSpread[(number >> (8 * byte)) & 0xFF];
+    if (++pending_ == 255) flush();
+  }
+
+  /// The bits that more than half of the numbers have set.
+  std::uint64_t majority() {
+    flush();
+    std::uint64_t bits = 0;
+    for (std::size_t bit = 0; bit < counts_.size(); ++bit)
+      if (2 * counts_[bit] > total_) bits |= std::uint64_t{1} << bit;
+    return bits;
+  }
+
+ private:
+  static constexpr std::size_t kBytes = 8;
+
+  /// A byte with its eight bits spread over eight bytes: counters that are added at once.
+  static constexpr std::array<std::uint64_t, 256> kSpread = [] {
+    std::array<std::uint64_t, 256> spread{};
+    for (std::size_t byte = 0; byte < spread.size(); ++byte)
+      for (std::size_t bit = 0; bit < 8; ++bit)
+        spread[byte] |= static_cast<std::uint64_t>((byte >> bit) & 1) << (8 * bit);
+    return spread;
+  }();
+
+  void flush() {
+    for (std::size_t bit = 0; bit < counts_.size(); ++bit)
+      counts_[bit] += (small_[bit / 8] >> (8 * (bit % 8))) & 0xFF;
+    total_ += pending_;
+    pending_ = 0;
+    small_ = {};
+  }
+
+  std::array<std::uint64_t, kBytes> small_{};  ///< eight counters of eight bits each
+  std::array<std::uint64_t, 64> counts_{};
+  std::uint64_t total_ = 0, pending_ = 0;
+};
+
 }  // namespace
 
 std::uint64_t simhash(std::string_view text) {
   const std::vector<std::uint64_t> words = word_hashes(text);
   if (words.empty()) return 0;
   const std::size_t width = std::min(kShingle, words.size());
-  std::array<int, 64> votes{};
-  for (std::size_t i = 0; i + width <= words.size(); ++i) {
-    const std::uint64_t shingle = XXH3_64bits(&words[i], width * sizeof words[i]);
-    for (std::size_t bit = 0; bit < votes.size(); ++bit) {
-      votes[bit] += ((shingle >> bit) & 1) != 0 ? 1 : -1;
-    }
-  }
-  std::uint64_t hash = 0;
-  for (std::size_t bit = 0; bit < votes.size(); ++bit) {
-    if (votes[bit] > 0) hash |= std::uint64_t{1} << bit;
-  }
-  return hash;
+  BitVotes votes;
+  for (std::size_t i = 0; i + width <= words.size(); ++i)
+    votes.add(XXH3_64bits(&words[i], width * sizeof words[i]));
+  return votes.majority();
 }
 
 std::string fingerprint(std::string_view text) {

@@ -60,8 +60,10 @@ std::size_t skip_words(std::string_view text, std::size_t i) {
   return i;
 }
 
+bool is_ascii_letter_or_digit(char c) { return is_ascii_alpha(c) || is_ascii_digit(c); }
+
 bool is_word_code_point(char32_t c) {
-  if (c < 0x80) return is_ascii_alpha(static_cast<char>(c)) || is_ascii_digit(static_cast<char>(c));
+  if (c < 0x80) return is_ascii_letter_or_digit(static_cast<char>(c));
   const auto mask = U_GET_GC_MASK(static_cast<UChar32>(c));
   return (mask & (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK)) != 0;
 }
@@ -162,6 +164,12 @@ std::size_t count_words(std::string_view text) {
   std::size_t words = 0, unspaced = 0;
   bool in_word = false;
   for (std::size_t i = 0; i < text.size();) {
+    if (is_ascii_letter_or_digit(text[i]) && unspaced == 0) {  // most of most pages
+      words += !in_word;
+      in_word = true;
+      ++i;
+      continue;
+    }
     const CodePoint c = decode_code_point(text, i);
     i += c.length;
     const bool is_unspaced = is_unspaced_script(c.value);

@@ -28,15 +28,9 @@ class ContextBuilder {
     wide_group_opinion_ = mean_by(own.wide_group);
   }
 
-  void build(std::size_t i, std::vector<float>& values,
-             std::vector<std::string_view>* names) const {
-    const auto put = [&](std::string_view name, double value) {
-      if (names != nullptr) names->push_back(name);
-      values.push_back(static_cast<float>(value));
-    };
-    const auto named = [&](std::string_view stem, int number) {
-      return names != nullptr ? made_name(stem, number) : std::string_view();
-    };
+  /// Calls put(name, value) for each column; `named` makes a name of a stem and a number.
+  template <class Put, class Named>
+  void build(std::size_t i, const Put& put, const Named& named) const {
     const auto size = static_cast<std::ptrdiff_t>(opinions_.size());
     const auto at = static_cast<std::ptrdiff_t>(i);
     put("opinion", opinions_[i]);
@@ -135,16 +129,21 @@ class ContextBuilder {
 
 }  // namespace
 
-FeatureTable add_context(const Document& document, const PageBlocks& page, const FeatureTable& own,
-                         std::span<const float> opinions, const PageKindScores& kinds,
-                         std::span<const std::size_t> asked) {
-  FeatureTable table;
-  table.width = own.width + context_feature_names().size();
-  table.values.reserve(table.width * asked.size());
+LaneTable<float> add_context(const Document& document, const PageBlocks& page,
+                             const FeatureTable& own, std::span<const float> opinions,
+                             const PageKindScores& kinds, std::span<const std::size_t> asked) {
+  LaneTable<float> table(asked.size(), own.values.columns() + context_feature_names().size());
+  table.copy_rows(own.values, asked);
   const ContextBuilder builder(document, page, own, opinions, kinds);
-  for (const std::size_t i : asked) {
-    table.values.insert(table.values.end(), own.row(i), own.row(i) + own.width);
-    builder.build(i, table.values, nullptr);
+  const auto unnamed = [](std::string_view, int) { return std::string_view(); };
+  for (std::size_t row = 0; row < asked.size(); ++row) {
+    std::size_t column = own.values.columns();
+    builder.build(
+        asked[row],
+        [&](std::string_view, double value) {
+          table.at(row, column++) = static_cast<float>(value);
+        },
+        unnamed);
   }
   return table;
 }
@@ -152,7 +151,6 @@ FeatureTable add_context(const Document& document, const PageBlocks& page, const
 const std::vector<std::string_view>& context_feature_names() {
   static const std::vector<std::string_view> names = [] {
     std::vector<std::string_view> recorded;
-    std::vector<float> values;
     const Result<Document> document = Document::parse("<p>x", {});
     if (!document) return recorded;
     const PageBlocks page = split_into_blocks(*document);
@@ -160,7 +158,9 @@ const std::vector<std::string_view>& context_feature_names() {
     const PageKindScores kinds{};
     FeatureTable own;
     own.group = own.wide_group = {0};
-    ContextBuilder(*document, page, own, opinions, kinds).build(0, values, &recorded);
+    ContextBuilder(*document, page, own, opinions, kinds)
+        .build(
+            0, [&](std::string_view name, double) { recorded.push_back(name); }, made_name);
     return recorded;
   }();
   return names;

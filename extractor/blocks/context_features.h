@@ -16,9 +16,9 @@ namespace cuttings {
 /// Returns a row for each of the blocks `asked` (indices, in order): its own features, then the
 /// context's. `opinions` holds the first model's probability of every block. O(blocks + asked *
 /// levels).
-FeatureTable add_context(const Document& document, const PageBlocks& page, const FeatureTable& own,
-                         std::span<const float> opinions, const PageKindScores& kinds,
-                         std::span<const std::size_t> asked);
+LaneTable<float> add_context(const Document& document, const PageBlocks& page,
+                             const FeatureTable& own, std::span<const float> opinions,
+                             const PageKindScores& kinds, std::span<const std::size_t> asked);
 
 /// Names of the columns after the block's own.
 const std::vector<std::string_view>& context_feature_names();

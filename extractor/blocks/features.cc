@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <cstdlib>
 #include <functional>
@@ -17,23 +18,44 @@
 namespace cuttings {
 namespace {
 
-/// Appends named numbers to a row; with a name list it records the names instead.
+/// Writes a row's numbers column by column; with a name list it records the names instead.
 class Row {
  public:
-  explicit Row(std::vector<float>& values, std::vector<std::string_view>* names)
-      : values_(values), names_(names) {}
-  void put(std::string_view name, double value) {
-    if (names_ != nullptr) names_->push_back(name);
-    values_.push_back(static_cast<float>(value));
+  Row(LaneTable<float>& table, std::size_t row)
+      : cells_(table.group(row / kLanes)), lane_(row % kLanes) {}
+  explicit Row(std::vector<std::string_view>& names) : names_(&names) {}
+
+  [[gnu::always_inline]] void put(std::string_view name, double value) {
+    if (names_ != nullptr) [[unlikely]] {
+      names_->push_back(name);
+    } else {
+      cells_[column_++][lane_] = static_cast<float>(value);
+    }
+  }
+  bool records_names() const { return names_ != nullptr; }
+
+  /// Takes the columns that are left from a row of the same table.
+  void copy_rest(const LaneTable<float>& table, std::size_t row) {
+    for (; column_ < cells_.size(); ++column_) cells_[column_][lane_] = table.at(row, column_);
   }
 
  private:
-  std::vector<float>& values_;
-  std::vector<std::string_view>* names_;
+  std::span<LaneTable<float>::Lanes> cells_;
+  std::size_t lane_ = 0, column_ = 0;
+  std::vector<std::string_view>* names_ = nullptr;
 };
 
 double ratio(double part, double whole) { return whole > 0 ? part / whole : 0; }
-double log1(double value) { return std::log1p(std::max(0.0, value)); }
+
+/// log(1 + count), from a table for the counts that are common.
+double log1(std::uint32_t count) {
+  static const std::array<double, 1024> kKnown = [] {
+    std::array<double, 1024> known{};
+    for (std::size_t i = 0; i < known.size(); ++i) known[i] = std::log1p(static_cast<double>(i));
+    return known;
+  }();
+  return count < kKnown.size() ? kKnown[count] : std::log1p(static_cast<double>(count));
+}
 
 constexpr int kFar = 13;  // a category that no ancestor within 12 levels has
 
@@ -59,19 +81,21 @@ class FeatureBuilder {
   const PageOutline& outline() const { return outline_; }
   const std::vector<Reason>& says() const { return reasons_; }
 
-  void build(std::size_t index, std::vector<float>& values,
-             std::vector<std::string_view>* names) const {
-    Row row(values, names);
+  /// Columns that are the same for all blocks are computed for the first one and copied.
+  void build(std::size_t index, Row row, const LaneTable<float>& built) const {
     const TextBlock& block = page_.blocks[index];
     put_text(row, index);
     put_markup(row, block);
-    put_class_words(row, block, names != nullptr);
-    put_ancestors(row, index, names != nullptr);
-    put_neighbours(row, index, names != nullptr);
+    put_class_words(row, block);
+    put_ancestors(row, index);
+    put_neighbours(row, index);
     put_position(row, index);
     put_group(row, index);
     put_facts(row, index);
-    put_page(row);
+    if (index == 0)
+      put_page(row);
+    else
+      row.copy_rest(built, 0);
   }
 
  private:
@@ -79,7 +103,7 @@ class FeatureBuilder {
     const TextBlock& block = page_.blocks[index];
     const TextShape& shape = shapes_[index];
     const double points = shape.code_points, letters = shape.letters, words = block.words;
-    row.put("log_chars", log1(points));
+    row.put("log_chars", log1(shape.code_points));
     row.put("words", std::min(words, 400.0));
     row.put("link_density", ratio(block.link_bytes, block.text_size));
     row.put("links", block.links);
@@ -158,28 +182,30 @@ class FeatureBuilder {
     return kNames[static_cast<std::size_t>(i)];
   }
 
-  void put_class_words(Row& row, const TextBlock& block, bool named) const {
+  void put_class_words(Row& row, const TextBlock& block) const {
     std::array<std::uint8_t, static_cast<std::size_t>(ClassWord::kCount)> distance;
     distance.fill(kFar);
     Node node = document_.node(block.anchor);
+    ClassWords seen = 0;
     for (int level = 0; level < kFar && node; ++level, node = node.parent()) {
       const ClassWords words = page_.class_words[node.index()];
-      for (std::size_t i = 0; words != 0 && i < distance.size(); ++i)
-        if (has(words, static_cast<ClassWord>(i)) && distance[i] == kFar)
-          distance[i] = static_cast<std::uint8_t>(level);
+      for (ClassWords fresh = words & ~seen; fresh != 0; fresh &= fresh - 1)
+        distance[static_cast<std::size_t>(std::countr_zero(fresh))] =
+            static_cast<std::uint8_t>(level);
+      seen |= words;
     }
     for (std::size_t i = 0; i < distance.size(); ++i)
-      row.put(named ? made_name("class_", static_cast<int>(i)) : "", distance[i]);
+      row.put(row.records_names() ? made_name("class_", static_cast<int>(i)) : "", distance[i]);
   }
 
   /// What stands in the ancestors one to seven levels up: how much text, how linked, how much of it
   /// good.
-  void put_ancestors(Row& row, std::size_t index, bool named) const {
+  void put_ancestors(Row& row, std::size_t index) const {
     const TextBlock& block = page_.blocks[index];
     Node node = document_.node(block.container);
     const Totals whole = outline_.totals(document_.body());
     const auto name = [&](int level, std::string_view leaf) {
-      return named ? made_name("up", level, leaf) : "";
+      return row.records_names() ? made_name("up", level, leaf) : "";
     };
     for (int level = 0; level < 8; ++level) {
       const Totals t = outline_.totals(node);
@@ -197,7 +223,7 @@ class FeatureBuilder {
     row.put("article_elements", std::min(outline_.article_count(), 20u));
   }
 
-  void put_neighbours(Row& row, std::size_t index, bool named) const {
+  void put_neighbours(Row& row, std::size_t index) const {
     const TextBlock& block = page_.blocks[index];
     for (const int offset : {-3, -2, -1, 1, 2, 3}) {
       const auto other = static_cast<std::ptrdiff_t>(index) + offset;
@@ -205,7 +231,7 @@ class FeatureBuilder {
       const TextBlock* near = exists ? &page_.blocks[static_cast<std::size_t>(other)] : nullptr;
       const TextShape* shape = exists ? &shapes_[static_cast<std::size_t>(other)] : nullptr;
       const auto name = [&](std::string_view leaf) {
-        return named ? made_name("near", offset, leaf) : "";
+        return row.records_names() ? made_name("near", offset, leaf) : "";
       };
       row.put(name("_words"), near ? std::min(near->words, 400u) : -1);
       row.put(name("_link_density"), near ? ratio(near->link_bytes, near->text_size) : -1);
@@ -328,9 +354,9 @@ FeatureTable compute_features(const Document& document, const PageBlocks& page,
                               const PageFacts& facts) {
   FeatureTable table;
   const FeatureBuilder builder(document, page, facts);
-  table.width = feature_names().size();
-  table.values.reserve(table.width * page.blocks.size());
-  for (std::size_t i = 0; i < page.blocks.size(); ++i) builder.build(i, table.values, nullptr);
+  table.values = LaneTable<float>(page.blocks.size(), feature_names().size());
+  for (std::size_t i = 0; i < page.blocks.size(); ++i)
+    builder.build(i, Row(table.values, i), table.values);
   table.says = builder.says();
   table.group = builder.outline().group_numbers();
   table.wide_group = builder.outline().wide_group_numbers();
@@ -340,12 +366,11 @@ FeatureTable compute_features(const Document& document, const PageBlocks& page,
 const std::vector<std::string_view>& feature_names() {
   static const std::vector<std::string_view> names = [] {
     std::vector<std::string_view> recorded;
-    std::vector<float> values;
     const Result<Document> document = Document::parse("<p>x", {});
     if (!document) return recorded;
     const PageBlocks page = split_into_blocks(*document);
     const PageFacts facts;
-    FeatureBuilder(*document, page, facts).build(0, values, &recorded);
+    FeatureBuilder(*document, page, facts).build(0, Row(recorded), {});
     return recorded;
   }();
   return names;

@@ -6,22 +6,19 @@
 #include <string_view>
 #include <vector>
 
+#include "extractor/blocks/lane_table.h"
 #include "extractor/blocks/page_facts.h"
 #include "extractor/blocks/reason.h"
 #include "extractor/blocks/text_block.h"
 
 namespace cuttings {
 
-/// A row a block, row-major; `width` numbers a row.
 struct FeatureTable {
-  std::size_t width = 0;
-  std::vector<float> values;
+  LaneTable<float> values;  ///< a row a block
   std::vector<std::uint32_t> group,
       wide_group;  ///< by block: blocks in the same kind of place share a number
 
   std::vector<Reason> says;  ///< by block: what the vocabulary says of its words
-
-  const float* row(std::size_t block) const { return values.data() + block * width; }
 };
 
 /// Returns one row for each block. Any thread. O(blocks * depth + text).

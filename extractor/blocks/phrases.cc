@@ -83,6 +83,8 @@ bool matches(const Phrase& phrase, std::string_view key, std::size_t words) {
 }
 
 bool is_outer(char32_t c) {
+  if (c < 0x80 && (is_ascii_alpha(static_cast<char>(c)) || is_ascii_digit(static_cast<char>(c))))
+    return false;
   if (c == 0xA9 || c == '(') return false;
   if (is_space_code_point(c)) return true;
   return (U_GET_GC_MASK(static_cast<UChar32>(c)) & (U_GC_P_MASK | U_GC_S_MASK)) != 0;
@@ -92,6 +94,7 @@ bool is_outer(char32_t c) {
 
 std::string normalise_phrase(std::string_view text) {
   std::string out;
+  out.reserve(text.size());
   std::size_t kept = 0;
   for (std::size_t i = 0; i < text.size();) {
     CodePoint c = decode_code_point(text, i);
@@ -99,9 +102,10 @@ std::string normalise_phrase(std::string_view text) {
     const bool outer = is_outer(c.value);
     if (outer && out.empty()) continue;
     if (c.value == 0x2019) c.value = '\'';
-    append_utf8(out, c.value < 0x80
-                         ? static_cast<char32_t>(to_ascii_lower(static_cast<char>(c.value)))
-                         : static_cast<char32_t>(u_tolower(static_cast<UChar32>(c.value))));
+    if (c.value < 0x80)
+      out.push_back(to_ascii_lower(static_cast<char>(c.value)));
+    else
+      append_utf8(out, static_cast<char32_t>(u_tolower(static_cast<UChar32>(c.value))));
     if (!outer) kept = out.size();
   }
   // A colon that ends the text is part of some phrases ("photo:"); it stays when nothing else

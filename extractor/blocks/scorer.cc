@@ -23,7 +23,7 @@ void to_probabilities(std::vector<float>& sums) {
 }
 
 std::vector<float> first_opinions(const Model& model, const FeatureTable& own) {
-  assert(model.own.width() == own.width);
+  assert(model.own.width() == own.values.columns());
   std::vector<float> opinions = model.own.evaluate_doubtful(own.values, kTreesBeforeSure, kSureSum);
   to_probabilities(opinions);
   return opinions;
@@ -37,7 +37,7 @@ std::vector<float> second_opinions(const Model& model, const Document& document,
   for (std::size_t i = 0; i < first.size(); ++i)
     if (first[i] >= kSureOpinion) asked.push_back(i);
   std::vector<float> answers =
-      model.context.evaluate(add_context(document, page, own, first, kinds, asked).values);
+      model.context.evaluate(add_context(document, page, own, first, kinds, asked));
   to_probabilities(answers);
   std::vector<float> opinions = first;
   for (std::size_t k = 0; k < asked.size(); ++k) opinions[asked[k]] = answers[k];

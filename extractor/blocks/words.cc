@@ -1,5 +1,7 @@
 #include "extractor/blocks/words.h"
 
+#include <bit>
+
 #include "config/base/text.h"
 
 namespace cuttings {
@@ -15,6 +17,18 @@ std::uint64_t gram_at(const std::vector<std::uint64_t>& words, std::size_t i) {
 }
 
 }  // namespace
+
+void HashSet::reserve(std::size_t count) {
+  if (count > 0) slots_.assign(std::bit_ceil(2 * count), kEmpty);
+}
+
+void HashSet::insert(std::uint64_t hash) {
+  std::size_t at = home_of(hash);
+  for (; slots_[at] != kEmpty; at = (at + 1) & (slots_.size() - 1))
+    if (slots_[at] == nonempty(hash)) return;
+  slots_[at] = nonempty(hash);
+  ++size_;
+}
 
 std::vector<std::uint64_t> word_hashes(std::string_view text) {
   std::vector<std::uint64_t> words;
@@ -37,12 +51,16 @@ std::vector<std::uint64_t> word_hashes(std::string_view text) {
 
 WordSet word_set(std::string_view text) {
   const std::vector<std::uint64_t> words = word_hashes(text);
-  return {words.begin(), words.end()};
+  WordSet set;
+  set.reserve(words.size());
+  for (const std::uint64_t word : words) set.insert(word);
+  return set;
 }
 
 GramSet gram_set(std::string_view text) {
   const std::vector<std::uint64_t> words = word_hashes(text);
   GramSet grams;
+  grams.reserve(words.size());
   for (std::size_t i = 0; i + kGram <= words.size(); ++i) grams.insert(gram_at(words, i));
   return grams;
 }
@@ -56,6 +74,7 @@ float share_of_words(const std::vector<std::uint64_t>& words, const WordSet& set
 
 float covered_share(const std::vector<std::uint64_t>& words, const WordSet& set) {
   WordSet found;
+  found.reserve(set.size());
   for (const std::uint64_t word : words)
     if (set.contains(word)) found.insert(word);
   return static_cast<float>(found.size()) / static_cast<float>(set.size());

@@ -4,13 +4,37 @@
 
 #include <cstdint>
 #include <string_view>
-#include <unordered_set>
 #include <vector>
 
 namespace cuttings {
 
-using WordSet = std::unordered_set<std::uint64_t>;
-using GramSet = std::unordered_set<std::uint64_t>;
+/// A set of hashes: open addressing over a table at most half full, for quick answers to "no".
+class HashSet {
+ public:
+  void reserve(std::size_t count);  ///< before the first insert(): room for `count` of them
+  void insert(std::uint64_t hash);
+  bool contains(std::uint64_t hash) const {
+    if (slots_.empty()) return false;
+    for (std::size_t at = home_of(hash); slots_[at] != kEmpty; at = (at + 1) & (slots_.size() - 1))
+      if (slots_[at] == nonempty(hash)) return true;
+    return false;
+  }
+  std::size_t size() const { return size_; }
+  bool empty() const { return size_ == 0; }
+
+ private:
+  static constexpr std::uint64_t kEmpty = 0;
+  static std::uint64_t nonempty(std::uint64_t hash) { return hash == kEmpty ? 1 : hash; }
+  std::size_t home_of(std::uint64_t hash) const {
+    return (hash ^ hash >> 32) & (slots_.size() - 1);
+  }
+
+  std::vector<std::uint64_t> slots_;  ///< a power of two of them
+  std::size_t size_ = 0;
+};
+
+using WordSet = HashSet;
+using GramSet = HashSet;
 
 /// A hash a word, in order; ASCII case folded; words are runs of letters, digits and non-ASCII
 /// characters.

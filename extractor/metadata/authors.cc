@@ -1,6 +1,7 @@
 #include "extractor/metadata/authors.h"
 
 #include <algorithm>
+#include <array>
 #include <unordered_set>
 
 #include "config/base/text.h"
@@ -45,8 +46,20 @@ bool is_agency(std::string_view folded) {
   return kSet->contains(folded);
 }
 
+/// True when a by-word may begin with this byte, in either case; surely so outside ASCII.
+bool may_begin_by_word(char c) {
+  static const auto kFirst = [] {
+    std::array<bool, 128> first{};
+    for (const std::string_view word : kByWords)
+      if ((word[0] & 0x80) == 0) first[static_cast<std::size_t>(word[0])] = true;
+    return first;
+  }();
+  return (c & 0x80) != 0 || kFirst[static_cast<std::size_t>(to_ascii_lower(c))];
+}
+
 /// Length of the longest by-word that `text` begins with and a space or colon follows; else 0.
 std::size_t by_word_length(std::string_view text) {
+  if (text.empty() || !may_begin_by_word(text.front())) return 0;
   const std::string folded = fold_date_word(text.substr(0, 40));
   std::size_t best = 0;
   for (const std::string_view word : kByWords) {

@@ -18,26 +18,32 @@ constexpr Hint kHints[] = {
 #undef HINT
 };
 
-using HintsByLetter = std::array<std::vector<Hint>, 26>;
+constexpr std::size_t kLetters = 26;
+using HintsByLetters = std::array<std::vector<Hint>, kLetters * kLetters>;
 
-/// The hints whose part begins with a letter, a-z.
-const HintsByLetter& hints_by_letter() {
+bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+
+std::size_t slot_of(char first, char second) {
+  return static_cast<std::size_t>(first - 'a') * kLetters + static_cast<std::size_t>(second - 'a');
+}
+
+/// The hints whose part begins with two letters, a-z.
+const HintsByLetters& hints_by_letters() {
   static const auto* const kTable = [] {
-    auto* table = new HintsByLetter;  // lives to the end
-    for (const Hint& hint : kHints)
-      (*table)[static_cast<std::size_t>(hint.part[0] - 'a')].push_back(hint);
+    auto* table = new HintsByLetters;  // lives to the end
+    for (const Hint& hint : kHints) (*table)[slot_of(hint.part[0], hint.part[1])].push_back(hint);
     return table;
   }();
   return *kTable;
 }
 
-/// One pass: at each letter only the parts that begin with it are compared.
+/// One pass: at each place only the parts that begin with its two letters are compared.
 std::uint8_t find_hints(std::string_view lower) {
-  const HintsByLetter& table = hints_by_letter();
+  const HintsByLetters& table = hints_by_letters();
   std::uint8_t found = 0;
-  for (std::size_t i = 0; i < lower.size(); ++i) {
-    if (lower[i] < 'a' || lower[i] > 'z') continue;
-    for (const Hint& hint : table[static_cast<std::size_t>(lower[i] - 'a')])
+  for (std::size_t i = 0; i + 1 < lower.size(); ++i) {
+    if (!is_lower(lower[i]) || !is_lower(lower[i + 1])) continue;
+    for (const Hint& hint : table[slot_of(lower[i], lower[i + 1])])
       if (lower.compare(i, hint.part.size(), hint.part) == 0)
         found = static_cast<std::uint8_t>(found | hint.kind);
   }

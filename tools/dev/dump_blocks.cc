@@ -27,9 +27,14 @@ namespace {
 using namespace cuttings;
 using nlohmann::json;
 
-void write_floats(std::ofstream& out, const std::vector<float>& values) {
-  out.write(reinterpret_cast<const char*>(values.data()),
-            static_cast<std::streamsize>(values.size() * sizeof(float)));
+/// Row by row.
+void write_rows(std::ofstream& out, const LaneTable<float>& table) {
+  std::vector<float> row(table.columns());
+  for (std::size_t i = 0; i < table.rows(); ++i) {
+    for (std::size_t column = 0; column < row.size(); ++column) row[column] = table.at(i, column);
+    out.write(reinterpret_cast<const char*>(row.data()),
+              static_cast<std::streamsize>(row.size() * sizeof(float)));
+  }
 }
 
 std::vector<float> read_floats(std::ifstream& in, std::size_t count) {
@@ -80,15 +85,15 @@ class Dumper {
 
  private:
   void write(const Document& document, const PageBlocks& page, const FeatureTable& own) {
-    if (!opinions_) return write_floats(matrix_, own.values);
+    if (!opinions_) return write_rows(matrix_, own.values);
     const std::vector<float> opinions = read_floats(*opinions_, page.blocks.size());
     const std::vector<float> kinds = read_floats(*kinds_, kPageKinds);
     PageKindScores scores;
     std::copy(kinds.begin(), kinds.end(), scores.begin());
     std::vector<std::size_t> all(page.blocks.size());
     std::iota(all.begin(), all.end(), std::size_t{0});
-    write_floats(matrix_, add_context(document, page, own, opinions, scores, all).values);
-    write_floats(*pages_, page_features(page, own, opinions));
+    write_rows(matrix_, add_context(document, page, own, opinions, scores, all));
+    write_rows(*pages_, page_features(page, own, opinions));
   }
 
   std::ofstream matrix_, texts_;

@@ -1,0 +1,61 @@
+#pragma once
+// LaneTable: a table of numbers for code that handles 32 rows at once: rows stand in groups, and in
+// a group the numbers of one column lie side by side.
+
+#include <array>
+#include <cstddef>
+#include <span>
+#include <vector>
+
+namespace cuttings {
+
+/// Rows handled side by side: one AVX2 register of bytes, four of floats.
+constexpr std::size_t kLanes = 32;
+
+template <class T>
+class LaneTable {
+ public:
+  using Lanes = std::array<T, kLanes>;
+
+  LaneTable() = default;
+  /// All zeros.
+  LaneTable(std::size_t rows, std::size_t columns)
+      : rows_(rows), columns_(columns), cells_((rows + kLanes - 1) / kLanes * columns) {}
+
+  std::size_t rows() const { return rows_; }
+  std::size_t columns() const { return columns_; }
+  std::size_t groups() const { return columns_ == 0 ? 0 : cells_.size() / columns_; }
+
+  T& at(std::size_t row, std::size_t column) {
+    return cells_[row / kLanes * columns_ + column][row % kLanes];
+  }
+  const T& at(std::size_t row, std::size_t column) const {
+    return cells_[row / kLanes * columns_ + column][row % kLanes];
+  }
+
+  /// A group's columns; lanes past the last row hold zeros unless someone wrote there.
+  std::span<Lanes> group(std::size_t group) {
+    return std::span(cells_).subspan(group * columns_, columns_);
+  }
+  std::span<const Lanes> group(std::size_t group) const {
+    return std::span(cells_).subspan(group * columns_, columns_);
+  }
+
+  /// Copies the chosen rows of `from`, in that order, into this table's rows 0, 1, ...; columns
+  /// past those of `from` stay. Needs as many columns as `from`, and rows for all chosen.
+  void copy_rows(const LaneTable& from, std::span<const std::size_t> chosen) {
+    for (std::size_t row = 0; row < chosen.size(); ++row) {
+      const Lanes* source = from.group(chosen[row] / kLanes).data();
+      Lanes* target = group(row / kLanes).data();
+      const std::size_t source_lane = chosen[row] % kLanes, lane = row % kLanes;
+      for (std::size_t column = 0; column < from.columns_; ++column)
+        target[column][lane] = source[column][source_lane];
+    }
+  }
+
+ private:
+  std::size_t rows_ = 0, columns_ = 0;
+  std::vector<Lanes> cells_;
+};
+
+}  // namespace cuttings

@@ -1,0 +1,110 @@
+#include "extractor/blocks/tree_lanes.h"
+
+#include <cassert>
+#include <utility>
+
+// Both kernels are plain loops over 32 lanes; the compiler makes vector code of them, once for any
+// x86-64 and once for processors with AVX2 (twice as wide). Which one runs is asked at run time.
+#if defined(__x86_64__)
+#define CUTTINGS_HAS_AVX2_KERNELS 1
+#endif
+
+namespace cuttings {
+namespace {
+
+using Leaves = std::array<std::uint8_t, kLanes>;
+
+[[gnu::always_inline]] inline void bins_kernel(const float* __restrict numbers,
+                                               const float* __restrict thresholds,
+                                               std::size_t count, Bin* __restrict out) {
+  std::int32_t above[kLanes];
+  for (std::size_t lane = 0; lane < kLanes; ++lane) above[lane] = -128;
+  for (std::size_t i = 0; i < count; ++i) {
+    const float threshold = thresholds[i];
+    for (std::size_t lane = 0; lane < kLanes; ++lane)
+      above[lane] += numbers[lane] < threshold ? 0 : 1;
+  }
+  for (std::size_t lane = 0; lane < kLanes; ++lane) out[lane] = static_cast<Bin>(above[lane]);
+}
+
+using Level = std::uint8_t[std::size_t{1} << (kMaxTreeDepth - 1)][kLanes];
+
+/// By lane: right where the test of this node says so, else left.
+[[gnu::always_inline]] inline void choose(TreeTest test, const BinLanes* __restrict bins,
+                                          const std::uint8_t* __restrict left,
+                                          const std::uint8_t* __restrict right,
+                                          std::uint8_t* __restrict out) {
+  const Bin* bin = bins[test.feature].data();
+  for (std::size_t lane = 0; lane < kLanes; ++lane) {
+    const std::uint8_t if_left = left[lane], if_right = right[lane];
+    out[lane] = bin[lane] > test.bin ? if_right : if_left;
+  }
+}
+
+/// From the lowest level up: a node's answer is that of the child its test points to.
+[[gnu::always_inline]] inline void leaves_kernel(const TreeTest* __restrict tests,
+                                                 std::size_t count, const BinLanes* __restrict bins,
+                                                 std::uint8_t* __restrict out) {
+  alignas(32) Level first, second;
+  auto *answers = first, *next = second;
+  const std::size_t width = (count + 1) / 2;  // of the lowest level
+  for (std::size_t i = 0; i < width; ++i) {
+    const TreeTest test = tests[width - 1 + i];
+    const Bin* bin = bins[test.feature].data();
+    const auto left = static_cast<std::uint8_t>(2 * i), right = static_cast<std::uint8_t>(left + 1);
+    for (std::size_t lane = 0; lane < kLanes; ++lane)
+      answers[i][lane] = bin[lane] > test.bin ? right : left;
+  }
+  for (std::size_t level = width / 2; level > 0; level /= 2) {
+    for (std::size_t i = 0; i < level; ++i)
+      choose(tests[level - 1 + i], bins, answers[2 * i], answers[2 * i + 1], next[i]);
+    std::swap(answers, next);
+  }
+  for (std::size_t lane = 0; lane < kLanes; ++lane) out[lane] = answers[0][lane];
+}
+
+#ifdef CUTTINGS_HAS_AVX2_KERNELS
+__attribute__((target("avx2"))) void bins_avx2(const float* numbers, const float* thresholds,
+                                               std::size_t count, Bin* out) {
+  bins_kernel(numbers, thresholds, count, out);
+}
+__attribute__((target("avx2"))) void leaves_avx2(const TreeTest* tests, std::size_t count,
+                                                 const BinLanes* bins, std::uint8_t* out) {
+  leaves_kernel(tests, count, bins, out);
+}
+bool has_avx2() {
+  static const bool has = __builtin_cpu_supports("avx2") != 0;
+  return has;
+}
+#endif
+
+}  // namespace
+
+BinLanes find_bins(const LaneTable<float>::Lanes& numbers, std::span<const float> thresholds) {
+  assert(thresholds.size() < 256);
+  BinLanes bins;
+#ifdef CUTTINGS_HAS_AVX2_KERNELS
+  if (has_avx2()) {
+    bins_avx2(numbers.data(), thresholds.data(), thresholds.size(), bins.data());
+    return bins;
+  }
+#endif
+  bins_kernel(numbers.data(), thresholds.data(), thresholds.size(), bins.data());
+  return bins;
+}
+
+Leaves find_leaves(std::span<const TreeTest> tests, std::span<const BinLanes> bins) {
+  assert(tests.size() < (std::size_t{1} << kMaxTreeDepth));
+  Leaves leaves{};
+  if (tests.empty()) return leaves;
+#ifdef CUTTINGS_HAS_AVX2_KERNELS
+  if (has_avx2()) {
+    leaves_avx2(tests.data(), tests.size(), bins.data(), leaves.data());
+    return leaves;
+  }
+#endif
+  leaves_kernel(tests.data(), tests.size(), bins.data(), leaves.data());
+  return leaves;
+}
+
+}  // namespace cuttings

@@ -1,0 +1,35 @@
+#pragma once
+// TreeLanes: a complete decision tree walked by 32 rows at once, on small integers.
+
+#include <cstdint>
+#include <span>
+
+#include "extractor/blocks/lane_table.h"
+
+namespace cuttings {
+
+/// Levels of tests a tree may have: a leaf's number must fit a byte.
+constexpr std::size_t kMaxTreeDepth = 8;
+
+/// A number as its bin: how many of its feature's thresholds are not above it, less 128 (signed
+/// bytes are what SSE2 and AVX2 compare).
+using Bin = std::int8_t;
+using BinLanes = LaneTable<Bin>::Lanes;
+
+/// An inner node: right when the row's bin of `feature` is above `bin`. The default is left always.
+struct TreeTest {
+  std::uint16_t feature = 0;
+  Bin bin = 127;
+};
+
+/// Returns the bins of 32 numbers; `thresholds` rise, at most 255 of them. Not a number counts as
+/// above all. O(thresholds).
+BinLanes find_bins(const LaneTable<float>::Lanes& numbers, std::span<const float> thresholds);
+
+/// Returns by row the number of the leaf it reaches. `tests` are the tree's 2^depth - 1 inner nodes
+/// breadth first, the children of node i at 2i + 1 and 2i + 2; `bins` has an entry a feature. Every
+/// test is made for all rows: without branches that is quicker than 32 walks. Any thread.
+std::array<std::uint8_t, kLanes> find_leaves(std::span<const TreeTest> tests,
+                                             std::span<const BinLanes> bins);
+
+}  // namespace cuttings
