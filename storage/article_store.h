@@ -14,6 +14,7 @@
 #include "config/base/result.h"
 #include "config/store_options.h"
 #include "storage/capture.h"
+#include "storage/frontier_store.h"
 
 namespace cuttings {
 
@@ -38,8 +39,8 @@ struct StoredVersion {
 /// One writer; used from one thread at a time. Never throws.
 class ArticleStore {
  public:
-  /// Opens or makes the store at options.path. Error kStore: locked by another writer, full, of
-  /// another application, newer than this program; kIo: unwritable. Nothing is changed on failure.
+  /// Opens or makes the store at options.path. Error kBusy: another process writes to it; kStore:
+  /// full, of another application, newer than this program; kIo: unwritable. Nothing is changed on failure.
   static Result<std::unique_ptr<ArticleStore>> open(const StoreOptions& options,
                                                     const Clock& clock);
   /// Opens an existing store to read while another process may write. save() fails with kStore.
@@ -55,6 +56,10 @@ class ArticleStore {
   /// As save(), for many captures in one transaction: all are kept and durable, or none. One result
   /// a capture, in order.
   virtual Result<std::vector<Saved>> save_batch(std::span<const Capture> captures) = 0;
+  /// As save_batch(), with changes of the frontier in the same transaction: `work` is called once,
+  /// on the calling thread. Its error rolls everything back. Returns the hosts it woke.
+  virtual Result<std::vector<std::int64_t>> save_pages(std::span<const Capture* const> captures,
+                                                       const FrontierWork& work) = 0;
 
   /// The article whose requested, final or canonical URL is `url`; empty when there is none. What
   /// the store does not keep is empty: body.

@@ -27,6 +27,7 @@ struct FetchRecord {
   std::string error;       ///< one line for a person
   std::string content_type, etag, last_modified, peer_address;
   std::uint64_t bytes_received = 0;
+  std::string directives;  ///< what the page wants of robots: "x-robots-tag: noindex; ..."
   std::vector<std::pair<std::string, std::string>> headers;  ///< response headers in order
 };
 

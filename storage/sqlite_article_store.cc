@@ -1,5 +1,6 @@
 // ArticleStore over SQLite and WARC files: the order of writes, and what one save means.
 
+#include <algorithm>
 #include <filesystem>
 #include <utility>
 
@@ -60,14 +61,27 @@ class SqliteArticleStore final : public ArticleStore {
     return saved->front();
   }
 
-  Result<std::vector<Saved>> save_batch(std::span<const Capture> captures) override;
+  Result<std::vector<Saved>> save_batch(std::span<const Capture> captures) override {
+    std::vector<Saved> all;
+    const auto keep = [&](std::span<const Saved> saved, FrontierWriter&) -> Result<void> {
+      all.assign(saved.begin(), saved.end());
+      return {};
+    };
+    std::vector<const Capture*> pointers;
+    for (const Capture& capture : captures) pointers.push_back(&capture);
+    if (auto ok = save_pages(pointers, keep); !ok) return fail(std::move(ok.error()));
+    return all;
+  }
+  Result<std::vector<std::int64_t>> save_pages(std::span<const Capture* const> captures,
+                                               const FrontierWork& work) override;
   Result<std::optional<Article>> find(std::string_view url) override;
   Result<std::vector<StoredVersion>> versions(std::string_view url) override;
 
  private:
-  Result<std::vector<WarcPlace>> append_exchanges(std::span<const Capture> captures);
-  Result<std::vector<Saved>> write_rows(std::span<const Capture> captures,
-                                        const std::vector<WarcPlace>& places);
+  Result<std::vector<WarcPlace>> append_exchanges(std::span<const Capture* const> captures);
+  Result<std::vector<std::int64_t>> write_rows(std::span<const Capture* const> captures,
+                                               const std::vector<WarcPlace>& places,
+                                               const FrontierWork& work);
   Result<Saved> write_capture(const Capture& capture, const WarcPlace& place);
   Result<void> write_article(const Article& article, const std::vector<ArticleUrl>& urls,
                              const Capture& capture, std::int64_t site_id, std::int64_t body_id,
@@ -78,6 +92,7 @@ class SqliteArticleStore final : public ArticleStore {
                                    std::int64_t body_id);
   Result<bool> had_same_body(std::int64_t article_id, std::int64_t body_id);
   Result<void> note_warc_end();
+  Result<void> prepare_warc(std::span<const Capture* const> captures);
 
   std::optional<LockFile> lock_;  // let go last
   Database db_;
@@ -85,25 +100,39 @@ class SqliteArticleStore final : public ArticleStore {
   bool is_writer_;
 };
 
-Result<std::vector<Saved>> SqliteArticleStore::save_batch(std::span<const Capture> captures) {
+Result<std::vector<std::int64_t>> SqliteArticleStore::save_pages(
+    std::span<const Capture* const> captures, const FrontierWork& work) {
   if (!is_writer_) return fail(ErrorCode::kStore, "cannot save: the store was opened to read only");
+  if (auto ok = prepare_warc(captures); !ok) return fail(std::move(ok.error()));
   const WarcPlace before = warc_ ? warc_->end() : WarcPlace{};
   auto places = append_exchanges(captures);
-  auto saved = places ? write_rows(captures, *places)
-                      : Result<std::vector<Saved>>(fail(std::move(places.error())));
+  auto saved = places ? write_rows(captures, *places, work)
+                      : Result<std::vector<std::int64_t>>(fail(std::move(places.error())));
   if (saved || !warc_) return saved;
   if (auto ok = warc_->rewind_to(before); !ok)
     saved.error().message += "; and then: " + ok.error().message;
   return saved;
 }
 
+// A new file is made known before the first record in it, so that after a kill the end of the last
+// commit is always known, and what lies behind it can be cut.
+Result<void> SqliteArticleStore::prepare_warc(std::span<const Capture* const> captures) {
+  const bool has_bytes = std::any_of(captures.begin(), captures.end(),
+                                     [](const Capture* c) { return !c->exchanges.empty(); });
+  if (!warc_ || !has_bytes) return {};
+  const std::string file = warc_->end().file;
+  if (auto ok = warc_->make_room(); !ok || warc_->end().file == file) return ok;
+  if (auto ok = warc_->sync(); !ok) return ok;
+  return note_warc_end();
+}
+
 // The place of each capture's last response; an empty one when nothing crossed the wire.
 Result<std::vector<WarcPlace>> SqliteArticleStore::append_exchanges(
-    std::span<const Capture> captures) {
+    std::span<const Capture* const> captures) {
   std::vector<WarcPlace> places(captures.size());
   if (!warc_) return places;
   for (std::size_t i = 0; i < captures.size(); ++i)
-    for (const HttpExchange& exchange : captures[i].exchanges) {
+    for (const HttpExchange& exchange : captures[i]->exchanges) {
       auto place = warc_->append(exchange);
       if (!place) return fail(std::move(place.error()));
       places[i] = std::move(*place);
@@ -112,19 +141,22 @@ Result<std::vector<WarcPlace>> SqliteArticleStore::append_exchanges(
   return places;
 }
 
-Result<std::vector<Saved>> SqliteArticleStore::write_rows(std::span<const Capture> captures,
-                                                          const std::vector<WarcPlace>& places) {
+Result<std::vector<std::int64_t>> SqliteArticleStore::write_rows(
+    std::span<const Capture* const> captures, const std::vector<WarcPlace>& places,
+    const FrontierWork& work) {
   auto transaction = Transaction::begin(db_);
   if (!transaction) return fail(std::move(transaction.error()));
   std::vector<Saved> all;
   for (std::size_t i = 0; i < captures.size(); ++i) {
-    auto saved = write_capture(captures[i], places[i]);
-    if (!saved) return fail(std::move(saved.error()), captures[i].fetch.url);
+    auto saved = write_capture(*captures[i], places[i]);
+    if (!saved) return fail(std::move(saved.error()), captures[i]->fetch.url);
     all.push_back(*saved);
   }
+  FrontierWriter frontier(db_);
+  if (auto ok = work(all, frontier); !ok) return fail(std::move(ok.error()));
   if (auto ok = note_warc_end(); !ok) return fail(std::move(ok.error()));
   if (auto ok = transaction->commit(); !ok) return fail(std::move(ok.error()));
-  return all;
+  return frontier.woken_hosts();
 }
 
 Result<Saved> SqliteArticleStore::write_capture(const Capture& capture, const WarcPlace& place) {
@@ -237,12 +269,14 @@ Result<std::int64_t> SqliteArticleStore::write_fetch(const Capture& capture, std
   auto ok = db_.run(
       "INSERT INTO fetches (site_id, url, final_url, redirects, started_at, duration_ms, attempt,"
       " http_status, outcome, error_kind, error, content_type, bytes_received, etag, last_modified,"
-      " ip, headers, body_id) VALUES (nullif(?1, 0), ?2, ?3, ?4, ?5, ?6, ?7, nullif(?8, 0),"
-      " 'skipped', ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, nullif(?17, 0))",
+      " ip, headers, body_id, directives) VALUES (nullif(?1, 0), ?2, ?3, ?4, ?5, ?6, ?7, "
+      "nullif(?8, 0),"
+      " 'skipped', ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, nullif(?17, 0), ?18)",
       {site_id, url, text_or_null(final_url), redirects, iso_time(f.started_at), f.duration_ms,
        std::int64_t{f.attempt}, std::int64_t{f.http_status}, text_or_null(kind),
        text_or_null(error), text_or_null(type), static_cast<std::int64_t>(f.bytes_received),
-       text_or_null(etag), text_or_null(modified), text_or_null(ip), headers, body_id});
+       text_or_null(etag), text_or_null(modified), text_or_null(ip), headers, body_id,
+       text_or_null(store_text(f.directives))});
   if (!ok) return fail(std::move(ok.error()));
   return db_.last_insert_id();
 }

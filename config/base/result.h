@@ -20,6 +20,7 @@ enum class ErrorCode {
   kNetwork,          ///< DNS, connect, TLS, time-out, broken transfer
   kForbidden,        ///< robots.txt or our address policy forbids it
   kStore,            ///< the database: locked, full, corrupt, newer than this program
+  kBusy,             ///< another process holds the store
   kInternal,         ///< a bug of ours
 };
 

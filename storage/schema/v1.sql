@@ -24,7 +24,7 @@ CREATE TABLE fetches (
   started_at TEXT NOT NULL, duration_ms INTEGER, attempt INTEGER NOT NULL DEFAULT 1, http_status INTEGER,
   outcome TEXT NOT NULL CHECK (outcome IN ('new','changed','unchanged','not_modified','skipped','failed')),
   error_kind TEXT, error TEXT, content_type TEXT, bytes_received INTEGER, etag TEXT, last_modified TEXT,
-  ip TEXT, headers TEXT CHECK (headers IS NULL OR json_valid(headers)),
+  ip TEXT, directives TEXT, headers TEXT CHECK (headers IS NULL OR json_valid(headers)),
   body_id INTEGER REFERENCES bodies(id));
 CREATE INDEX idx_fetches_article_id ON fetches(article_id, started_at);
 CREATE INDEX idx_fetches_url ON fetches(url, started_at);
@@ -80,6 +80,48 @@ CREATE TABLE images (
   id INTEGER PRIMARY KEY, article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
   position INTEGER NOT NULL, url TEXT NOT NULL, alt TEXT, caption TEXT, credit TEXT,
   UNIQUE (article_id, position));
+
+-- Crawling: what is read for new articles, and each run.
+CREATE TABLE sources (
+  id INTEGER PRIMARY KEY, site_url TEXT NOT NULL, url TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL CHECK (kind IN ('feed','news_sitemap','sitemap','hub_page')),
+  title TEXT, found_by TEXT NOT NULL, added_at TEXT NOT NULL,
+  last_checked_at TEXT, next_check_at TEXT, last_new_at TEXT,
+  entries_seen INTEGER NOT NULL DEFAULT 0, error_count INTEGER NOT NULL DEFAULT 0, last_error TEXT,
+  is_silent INTEGER NOT NULL DEFAULT 0 CHECK (is_silent IN (0,1)),
+  hubs TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(hubs)),
+  rhythm TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(rhythm)));
+
+CREATE TABLE crawls (
+  id INTEGER PRIMARY KEY,
+  status TEXT NOT NULL CHECK (status IN ('running','done','stopped','failed')),
+  started_at TEXT NOT NULL, finished_at TEXT, app_version TEXT NOT NULL, user_agent TEXT NOT NULL,
+  stats TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(stats)));
+
+-- Private from here: may change without notice. Times are Unix milliseconds.
+-- state: 0 ready, 1 waiting for due_at, 2 done, 3 given up, 4 skipped. kind: 0 page, 1 article,
+-- 2 source. hash: 47 bits of the canonical URL's FNV-1a; the URL itself decides.
+CREATE TABLE queue (
+  id INTEGER PRIMARY KEY, host_id INTEGER NOT NULL, hash INTEGER NOT NULL, url TEXT NOT NULL,
+  state INTEGER NOT NULL, kind INTEGER NOT NULL, priority INTEGER NOT NULL, depth INTEGER NOT NULL,
+  attempts INTEGER NOT NULL, due_at INTEGER, found_by INTEGER NOT NULL, found_via INTEGER,
+  reason TEXT);
+CREATE INDEX _queue_url ON queue(host_id, hash);
+CREATE INDEX _queue_ready ON queue(host_id, priority DESC) WHERE state = 0;
+CREATE INDEX _queue_due ON queue(due_at) WHERE state = 1;
+CREATE TABLE _hosts (
+  id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, address TEXT, queued INTEGER NOT NULL DEFAULT 0,
+  response_ms INTEGER NOT NULL DEFAULT 0, crawl_delay_ms INTEGER NOT NULL DEFAULT 0,
+  failures INTEGER NOT NULL DEFAULT 0, block_ms INTEGER NOT NULL DEFAULT 0,
+  blocked_until INTEGER NOT NULL DEFAULT 0, block_reason TEXT, last_end INTEGER NOT NULL DEFAULT 0,
+  revisit_looks TEXT NOT NULL DEFAULT '');
+CREATE TABLE _robots (
+  origin TEXT PRIMARY KEY, fetched_at INTEGER NOT NULL, expires_at INTEGER NOT NULL,
+  has_rules INTEGER NOT NULL, body TEXT NOT NULL, unreachable_since INTEGER NOT NULL,
+  failures INTEGER NOT NULL, error INTEGER NOT NULL, reason TEXT NOT NULL);
+CREATE TABLE _revisits (
+  queue_id INTEGER PRIMARY KEY, interval_s INTEGER NOT NULL, looks INTEGER NOT NULL,
+  changes INTEGER NOT NULL, gone INTEGER NOT NULL, etag TEXT, last_modified TEXT);
 
 -- content="articles" in double quotes: Datasette's detection misses single quotes (datasette#1991).
 CREATE VIRTUAL TABLE "articles_fts" USING FTS5 ("title", "description", "author", "text",

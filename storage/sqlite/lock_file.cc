@@ -28,7 +28,7 @@ Result<LockFile> LockFile::acquire(const std::string& path) {
                 "check that the directory exists and may be written");
   LockFile lock(descriptor);
   if (flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
-    return fail(ErrorCode::kStore, path + ": the store is in use by " + holder_of(descriptor),
+    return fail(ErrorCode::kBusy, path + ": the store is in use by " + holder_of(descriptor),
                 "wait until it has finished, or stop it");
   }
   const std::string pid = std::to_string(getpid()) + "\n";

@@ -11,7 +11,7 @@ namespace cuttings {
 /// Held while it lives; the kernel lets go when the process dies, however it dies.
 class LockFile {
  public:
-  /// Error kStore, naming the process that holds it; kIo when the file cannot be made.
+  /// Error kBusy, naming the process that holds it; kIo when the file cannot be made.
   static Result<LockFile> acquire(const std::string& path);
   LockFile(LockFile&& other) noexcept : descriptor_(other.descriptor_) { other.descriptor_ = -1; }
   LockFile& operator=(LockFile&&) = delete;

@@ -4,6 +4,7 @@
 #include <sys/random.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdio>
@@ -162,15 +163,14 @@ Result<void> WarcWriter::continue_file(const WarcPlace& last) {
   std::error_code error;
   const std::uint64_t size = std::filesystem::file_size(path, error);
   if (error || size < wanted) return {};  // moved away or damaged: leave it alone, begin a new one
-  const auto whole = size == wanted ? std::optional(wanted) : end_of_whole_records(path, wanted);
-  if (!whole) return {};  // strange bytes behind the wanted records: leave them, begin a new file
-  const std::uint64_t end = *whole;
+  if (size - wanted > kMaxTailBytes) return {};  // not left by a kill: leave it, begin a new file
+  if (size > wanted && !end_of_whole_records(path, wanted)) return {};  // strange bytes: the same
   descriptor_ = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
   if (descriptor_ < 0) return io_error("open", path);
-  if (end < size && ftruncate(descriptor_, static_cast<off_t>(end)) != 0)
-    return io_error("cut the unfinished record of", path);
+  if (wanted < size && ftruncate(descriptor_, static_cast<off_t>(wanted)) != 0)
+    return io_error("cut the uncommitted records of", path);
   file_ = last.file;
-  size_ = end;
+  size_ = wanted;
   return {};
 }
 
@@ -243,6 +243,12 @@ Result<WarcPlace> WarcWriter::append_record(const WarcFields& fields, std::strin
   WarcPlace place{file_, size_, member.size()};
   size_ += member.size();
   return place;
+}
+
+Result<void> WarcWriter::make_room() {
+  const std::uint64_t room = std::min(kMaxTailBytes, options_.max_file_bytes / 4);
+  if (descriptor_ >= 0 && size_ + room < options_.max_file_bytes) return {};
+  return begin_file();
 }
 
 Result<WarcPlace> WarcWriter::append(const HttpExchange& exchange) {

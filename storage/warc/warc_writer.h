@@ -23,16 +23,23 @@ struct WarcWriterOptions {
 /// sync().
 class WarcWriter {
  public:
-  /// Goes on with `last.file`, whose records up to `last.offset + last.length` are wanted: whole
-  /// records behind that are kept, an unfinished one at the end is cut, there and in files begun
-  /// later. With an empty `last.file`,
-  /// or when that file is gone, the first append begins a new file. Error kIo.
+  /// More than one batch writes; a store restored from an older backup is further behind.
+  static constexpr std::uint64_t kMaxTailBytes = 64 << 20;
+
+  /// Goes on with `last.file`, whose records up to `last.offset + last.length` were committed. What
+  /// lies behind is the rest of an uncommitted batch and is cut, as long as it is records and at
+  /// most kMaxTailBytes: anything else was not left by a kill, stays, and a new file is begun. In
+  /// files begun later an unfinished last record is cut. With an empty `last.file`, or when that
+  /// file is gone, the first append begins a new file. Error kIo.
   static Result<WarcWriter> open(WarcWriterOptions options, const WarcPlace& last,
                                  const Clock& clock);
   WarcWriter(WarcWriter&& other) noexcept;
   WarcWriter& operator=(WarcWriter&&) = delete;
   ~WarcWriter();
 
+  /// Begins a new file when there is none, or when another batch might pass max_file_bytes.
+  /// Error kIo.
+  Result<void> make_room();
   /// Appends a request and a response record, concurrent to each other; returns where the response
   /// lies. Error kIo: call rewind_to() a place known good before the next append.
   Result<WarcPlace> append(const HttpExchange& exchange);
