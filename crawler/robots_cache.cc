@@ -117,6 +117,48 @@ void RobotsCache::store(const Url& url, const RobotsFetch& fetch) {
   entry.expires_at = now + std::clamp<std::chrono::seconds>(age, kMinAge, kMaxAge);
 }
 
+RobotsRecord RobotsCache::record(const Url& url, const RobotsFetch& fetch) const {
+  const auto found = entries_.find(url.origin());
+  if (found == entries_.end()) return {};
+  const Entry& entry = found->second;
+  const SteadyTime now = clock_.steady_now();
+  const auto wall = [&](SteadyTime time) {
+    const auto distance = std::chrono::duration_cast<std::chrono::milliseconds>(time - now);
+    return (clock_.wall_now() + distance).time_since_epoch().count();
+  };
+  RobotsRecord record;
+  record.origin = url.origin();
+  record.fetched_at_ms = clock_.wall_now().time_since_epoch().count();
+  record.expires_at_ms = wall(entry.expires_at);
+  record.has_rules = entry.rules.has_value();
+  if (fetch.state == RobotsFetch::State::kRules) record.body = fetch.body;
+  if (entry.unreachable_since) record.unreachable_since_ms = wall(*entry.unreachable_since);
+  record.failures = entry.failures;
+  record.error = static_cast<int>(entry.failure.error);
+  record.reason = entry.failure.reason;
+  return record;
+}
+
+void RobotsCache::restore(const RobotsRecord& record) {
+  const SteadyTime now = clock_.steady_now();
+  const auto wall_now = clock_.wall_now().time_since_epoch().count();
+  const auto steady = [&](std::int64_t unix_ms) {
+    return now + std::chrono::milliseconds(unix_ms - wall_now);
+  };
+  make_room();
+  Entry& entry = entries_[record.origin];
+  if (record.has_rules)
+    entry.rules = RobotsRules::parse(record.body, robots_product_token(user_agent_));
+  // A clock that was set back makes no copy immortal.
+  const bool is_from_future = record.fetched_at_ms > wall_now;
+  entry.expires_at = is_from_future ? now : std::min(steady(record.expires_at_ms), now + kMaxAge);
+  if (record.unreachable_since_ms > 0)
+    entry.unreachable_since = std::min(now, steady(record.unreachable_since_ms));
+  entry.failures = record.failures;
+  entry.failure = {static_cast<FetchError>(record.error), record.reason,
+                   "RFC 9309 then forbids the whole host; try again later"};
+}
+
 RobotsVerdict RobotsCache::judge(const Url& url) const {
   const auto found = entries_.find(url.origin());
   if (found == entries_.end())

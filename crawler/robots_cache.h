@@ -12,6 +12,7 @@
 #include "config/base/url.h"
 #include "crawler/fetch_failure.h"
 #include "crawler/robots.h"
+#include "storage/frontier_store.h"
 
 namespace cuttings {
 
@@ -56,6 +57,14 @@ class RobotsCache {
 
   /// Remembers what came of asking `url`'s origin. A failure keeps an older copy's rules.
   void store(const Url& url, const RobotsFetch& fetch);
+
+  /// What was stored for url's origin, as it is to be kept over a restart. A failure is without the
+  /// older copy's body: the store has it.
+  RobotsRecord record(const Url& url, const RobotsFetch& fetch) const;
+  /// Knows again what record() gave, maybe in another process. A record that is older than kMaxAge
+  /// has expired, whatever it says.
+  void restore(const RobotsRecord& record);
+  bool knows(const Url& url) const { return entries_.contains(url.origin()); }
 
   /// What is known of url's origin applied to `url`; forbids when nothing is known.
   RobotsVerdict judge(const Url& url) const;

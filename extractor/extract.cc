@@ -67,6 +67,18 @@ std::vector<std::string> collect_links(const Document& document, const Url& base
   return links;
 }
 
+std::vector<std::pair<std::string, std::string>> collect_directives(const Document& document) {
+  std::vector<std::pair<std::string, std::string>> directives;
+  for (std::uint32_t i = 0; i < document.size() && directives.size() < 20; ++i) {
+    const Node node = document.node(i);
+    if (node.tag() != Tag::kMeta) continue;
+    std::string name = to_ascii_lower(trim_ascii(node.attribute("name")));
+    if (name != "robots" && name != "tdm-reservation") continue;
+    directives.emplace_back(std::move(name), collapse_whitespace(node.attribute("content")));
+  }
+  return directives;
+}
+
 void fill_article(Article& article, const PassInput& input, const Decisions& decisions,
                   const Url* base) {
   Body body = build_body(input.document, input.page, decisions, base);
@@ -109,6 +121,7 @@ Result<Extraction> extract(PageInput page, const ExtractOptions& options) {
   settle(metadata, extraction.article.text);
   extraction.article.metadata = std::move(metadata);
   extraction.blocks = report_blocks(*document, blocks, decisions);
+  if (options.collect_links) extraction.directives = collect_directives(*document);
   if (base && options.collect_links) extraction.links = collect_links(*document, *base);
   return extraction;
 }

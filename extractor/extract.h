@@ -30,7 +30,10 @@ struct Extraction {
       blocks;  ///< every visible block, in document order, kept or dropped and why
   std::vector<std::string> links;  ///< absolute http(s) URLs of the page's anchors, in order, once
                                    ///< each; with collect_links only
-  std::string charset;             ///< the encoding the bytes were read as, WHATWG name
+  std::vector<std::pair<std::string, std::string>>
+      directives;  ///< <meta name=robots> and tdm-reservation: name in lower case and content, in
+                   ///< order; with collect_links only
+  std::string charset;  ///< the encoding the bytes were read as, WHATWG name
 };
 
 /// Returns the article and its account; `article.text` is empty when no block was kept.

@@ -1,10 +1,7 @@
 #include "crawler/engine/fetch_session.h"
 
-#include <sys/resource.h>
-
 #include <algorithm>
 #include <chrono>
-#include <cstdint>
 #include <optional>
 #include <set>
 #include <utility>
@@ -13,6 +10,7 @@
 #include "crawler/address_filter.h"
 #include "crawler/engine/async_event.h"
 #include "crawler/engine/curl_fetcher.h"
+#include "crawler/engine/open_files.h"
 #include "crawler/engine/page_fetcher.h"
 #include "crawler/engine/robots_gate.h"
 #include "crawler/engine/stop_signal.h"
@@ -35,15 +33,6 @@ FetchResult result_without_fetch(const FetchRequest& request, const FetchFailure
   result.url = result.final_url = request.url;
   set_failure(result, failure);
   return result;
-}
-
-/// How many pages fit into the open files this process may have. A page can hold five at once: two
-/// connection attempts, and the resolver's three; 64 are left to the store and the rest.
-int affordable_pages(int wanted) {
-  rlimit limit{};
-  if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return wanted;
-  const auto files = static_cast<std::int64_t>(limit.rlim_cur);
-  return static_cast<int>(std::clamp<std::int64_t>((files - 64) / 5, 1, std::max(1, wanted)));
 }
 
 const FetchFailure kStopped = {FetchError::kCancelled, "stopped before it began",

@@ -20,15 +20,20 @@ FetchOptions robots_options(FetchOptions options) {
 }  // namespace
 
 RobotsGate::RobotsGate(asio::io_context& io, Fetcher& fetcher, const FetchOptions& options,
-                       const Clock& clock)
+                       const Clock& clock, RobotsMemory* memory)
     : io_(io),
       fetcher_(fetcher),
       options_(options),
       cache_(clock, options.user_agent),
-      clock_(clock) {}
+      clock_(clock),
+      memory_(memory) {}
 
 asio::awaitable<RobotsVerdict> RobotsGate::check(Url url) {
   const std::string origin = url.origin();
+  if (memory_ != nullptr && !cache_.knows(url)) {
+    const std::optional<RobotsRecord> known = memory_->load(origin);
+    if (known) cache_.restore(*known);
+  }
   if (const auto found = reading_.find(origin); found != reading_.end()) {
     const std::shared_ptr<AsyncEvent> event = found->second;
     co_await event->wait();
@@ -48,7 +53,10 @@ asio::awaitable<void> RobotsGate::read_robots(Url url) {
   FetchRequest request;
   request.url = url.origin() + "/robots.txt";
   const FetchResult result = co_await fetcher.fetch(request);
-  cache_.store(url, classify_robots_fetch(result));
+  const RobotsFetch fetched = classify_robots_fetch(result);
+  cache_.store(url, fetched);
+  const bool was_tried = fetched.state != RobotsFetch::State::kNotTried;
+  if (memory_ != nullptr && was_tried) memory_->keep(cache_.record(url, fetched));
 }
 
 }  // namespace cuttings

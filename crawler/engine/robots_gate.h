@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "config/fetch_options.h"
@@ -12,15 +13,27 @@
 
 namespace cuttings {
 
+/// Where robots.txt files are kept between runs. Network thread only.
+class RobotsMemory {
+ public:
+  virtual ~RobotsMemory() = default;
+  /// What was kept of an origin; empty when nothing was.
+  virtual std::optional<RobotsRecord> load(const std::string& origin) = 0;
+  virtual void keep(RobotsRecord record) = 0;
+};
+
 /// Network thread only.
 class RobotsGate {
  public:
-  /// All must outlive this.
+  /// All must outlive this. `memory` may be null: then nothing is kept.
   RobotsGate(asio::io_context& io, Fetcher& fetcher, const FetchOptions& options,
-             const Clock& clock);
+             const Clock& clock, RobotsMemory* memory = nullptr);
 
   /// The verdict on `url`. One robots.txt is asked once, however many pages wait for it.
   asio::awaitable<RobotsVerdict> check(Url url);
+
+  /// The rules known of url's origin; null when there are none.
+  const RobotsRules* rules(const Url& url) const { return cache_.rules(url); }
 
  private:
   asio::awaitable<void> read_robots(Url url);
@@ -30,6 +43,7 @@ class RobotsGate {
   const FetchOptions& options_;
   RobotsCache cache_;
   const Clock& clock_;
+  RobotsMemory* memory_;
   /// Robots.txt being asked, by origin; shared by the one that asks and those that wait.
   std::map<std::string, std::shared_ptr<AsyncEvent>> reading_;
 };

@@ -1,0 +1,49 @@
+#pragma once
+// CrawlPage: one URL on its way through the crawl, from the queue to the commit.
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "config/base/clock.h"
+#include "crawler/discovery/source_rhythm.h"
+#include "crawler/fetch_result.h"
+#include "storage/article_store.h"
+#include "storage/capture.h"
+#include "storage/frontier_store.h"
+
+namespace cuttings {
+
+struct CrawlPage {
+  QueueEntry entry = {};
+  std::optional<SourceRecord> source = {};  ///< of a source
+  RhythmOptions rhythm = {};                ///< of its site
+  std::string refusal = {};  ///< why it is not fetched: a LinkRefusal's name; empty: it was
+  HostRecord host = {};      ///< after the visit; id 0: nothing changed
+  WallTime ended_at{};
+
+  // What the fetch and its reading gave.
+  FetchError error = FetchError::kNone;
+  int status = 0;
+  Capture capture = {};
+  std::vector<NewUrl> links = {};              ///< to be made known
+  std::vector<SourceRecord> new_sources = {};  ///< likewise
+  std::string source_error = {};               ///< why a source could not be read; "" when it could
+  std::vector<std::string> hubs = {};
+  std::optional<std::chrono::minutes> ttl = {};
+  std::uint32_t skip_hours = 0;
+
+  // What the commit gave.
+  SaveOutcome outcome = SaveOutcome::kFailed;
+  QueueState state = QueueState::kDone;
+  std::int64_t due_ms = 0;
+  std::int64_t new_links = 0;
+  std::int64_t new_article_links = 0;  ///< of them, by their look
+
+  bool was_fetched() const { return refusal.empty(); }
+  bool is_article() const { return capture.article.has_value(); }
+};
+
+}  // namespace cuttings

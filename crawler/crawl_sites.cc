@@ -1,0 +1,71 @@
+#include "crawler/crawl_sites.h"
+
+#include <algorithm>
+
+#include "config/base/public_suffix.h"
+
+namespace cuttings {
+namespace {
+
+LinkScopeOptions scope_options(const SiteOptions& site, const Config& config, int this_year) {
+  LinkScopeOptions options;
+  options.include = site.include;
+  options.exclude = site.exclude;
+  options.max_depth = config.crawl.max_depth;
+  options.max_url_bytes = config.fetch.max_url_bytes;
+  options.this_year = this_year;
+  return options;
+}
+
+}  // namespace
+
+CrawlSites::CrawlSites(const Config& config, int this_year) {
+  for (const SiteOptions& site : config.sites) {
+    const auto start = Url::parse(site.url);
+    if (!start || !start->is_http()) continue;
+    sites_.push_back({site, *start, LinkScope(*start, scope_options(site, config, this_year))});
+  }
+}
+
+CrawlSites::Verdict CrawlSites::judge(const Url& url, int depth) const {
+  Verdict verdict;
+  if (!url.is_http()) verdict.refusal = LinkRefusal::kNotHttp;
+  const std::string domain = site_of_host(url.host());
+  for (const CrawlSite& site : sites_) {
+    if (site_of_host(site.start.host()) != domain) continue;
+    verdict = {site.scope.judge(url, depth), &site};
+    if (verdict.refusal == LinkRefusal::kNone) return verdict;
+  }
+  return verdict;
+}
+
+const CrawlSite* CrawlSites::find(std::string_view site_url) const {
+  const auto found = std::find_if(sites_.begin(), sites_.end(), [&](const CrawlSite& site) {
+    return site.options.url == site_url;
+  });
+  return found == sites_.end() ? nullptr : &*found;
+}
+
+RhythmOptions rhythm_options(SiteSchedule schedule) {
+  using namespace std::chrono_literals;
+  RhythmOptions options;
+  if (schedule == SiteSchedule::kHourly) options.max_interval = 1h;
+  if (schedule == SiteSchedule::kWeekly) {
+    options.min_interval = 24h;
+    options.first_interval = 24h;
+    options.max_interval = 24h * 7;
+  }
+  if (schedule == SiteSchedule::kManual) {  // only when a run is started by hand: always due
+    options.min_interval = 1s;
+    options.first_interval = 1s;
+    options.max_interval = 1s;
+  }
+  return options;
+}
+
+int year_of(WallTime time) {
+  const std::chrono::year_month_day day(std::chrono::floor<std::chrono::days>(time));
+  return static_cast<int>(day.year());
+}
+
+}  // namespace cuttings

@@ -1,0 +1,101 @@
+#include "crawler/crawl_start.h"
+
+#include <utility>
+
+#include "crawler/process_page.h"
+#include "storage/iso_time.h"
+
+namespace cuttings {
+namespace {
+
+struct SourceChange {
+  SourceRecord source;
+  Url url;
+  bool is_known = false;
+  bool has_ended = false;  ///< known, but no longer polled: its site was away for a while
+};
+
+Result<std::vector<SourceChange>> changes_of(FrontierReader& reader,
+                                             const std::vector<SourceRecord>& sources) {
+  std::vector<SourceChange> changes;
+  for (const SourceRecord& source : sources) {
+    const auto url = Url::parse(source.url);
+    if (!url || !url->is_http()) continue;
+    auto known = reader.source(source.url);
+    if (!known) return fail(std::move(known.error()));
+    auto entry = reader.find(*url);
+    if (!entry) return fail(std::move(entry.error()));
+    const bool has_ended = *entry && ((*entry)->state == QueueState::kSkipped ||
+                                      (*entry)->state == QueueState::kFailed);
+    changes.push_back({source, *url, known->has_value(), has_ended});
+  }
+  return changes;
+}
+
+Result<void> write_changes(const std::vector<SourceChange>& changes, FrontierWriter& frontier) {
+  for (const SourceChange& change : changes) {
+    auto added = frontier.add(source_entry(change.url));
+    if (!added) return fail(std::move(added.error()));
+    if (!change.is_known)
+      if (auto ok = frontier.put_source(change.source); !ok) return ok;
+    if (change.has_ended)
+      if (auto ok = frontier.requeue(change.url); !ok) return fail(std::move(ok.error()));
+  }
+  return {};
+}
+
+std::vector<SourceRecord> configured_sources(const CrawlSites& sites, WallTime now) {
+  std::vector<SourceRecord> sources;
+  for (const CrawlSite& site : sites.all()) {
+    sources.push_back(new_source(site, site.start.without_fragment(), "hub_page", "given", now));
+    const auto pin = [&](const std::string& href, std::string_view kind) {
+      const auto url = Url::parse(href);
+      if (url) sources.push_back(new_source(site, url->without_fragment(), kind, "given", now));
+    };
+    for (const std::string& feed : site.options.feeds) pin(feed, "feed");
+    for (const std::string& sitemap : site.options.sitemaps) pin(sitemap, "sitemap");
+  }
+  return sources;
+}
+
+Result<void> write(ArticleStore& store, const FrontierWork& work) {
+  auto woken = store.save_pages({}, work);
+  if (!woken) return fail(std::move(woken.error()));
+  return {};
+}
+
+}  // namespace
+
+Result<void> keep_sources(ArticleStore& store, FrontierReader& reader,
+                          const std::vector<SourceRecord>& sources) {
+  auto changes = changes_of(reader, sources);
+  if (!changes) return fail(std::move(changes.error()));
+  return write(store, [&](std::span<const Saved>, FrontierWriter& frontier) {
+    return write_changes(*changes, frontier);
+  });
+}
+
+Result<std::int64_t> begin_crawl(ArticleStore& store, FrontierReader& reader,
+                                 const CrawlSites& sites, const Config& config, WallTime now) {
+  auto changes = changes_of(reader, configured_sources(sites, now));
+  if (!changes) return fail(std::move(changes.error()));
+  std::int64_t id = 0;
+  const auto work = [&](std::span<const Saved>, FrontierWriter& frontier) -> Result<void> {
+    if (auto ok = write_changes(*changes, frontier); !ok) return ok;
+    auto crawl = frontier.begin_crawl(iso_time(now), config.fetch.user_agent);
+    if (!crawl) return fail(std::move(crawl.error()));
+    id = *crawl;
+    return {};
+  };
+  if (auto ok = write(store, work); !ok) return fail(std::move(ok.error()));
+  return id;
+}
+
+Result<void> end_crawl(ArticleStore& store, std::int64_t id, std::string_view status,
+                       std::string_view stats_json, WallTime now) {
+  return write(store, [&](std::span<const Saved>, FrontierWriter& frontier) {
+    return frontier.end_crawl(id, iso_time(now), status, stats_json);
+  });
+}
+
+}  // namespace cuttings

@@ -1,0 +1,30 @@
+#pragma once
+// The beginning and the end of a run, in the store.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "config/base/clock.h"
+#include "config/base/result.h"
+#include "config/config.h"
+#include "crawler/crawl_sites.h"
+#include "storage/article_store.h"
+#include "storage/frontier_store.h"
+
+namespace cuttings {
+
+/// Writes `sources` down and makes those not known before due at once. Error kStore.
+Result<void> keep_sources(ArticleStore& store, FrontierReader& reader,
+                          const std::vector<SourceRecord>& sources);
+
+/// Makes the start page, pinned feeds and pinned sitemaps of every site known, and notes that a run
+/// begins; its id. Error kStore.
+Result<std::int64_t> begin_crawl(ArticleStore& store, FrontierReader& reader,
+                                 const CrawlSites& sites, const Config& config, WallTime now);
+
+/// Notes how the run ended: "done" or "stopped". Error kStore.
+Result<void> end_crawl(ArticleStore& store, std::int64_t id, std::string_view status,
+                       std::string_view stats_json, WallTime now);
+
+}  // namespace cuttings

@@ -1,0 +1,68 @@
+#pragma once
+// CommitGroup: puts the pages of several coroutines into one transaction.
+
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include "config/base/clock.h"
+#include "config/base/result.h"
+#include "config/config.h"
+#include "crawler/crawl_page.h"
+#include "crawler/engine/asio.h"
+#include "crawler/engine/async_event.h"
+#include "crawler/engine/timed_event.h"
+#include "storage/article_store.h"
+
+namespace cuttings {
+
+/// Network thread, but for the transaction itself, which a thread of its own runs.
+class CommitGroup {
+ public:
+  /// A transaction begins with so many pages, or when the first has waited so long, or when every
+  /// page in flight waits for it. Transactions of 20 are some ten times cheaper a page than single
+  /// ones, and of 100 not much more than that (issue 4, point 7).
+  static constexpr std::size_t kGoodSize = 20, kMaxSize = 100;
+  static constexpr std::chrono::milliseconds kMaxWait{200};
+  static constexpr std::size_t kMaxBytes = 32 << 20;  ///< of raw exchanges, half WARC's tail limit
+
+  /// All must outlive this; `in_flight` says how many pages could still come.
+  CommitGroup(asio::io_context& io, ArticleStore& store, const Config& config,
+              std::function<std::size_t()> in_flight);
+
+  /// Returns when `page` is durable, with the hosts its transaction woke. Error kStore, kIo:
+  /// nothing of it was kept.
+  asio::awaitable<Result<std::vector<std::int64_t>>> commit(CrawlPage& page);
+  /// To be kept with the next transaction.
+  void keep_robots(RobotsRecord record) { robots_.push_back(std::move(record)); }
+
+  /// Runs the transactions; to be spawned once. Returns after end() when nothing is left.
+  asio::awaitable<void> run();
+  void end();
+  /// Looks again whether a transaction should begin: in_flight has changed.
+  void look() { event_.notify(); }
+
+ private:
+  struct Waiting {
+    CrawlPage* page;
+    AsyncEvent* done;
+    SteadyTime since;
+    Result<std::vector<std::int64_t>>* result;
+  };
+  bool is_due() const;
+  std::vector<Waiting> take_batch();
+  Result<std::vector<std::int64_t>> write(const std::vector<Waiting>& batch,
+                                          const std::vector<RobotsRecord>& robots);
+
+  asio::io_context& io_;
+  ArticleStore& store_;
+  const Config& config_;
+  std::function<std::size_t()> in_flight_;
+  TimedEvent event_;
+  std::vector<Waiting> waiting_;
+  std::vector<RobotsRecord> robots_;
+  bool is_ending_ = false;
+  asio::thread_pool thread_{1};  ///< last: joined first
+};
+
+}  // namespace cuttings

@@ -1,0 +1,391 @@
+#include "crawler/engine/crawl_run.h"
+
+#include <algorithm>
+#include <exception>
+#include <map>
+#include <thread>
+#include <utility>
+
+#include "config/base/log.h"
+#include "crawler/address_filter.h"
+#include "crawler/crawl_sites.h"
+#include "crawler/crawl_start.h"
+#include "crawler/discovery/trap_guard.h"
+#include "crawler/engine/commit_group.h"
+#include "crawler/engine/curl_fetcher.h"
+#include "crawler/engine/open_files.h"
+#include "crawler/engine/page_fetcher.h"
+#include "crawler/engine/robots_gate.h"
+#include "crawler/engine/run_on.h"
+#include "crawler/engine/stop_signal.h"
+#include "crawler/engine/timed_event.h"
+#include "crawler/frontier.h"
+#include "crawler/process_page.h"
+#include "crawler/retry_after.h"
+#include "crawler/retry_policy.h"
+
+namespace cuttings {
+namespace {
+
+FrontierOptions frontier_options(const Config& config, std::uint32_t seed) {
+  FrontierOptions options;
+  options.max_per_host = config.fetch.max_per_host;
+  options.schedule.delay = std::chrono::milliseconds(config.fetch.delay_ms);
+  options.merges_addresses = config.crawl.merge_addresses;
+  options.random_seed = seed;
+  return options;
+}
+
+std::size_t worker_count(int wanted) {
+  if (wanted > 0) return static_cast<std::size_t>(wanted);
+  return std::max(2U, std::thread::hardware_concurrency()) - 1;
+}
+
+/// Nothing crossed the wire for it: its host owes no pause.
+bool was_asked(const FetchResult& fetched) {
+  switch (fetched.error) {
+    case FetchError::kRobotsDenied:
+    case FetchError::kRobotsUnreachable:
+    case FetchError::kInvalidUrl:
+    case FetchError::kBlockedScheme:
+    case FetchError::kBlockedAddress:
+      return !fetched.exchanges.empty();
+    default:
+      return true;
+  }
+}
+
+HostVisit visit_of(const PageFetcher::Page& page, WallTime now) {
+  const FetchResult& fetched = page.result;
+  HostVisit visit;
+  visit.status = fetched.status;
+  visit.is_unreachable = is_unreachable(fetched.error) && fetched.status == 0;
+  visit.retry_after = parse_retry_after(fetched.header("retry-after"), now);
+  visit.duration = std::chrono::milliseconds(fetched.duration_ms);
+  visit.crawl_delay = page.crawl_delay;
+  // Of the first host only: a redirect may lead elsewhere.
+  if (fetched.redirects.empty() && !fetched.exchanges.empty())
+    visit.address = fetched.exchanges.front().peer_address;
+  return visit;
+}
+
+}  // namespace
+
+/// One coroutine takes entries from the frontier and begins a coroutine for each, at most
+/// max_concurrent at a time; that one carries its page to the commit. All on the thread that calls
+/// run(), but for extraction (workers) and transactions (CommitGroup).
+class CrawlRun::Impl final : public RobotsMemory {
+ public:
+  Impl(const Config& config, ArticleStore& store, FrontierReader& reader, const Clock& clock,
+       CrawlRunOptions options)
+      : config_(config),
+        store_(store),
+        reader_(reader),
+        clock_(clock),
+        options_(options),
+        sites_(config, year_of(clock.wall_now())),
+        frontier_(reader, clock, frontier_options(config, options.random_seed)),
+        stop_(io_),
+        changed_(io_),
+        commits_(io_, store, config, [this] { return in_flight_; }),
+        max_in_flight_(
+            static_cast<std::size_t>(affordable_pages(std::max(1, config.fetch.max_concurrent)))),
+        workers_(worker_count(options.worker_threads)) {}
+
+  Result<CrawlTally> run(const Listener& listener) {
+    listener_ = &listener;
+    auto filter = AddressFilter::create(config_.fetch, list_own_addresses());
+    if (!filter) return fail(std::move(filter.error()));
+    auto crawl = begin_crawl(store_, reader_, sites_, config_, clock_.wall_now());
+    if (!crawl) return fail(std::move(crawl.error()));
+    fetcher_ = std::make_unique<CurlFetcher>(io_, config_.fetch, std::move(*filter), clock_);
+    robots_ = std::make_unique<RobotsGate>(io_, *fetcher_, config_.fetch, clock_, this);
+    if (!config_.fetch.obey_robots)
+      log(LogLevel::kWarning, "crawler", "robots.txt is not asked: obey_robots is off");
+    auto queued = reader_.ready_count();
+    if (!queued) return fail(std::move(queued.error()));
+    tally_.queued = *queued;
+    status_ = frontier_.load();
+    asio::co_spawn(io_, watch_stop(), asio::detached);
+    asio::co_spawn(io_, commits_.run(), [this](const std::exception_ptr& bug) {
+      end_by(bug);
+      io_.stop();
+    });
+    asio::co_spawn(io_, dispatch(), [this](const std::exception_ptr& bug) { end_by(bug); });
+    io_.run();
+    if (bug_) std::rethrow_exception(bug_);  // ours, or no memory: the program reports it
+    if (!status_) return fail(std::move(status_.error()));
+    const char* const how = stop_.count() > 0 ? "stopped" : "done";
+    if (auto ok = end_crawl(store_, *crawl, how, tally_text(), clock_.wall_now()); !ok)
+      return fail(std::move(ok.error()));
+    return tally_;
+  }
+
+  void request_stop() noexcept { stop_.request(); }
+
+  std::optional<RobotsRecord> load(const std::string& origin) override {
+    auto record = reader_.robots(origin);
+    if (record) return std::move(*record);
+    status_ = fail(std::move(record.error()));
+    return std::nullopt;
+  }
+  void keep(RobotsRecord record) override { commits_.keep_robots(std::move(record)); }
+
+ private:
+  /// A coroutine ended; by an exception only when we are wrong or out of memory.
+  void end_by(const std::exception_ptr& bug) {
+    if (!bug) return;
+    bug_ = bug;
+    io_.stop();
+  }
+
+  bool may_begin() const {
+    const std::int64_t most = config_.crawl.max_pages;
+    return status_ && stop_.count() == 0 && (most == 0 || begun_ < most);
+  }
+
+  asio::awaitable<void> dispatch() {
+    bool has_more = true;
+    while (has_more && may_begin()) {
+      if (in_flight_ < max_in_flight_) {
+        auto taken = frontier_.take();
+        if (!taken) status_ = fail(std::move(taken.error()));
+        if (taken && *taken) {
+          ++in_flight_;
+          ++begun_;
+          asio::co_spawn(io_, carry(std::move(**taken)),
+                         [this](const std::exception_ptr& bug) { end_by(bug); });
+          continue;
+        }
+      }
+      has_more = co_await wait_for_work();
+    }
+    while (in_flight_ > 0) co_await changed_.wait();
+    commits_.end();
+  }
+
+  /// Until something may be taken or a page has ended; false when nothing will be.
+  asio::awaitable<bool> wait_for_work() {
+    SteadyTime until = SteadyTime::max();
+    if (in_flight_ < max_in_flight_ && status_) {
+      const auto next = frontier_.next();
+      if (!next) {
+        status_ = fail(next.error());
+        co_return false;
+      }
+      const SteadyTime patience =
+          clock_.steady_now() + std::chrono::seconds(config_.crawl.patience_s);
+      const bool is_worth_it = *next && (options_.stay == CrawlStay::kWatch || (*next)->is_pause ||
+                                         (*next)->at <= patience);
+      if (is_worth_it) until = (*next)->at;
+      if (!is_worth_it && in_flight_ == 0 && options_.stay == CrawlStay::kPass) co_return false;
+    }
+    co_await changed_.wait_until(until);
+    co_return true;
+  }
+
+  asio::awaitable<void> carry(QueueEntry entry) {
+    CrawlPage page;
+    page.entry = entry;
+    prepare(page);
+    bool is_kept = static_cast<bool>(status_);
+    if (!is_kept || !page.was_fetched())
+      frontier_.release_unasked(entry);
+    else
+      is_kept = co_await fetch(page);
+    if (is_kept) co_await commit(page);
+    frontier_.settle(entry);
+    --in_flight_;
+    changed_.notify();
+    commits_.look();
+  }
+
+  /// Finds out what the entry is, and whether it is still to be fetched.
+  void prepare(CrawlPage& page) {
+    page.ended_at = clock_.wall_now();
+    const auto url = Url::parse(page.entry.url);
+    if (!url) {
+      page.refusal = "invalid_url";
+      return;
+    }
+    if (page.entry.kind == QueueKind::kSource) return prepare_source(page);
+    const CrawlSites::Verdict verdict = sites_.judge(*url, page.entry.depth);
+    page.refusal = verdict.refusal == LinkRefusal::kNone
+                       ? std::string()
+                       : std::string(link_refusal_name(verdict.refusal));
+    const bool is_link =
+        page.entry.kind == QueueKind::kPage && page.entry.found_by == FoundBy::kLink;
+    if (is_link && verdict.site != nullptr && page.refusal.empty() &&
+        !guards_[verdict.site->options.url].allows(*url))
+      page.refusal = std::string(link_refusal_name(LinkRefusal::kPathBudget));
+  }
+
+  void prepare_source(CrawlPage& page) {
+    auto source = reader_.source(page.entry.url);
+    if (!source) {
+      status_ = fail(std::move(source.error()));
+      return;
+    }
+    const CrawlSite* site = *source ? sites_.find((*source)->site_url) : nullptr;
+    if (site == nullptr) {
+      page.refusal = "site_removed";
+      return;
+    }
+    page.source = std::move(*source);
+    page.rhythm = rhythm_options(site->options.schedule);
+  }
+
+  /// Fetches and reads the page. False: it was cancelled, and is as if it had never been taken.
+  asio::awaitable<bool> fetch(CrawlPage& page) {
+    PageFetcher fetcher(*fetcher_, config_.fetch.obey_robots ? robots_.get() : nullptr,
+                        config_.fetch, clock_);
+    FetchRequest request;
+    request.url = page.entry.url;
+    request.etag = page.entry.revisit.etag;
+    request.last_modified = page.entry.revisit.last_modified;
+    PageFetcher::Page fetched = co_await fetcher.fetch_page(request);
+    page.ended_at = clock_.wall_now();
+    const bool is_cancelled = fetched.result.error == FetchError::kCancelled;
+    if (is_cancelled || !was_asked(fetched.result))
+      frontier_.release_unasked(page.entry);
+    else
+      page.host = frontier_.release(page.entry, visit_of(fetched, page.ended_at));
+    changed_.notify();
+    if (is_cancelled) co_return false;
+    const std::vector<std::string> sitemaps = robots_sitemaps(fetched.result.final_url);
+    const PageContext context{config_, sites_};
+    std::function<bool()> job = [&] {
+      process_page(page, std::move(fetched.result), sitemaps, context);
+      return true;
+    };
+    co_return co_await run_on<bool>(io_, workers_, job);
+  }
+
+  std::vector<std::string> robots_sitemaps(const std::string& href) const {
+    const auto url = Url::parse(href);
+    const RobotsRules* rules = url ? robots_->rules(*url) : nullptr;
+    return rules == nullptr ? std::vector<std::string>() : rules->sitemaps();
+  }
+
+  asio::awaitable<void> commit(CrawlPage& page) {
+    const Result<std::vector<std::int64_t>> woken = co_await commits_.commit(page);
+    if (!woken) {
+      if (status_) status_ = fail(woken.error());
+      co_return;
+    }
+    if (auto ok = frontier_.wake(*woken); !ok && status_) status_ = std::move(ok);
+    learn(page);
+    count(page);
+    if (listener_->on_page) listener_->on_page(page, tally_);
+  }
+
+  /// Traps are learnt from what pages found by links brought.
+  void learn(const CrawlPage& page) {
+    const auto url = Url::parse(page.entry.url);
+    if (!url || !page.was_fetched() || page.source || page.entry.found_by != FoundBy::kLink) return;
+    const CrawlSites::Verdict verdict = sites_.judge(*url, page.entry.depth);
+    if (verdict.site == nullptr) return;
+    std::string via;
+    if (page.entry.found_via != 0) {
+      auto parent = reader_.entry(page.entry.found_via);
+      if (parent && *parent) via = (*parent)->url;
+    }
+    PageYield yield;
+    yield.is_article = page.is_article();
+    yield.new_article_links = static_cast<int>(page.new_article_links);
+    guards_[verdict.site->options.url].record(*url, via, yield);
+  }
+
+  void count(const CrawlPage& page) {
+    tally_.in_flight = static_cast<std::int64_t>(in_flight_);
+    tally_.hosts = static_cast<std::int64_t>(frontier_.active_hosts());
+    tally_.links += page.new_links;
+    const bool was_ready = page.entry.state == QueueState::kReady;
+    tally_.queued +=
+        page.new_links + static_cast<std::int64_t>(page.new_sources.size()) - (was_ready ? 1 : 0);
+    tally_.queued = std::max<std::int64_t>(0, tally_.queued);
+    if (!page.was_fetched() || page.error == FetchError::kRobotsDenied) {
+      ++tally_.refused;
+      return;
+    }
+    ++tally_.fetches;
+    if (page.source) {
+      ++tally_.polls;
+      return;
+    }
+    if (page.state == QueueState::kFailed) ++tally_.given_up;
+    const bool has_failed = page.error != FetchError::kNone;
+    if (has_failed && page.state == QueueState::kWaiting) ++tally_.retries;
+    if (has_failed) return;
+    if (page.outcome == SaveOutcome::kNew) ++tally_.new_articles;
+    if (page.outcome == SaveOutcome::kChanged) ++tally_.changed;
+    if (page.outcome == SaveOutcome::kUnchanged || page.outcome == SaveOutcome::kNotModified)
+      ++tally_.unchanged;
+    const std::string& kind = page.capture.fetch.error_kind;
+    const bool is_withheld = kind == "noarchive" || kind == "noindex";
+    if (is_withheld) ++tally_.refused;
+    if (page.outcome == SaveOutcome::kSkipped && !is_withheld) ++tally_.not_articles;
+  }
+
+  std::string tally_text() const {
+    std::string json = "{";
+    for (const auto& [name, value] : {std::pair{"fetches", tally_.fetches},
+                                      {"new", tally_.new_articles},
+                                      {"changed", tally_.changed},
+                                      {"unchanged", tally_.unchanged},
+                                      {"not_articles", tally_.not_articles},
+                                      {"polls", tally_.polls},
+                                      {"refused", tally_.refused},
+                                      {"retries", tally_.retries},
+                                      {"given_up", tally_.given_up},
+                                      {"links", tally_.links}})
+      json += (json.size() > 1 ? ",\"" : "\"") + std::string(name) + "\":" + std::to_string(value);
+    return json + "}";
+  }
+
+  /// Runs as long as the crawl lives.
+  asio::awaitable<void> watch_stop() {
+    for (bool was_told = false;;) {
+      co_await stop_.wait();
+      if (stop_.count() == 0) continue;
+      tally_.in_flight = static_cast<std::int64_t>(in_flight_);
+      if (!was_told && listener_->on_stopping) listener_->on_stopping(tally_);
+      was_told = true;
+      changed_.notify();
+      if (stop_.count() >= 2) fetcher_->cancel_all();
+    }
+  }
+
+  const Config& config_;
+  ArticleStore& store_;
+  FrontierReader& reader_;
+  const Clock& clock_;
+  CrawlRunOptions options_;
+  CrawlSites sites_;
+  Frontier frontier_;
+  asio::io_context io_{1};
+  StopSignal stop_;
+  TimedEvent changed_;
+  CommitGroup commits_;
+  std::unique_ptr<CurlFetcher> fetcher_;
+  std::unique_ptr<RobotsGate> robots_;
+  std::map<std::string, TrapGuard> guards_;  ///< by site; what they learn dies with the run
+  const Listener* listener_ = nullptr;
+  Result<void> status_;  ///< the first error of our own world; ends the run
+  std::exception_ptr bug_;
+  CrawlTally tally_;
+  std::size_t max_in_flight_;
+  std::size_t in_flight_ = 0;
+  std::int64_t begun_ = 0;
+  asio::thread_pool workers_;  ///< last: joined first
+};
+
+CrawlRun::CrawlRun(const Config& config, ArticleStore& store, FrontierReader& reader,
+                   const Clock& clock, CrawlRunOptions options)
+    : impl_(std::make_unique<Impl>(config, store, reader, clock, options)) {}
+CrawlRun::~CrawlRun() = default;
+
+Result<CrawlTally> CrawlRun::run(const Listener& listener) { return impl_->run(listener); }
+void CrawlRun::request_stop() noexcept { impl_->request_stop(); }
+
+}  // namespace cuttings

@@ -1,0 +1,11 @@
+#pragma once
+// What the limit on open files lets us do.
+
+namespace cuttings {
+
+/// How many pages may be in flight at once, at most `wanted`, at least 1. A page can hold five
+/// files at once: two connection attempts, and the resolver's three; 64 are left to the store and
+/// the rest. Any thread.
+int affordable_pages(int wanted);
+
+}  // namespace cuttings

@@ -1,0 +1,38 @@
+#pragma once
+// process_page(): from the bytes of a fetch to article, links and sources. Pure; what a worker
+// does.
+
+#include <string>
+#include <vector>
+
+#include "config/config.h"
+#include "crawler/crawl_page.h"
+#include "crawler/crawl_sites.h"
+#include "crawler/robots.h"
+
+namespace cuttings {
+
+/// What every page needs; all outlive the crawl.
+struct PageContext {
+  const Config& config;
+  const CrawlSites& sites;
+};
+
+/// Takes `fetched` into `page`: its capture, article or reason why not, links in scope, and, of a
+/// source, its entries. `sitemaps` are those of the origin's robots.txt, wanted for hub pages only.
+/// Never throws; what is wrong is in the capture. Any thread. O(bytes).
+void process_page(CrawlPage& page, FetchResult fetched, const std::vector<std::string>& sitemaps,
+                  const PageContext& context);
+
+/// The source of a site at `url`, never polled yet.
+SourceRecord new_source(const CrawlSite& site, std::string_view url, std::string_view kind,
+                        std::string_view found_by, WallTime now);
+
+/// The queue entry that polls a source.
+NewUrl source_entry(const Url& url);
+
+/// The frontier's priority of a link, 0-1000.
+int queue_priority(double link_priority);
+inline constexpr int kSourcePriority = 1000;
+
+}  // namespace cuttings
