@@ -22,6 +22,7 @@ void add_get_command(CLI::App& program, CommandRun& run);
 void add_clean_command(CLI::App& program, CommandRun& run);
 void add_explain_command(CLI::App& program, CommandRun& run);
 void add_show_command(CLI::App& program, CommandRun& run);
+void add_crawl_command(CLI::App& program, CommandRun& run);
 void add_config_command(CLI::App& program, CommandRun& run);
 void add_generate_command(CLI::App& program, CommandRun& run);
 

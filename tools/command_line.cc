@@ -24,6 +24,7 @@ void add_commands(CLI::App& program, CommandRun& run) {
       "  cuttings get https://example.org/2026/ferry     the article, on the terminal\n"
       "  cuttings clean page.html                        the same for a file\n"
       "  cuttings explain page.html                      what was kept and dropped, and why\n"
+      "  cuttings crawl init ~/news                      begin an archive of whole sites\n"
       "Exit codes: 0 all gave an article, 1 some did not, 2 usage or configuration, 3 no article\n"
       "found, 4 network, 5 refused by the server, 6 forbidden by robots.txt or policy, 7 store,\n"
       "8 input or output file, 70 our bug, 130 and 143 stopped.");
@@ -31,6 +32,7 @@ void add_commands(CLI::App& program, CommandRun& run) {
   add_clean_command(program, run);
   add_explain_command(program, run);
   add_show_command(program, run);
+  add_crawl_command(program, run);
   add_config_command(program, run);
   add_generate_command(program, run);
 }

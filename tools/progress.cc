@@ -17,14 +17,23 @@ namespace {
 constexpr std::size_t kMaxBarCells = 20;
 constexpr auto kRedrawInterval = std::chrono::milliseconds(100);
 
+void put(std::string_view text) {
+  (void)std::fwrite(text.data(), 1, text.size(), stderr);  // nowhere left to say it failed
+}
+
+std::string bar_cells(const ProgressCounts& counts, std::size_t cells) {
+  const std::size_t full = counts.total == 0 ? 0 : cells * counts.done() / counts.total;
+  std::string bar;
+  for (std::size_t i = 0; i < cells; ++i) bar += i < full ? "▓" : "░";
+  return bar;
+}
+
+}  // namespace
+
 std::size_t terminal_columns() {
   winsize size{};
   const bool is_known = ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
   return is_known ? size.ws_col : 80;
-}
-
-void put(std::string_view text) {
-  (void)std::fwrite(text.data(), 1, text.size(), stderr);  // nowhere left to say it failed
 }
 
 std::string duration_words(double seconds) {
@@ -40,15 +49,6 @@ std::string rate_words(double per_second) {
   (void)std::snprintf(text.data(), text.size(), format, per_second);
   return text.data();
 }
-
-std::string bar_cells(const ProgressCounts& counts, std::size_t cells) {
-  const std::size_t full = counts.total == 0 ? 0 : cells * counts.done() / counts.total;
-  std::string bar;
-  for (std::size_t i = 0; i < cells; ++i) bar += i < full ? "▓" : "░";
-  return bar;
-}
-
-}  // namespace
 
 std::string render_bar(const ProgressCounts& counts, std::size_t columns) {
   const double rate =

@@ -23,6 +23,12 @@ struct ProgressCounts {
 
 /// "312/1000 ▓▓▓░░ 41/s · ok 298 · failed 14 · eta 17s", at most `columns` wide (the bar shrinks).
 std::string render_bar(const ProgressCounts& counts, std::size_t columns);
+/// "41/s", "0.3/s".
+std::string rate_words(double per_second);
+/// "17s", "4m05s", "2h03m".
+std::string duration_words(double seconds);
+/// Columns of the terminal on stderr; 80 when unknown.
+std::size_t terminal_columns();
 /// {"done":312,"total":1000,"ok":298,"failed":14,"elapsed_s":7.6} without a newline.
 std::string render_progress_json(const ProgressCounts& counts);
 

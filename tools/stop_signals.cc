@@ -14,6 +14,7 @@ namespace {
 std::atomic<int> stop_signal{0};
 std::atomic<void (*)(void*)> listener_wake{nullptr};
 std::atomic<void*> listener_target{nullptr};
+std::atomic<bool> listener_speaks{false};
 static_assert(std::atomic<void*>::is_always_lock_free, "used in a signal handler");
 
 void on_signal(int signal) {
@@ -23,7 +24,7 @@ void on_signal(int signal) {
     ::_exit(128 + signal);
   }
   constexpr std::string_view kStopping = "\nstopping after what is in flight; again to stop now\n";
-  (void)!::write(STDERR_FILENO, kStopping.data(), kStopping.size());
+  if (!listener_speaks.load()) (void)!::write(STDERR_FILENO, kStopping.data(), kStopping.size());
   auto* const wake = listener_wake.load();
   if (wake != nullptr) wake(listener_target.load());
 }
@@ -53,11 +54,15 @@ ExitCode stop_exit_code() noexcept {
   }
 }
 
-StopListener::StopListener(void (*wake)(void*), void* target) noexcept {
+StopListener::StopListener(void (*wake)(void*), void* target, StopWords words) noexcept {
+  listener_speaks.store(words == StopWords::kByListener);
   listener_target.store(target);
   listener_wake.store(wake);
 }
 
-StopListener::~StopListener() { listener_wake.store(nullptr); }
+StopListener::~StopListener() {
+  listener_wake.store(nullptr);
+  listener_speaks.store(false);
+}
 
 }  // namespace cuttings

@@ -16,11 +16,14 @@ bool is_stop_requested() noexcept;
 /// kInterrupted or kTerminated after a signal, else kOk.
 ExitCode stop_exit_code() noexcept;
 
+/// Who tells the user that the first signal was heard.
+enum class StopWords { kBySignals, kByListener };
+
 /// While it lives, the first signal also calls `wake` (async-signal-safe, never null) with
 /// `target`. One at a time.
 class StopListener {
  public:
-  StopListener(void (*wake)(void*), void* target) noexcept;
+  StopListener(void (*wake)(void*), void* target, StopWords words = StopWords::kBySignals) noexcept;
   ~StopListener();
   StopListener(const StopListener&) = delete;
   StopListener& operator=(const StopListener&) = delete;

@@ -1,0 +1,87 @@
+#include "tools/site_sources.h"
+
+#include <utility>
+
+#include "crawler/discovery/feed.h"
+#include "crawler/discovery/sitemap.h"
+#include "crawler/engine/fetch_session.h"
+#include "extractor/decode/decode.h"
+#include "extractor/dom/document.h"
+
+namespace cuttings {
+namespace {
+
+constexpr std::size_t kMaxTried = 10;
+constexpr double kMinRank = 0.5;  // below are feeds of comments and searches
+
+FetchResult fetch_one(FetchSession& session, const std::string& url) {
+  FetchResult fetched;
+  session.run({FetchRequest{url}}, [&](FetchResult result) { fetched = std::move(result); });
+  return fetched;
+}
+
+std::vector<Source> named_by_page(const FetchResult& page, const Config& config) {
+  const auto url = Url::parse(page.final_url);
+  DecodedPage decoded = decode_page(page.body, page.header("content-type"));
+  const auto document = Document::parse(std::move(decoded.text), config.extract.limits);
+  if (!url || !document) return {};
+  return find_sources(*document, *url);
+}
+
+std::vector<Source> named_by_robots(FetchSession& session, const Url& start, const Config& config) {
+  const FetchResult robots = fetch_one(session, start.origin() + "/robots.txt");
+  if (!robots.is_ok()) return {};
+  return sources_of_robots(
+      RobotsRules::parse(robots.body, robots_product_token(config.fetch.user_agent)), start);
+}
+
+/// Why `fetched` is no source of its kind; "" when it is one. Its title is filled in.
+std::string why_bad(Source& source, const FetchResult& fetched, const Url& start) {
+  if (!fetched.is_ok()) return fetched.message;
+  const auto url = Url::parse(fetched.final_url);
+  if (!url) return "its address cannot be read";
+  if (source.kind == SourceKind::kFeed) {
+    const Feed feed = parse_feed(fetched.body, *url);
+    if (source.title.empty()) source.title = feed.title;
+    return feed.format == FeedFormat::kNone ? "it is no feed" : "";
+  }
+  const auto trust =
+      source.origin == SourceOrigin::kRobots ? SitemapTrust::kAnySite : SitemapTrust::kOwnSite;
+  const Sitemap sitemap = parse_sitemap(fetched.body, *url, start, trust);
+  return sitemap.format == SitemapFormat::kNone ? "it is no sitemap" : "";
+}
+
+void try_sources(FetchSession& session, std::vector<Source> named, const Url& start,
+                 SiteSources& sources) {
+  std::size_t tried = 0;
+  for (Source& source : named) {
+    if (source.rank < kMinRank && source.origin != SourceOrigin::kLikelyPath) continue;
+    if (tried++ == kMaxTried) return;
+    const std::string why = why_bad(source, fetch_one(session, source.url), start);
+    if (why.empty())
+      sources.good.push_back(std::move(source));
+    else if (source.origin != SourceOrigin::kLikelyPath)
+      sources.bad.push_back(source.url + ": " + why);
+  }
+}
+
+}  // namespace
+
+Result<SiteSources> find_site_sources(const Url& start, const Config& config, const Clock& clock) {
+  FetchSession session(config.fetch, clock);
+  const FetchResult page = fetch_one(session, start.without_fragment());
+  if (!page.is_ok()) {
+    const bool is_forbidden = page.error == FetchError::kRobotsDenied ||
+                              page.error == FetchError::kRobotsUnreachable ||
+                              page.error == FetchError::kBlockedAddress;
+    return fail(is_forbidden ? ErrorCode::kForbidden : ErrorCode::kNetwork, page.message);
+  }
+  SiteSources sources;
+  const std::vector<Source> by_page = named_by_page(page, config);
+  const std::vector<Source> by_robots = named_by_robots(session, start, config);
+  try_sources(session, merge_sources(by_page, by_robots), start, sources);
+  if (sources.good.empty()) try_sources(session, likely_sources(start), start, sources);
+  return sources;
+}
+
+}  // namespace cuttings
