@@ -40,7 +40,8 @@ struct StoredVersion {
 class ArticleStore {
  public:
   /// Opens or makes the store at options.path. Error kBusy: another process writes to it; kStore:
-  /// full, of another application, newer than this program; kIo: unwritable. Nothing is changed on failure.
+  /// full, of another application, newer than this program; kIo: unwritable. Nothing is changed on
+  /// failure.
   static Result<std::unique_ptr<ArticleStore>> open(const StoreOptions& options,
                                                     const Clock& clock);
   /// Opens an existing store to read while another process may write. save() fails with kStore.

@@ -12,8 +12,8 @@ using sqlite::Cursor;
 // A loose scan: the smallest host of the index, then the smallest behind it, and so on.
 // https://www.sqlite.org/lang_with.html
 constexpr std::string_view kReadyHosts =
-    "WITH RECURSIVE ready(id) AS (SELECT min(host_id) FROM queue WHERE state = 0 UNION ALL"
-    " SELECT (SELECT min(host_id) FROM queue WHERE state = 0 AND host_id > ready.id) FROM ready"
+    "WITH RECURSIVE ready(id) AS (SELECT min(host_id) FROM _queue WHERE state = 0 UNION ALL"
+    " SELECT (SELECT min(host_id) FROM _queue WHERE state = 0 AND host_id > ready.id) FROM ready"
     " WHERE ready.id IS NOT NULL)"
     " SELECT " CUTTINGS_HOST_COLUMNS " JOIN ready ON ready.id = h.id";
 
@@ -94,7 +94,7 @@ Result<std::vector<QueueEntry>> FrontierReader::due(DuePlace after, std::int64_t
 
 Result<std::optional<std::int64_t>> FrontierReader::next_due_ms(DuePlace after) {
   return first_row<std::int64_t>(
-      db_->query("SELECT due_at FROM queue WHERE state = 1 AND due_at >= ?1"
+      db_->query("SELECT due_at FROM _queue WHERE state = 1 AND due_at >= ?1"
                  " AND (due_at > ?1 OR id > ?2) ORDER BY due_at, id LIMIT 1",
                  {after.due_ms, after.id}),
       [](const Cursor& row) { return row.integer(0); });
@@ -145,7 +145,7 @@ Result<QueueCounts> FrontierReader::counts() {
     std::int64_t state, count;
   };
   auto rows = all_rows<StateCount>(
-      db_->query("SELECT state, count(*) FROM queue GROUP BY state", {}), [](const Cursor& row) {
+      db_->query("SELECT state, count(*) FROM _queue GROUP BY state", {}), [](const Cursor& row) {
         return StateCount{row.integer(0), row.integer(1)};
       });
   if (!rows) return fail(std::move(rows.error()));

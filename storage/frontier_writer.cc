@@ -17,7 +17,7 @@ std::int64_t number(FoundBy found_by) { return static_cast<std::int64_t>(found_b
 Result<void> insert_entry(sqlite::Database& db, std::int64_t host_id, const NewUrl& url,
                           QueueState state, std::string_view reason) {
   return db.run(
-      "INSERT INTO queue (host_id, hash, url, state, kind, priority, depth, attempts, found_by,"
+      "INSERT INTO _queue (host_id, hash, url, state, kind, priority, depth, attempts, found_by,"
       " found_via, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, ?8, nullif(?9, 0), ?10)",
       {host_id, queue_hash(url.key), url.url, number(state), number(url.kind),
        std::int64_t{url.priority}, std::int64_t{url.depth}, number(url.found_by), url.found_via,
@@ -68,7 +68,8 @@ Result<Added> FrontierWriter::add(const NewUrl& url) {
   const bool is_raised = entry.state == QueueState::kReady && url.priority > entry.priority;
   if (!becomes_source && !is_raised) return Added::kKnown;
   auto ok = db_.run(
-      "UPDATE queue SET priority = max(priority, ?2), depth = min(depth, ?3), kind = ?4, state = ?5"
+      "UPDATE _queue SET priority = max(priority, ?2), depth = min(depth, ?3), kind = ?4, state = "
+      "?5"
       " WHERE id = ?1",
       {entry.id, std::int64_t{url.priority}, std::int64_t{url.depth},
        number(becomes_source ? url.kind : entry.kind), number(QueueState::kReady)});
@@ -95,7 +96,7 @@ Result<void> FrontierWriter::update(const EntryUpdate& update) {
     std::int64_t host, state;
   };
   auto before =
-      first_row<Before>(db_.query("SELECT host_id, state FROM queue WHERE id = ?1", {update.id}),
+      first_row<Before>(db_.query("SELECT host_id, state FROM _queue WHERE id = ?1", {update.id}),
                         [](const sqlite::Cursor& row) {
                           return Before{row.integer(0), row.integer(1)};
                         });
@@ -103,7 +104,7 @@ Result<void> FrontierWriter::update(const EntryUpdate& update) {
   if (!*before) return {};
   const bool waits = update.state == QueueState::kWaiting;
   auto ok = db_.run(
-      "UPDATE queue SET state = ?2, kind = ?3, attempts = ?4, due_at = nullif(?5, 0), reason = ?6"
+      "UPDATE _queue SET state = ?2, kind = ?3, attempts = ?4, due_at = nullif(?5, 0), reason = ?6"
       " WHERE id = ?1",
       {update.id, number(update.state), number(update.kind), std::int64_t{update.attempts},
        waits ? update.due_ms : std::int64_t{0}, text_or_null(store_text(update.reason))});
@@ -134,13 +135,13 @@ Result<bool> FrontierWriter::requeue(const Url& url) {
 
 Result<std::int64_t> FrontierWriter::requeue_failed(std::string_view host) {
   auto ids =
-      all_rows<std::int64_t>(db_.query("SELECT q.id FROM queue q JOIN _hosts h ON h.id = q.host_id"
+      all_rows<std::int64_t>(db_.query("SELECT q.id FROM _queue q JOIN _hosts h ON h.id = q.host_id"
                                        " WHERE q.state = 3 AND (?1 = '' OR h.name = ?1)",
                                        {host}),
                              [](const sqlite::Cursor& row) { return row.integer(0); });
   if (!ids) return fail(std::move(ids.error()));
   for (const std::int64_t id : *ids) {
-    auto kind = db_.integer("SELECT kind FROM queue WHERE id = ?1", {id});
+    auto kind = db_.integer("SELECT kind FROM _queue WHERE id = ?1", {id});
     if (!kind) return fail(std::move(kind.error()));
     auto ok =
         update({.id = id, .state = QueueState::kReady, .kind = static_cast<QueueKind>(*kind)});

@@ -11,11 +11,11 @@
 
 namespace cuttings {
 
-/// The columns that entry_of() reads, from "queue q LEFT JOIN _revisits r ON r.queue_id = q.id".
+/// The columns that entry_of() reads, from "_queue q LEFT JOIN _revisits r ON r.queue_id = q.id".
 #define CUTTINGS_QUEUE_COLUMNS                                                            \
   "q.id, q.host_id, q.url, q.state, q.kind, q.priority, q.depth, q.attempts, q.due_at,"   \
   " q.found_by, q.found_via, q.reason, r.interval_s, r.looks, r.changes, r.gone, r.etag," \
-  " r.last_modified FROM queue q LEFT JOIN _revisits r ON r.queue_id = q.id"
+  " r.last_modified FROM _queue q LEFT JOIN _revisits r ON r.queue_id = q.id"
 QueueEntry entry_of(const sqlite::Cursor& row);
 
 #define CUTTINGS_HOST_COLUMNS                                                                   \

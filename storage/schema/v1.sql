@@ -101,14 +101,14 @@ CREATE TABLE crawls (
 -- Private from here: may change without notice. Times are Unix milliseconds.
 -- state: 0 ready, 1 waiting for due_at, 2 done, 3 given up, 4 skipped. kind: 0 page, 1 article,
 -- 2 source. hash: 47 bits of the canonical URL's FNV-1a; the URL itself decides.
-CREATE TABLE queue (
+CREATE TABLE _queue (
   id INTEGER PRIMARY KEY, host_id INTEGER NOT NULL, hash INTEGER NOT NULL, url TEXT NOT NULL,
   state INTEGER NOT NULL, kind INTEGER NOT NULL, priority INTEGER NOT NULL, depth INTEGER NOT NULL,
   attempts INTEGER NOT NULL, due_at INTEGER, found_by INTEGER NOT NULL, found_via INTEGER,
   reason TEXT);
-CREATE INDEX _queue_url ON queue(host_id, hash);
-CREATE INDEX _queue_ready ON queue(host_id, priority DESC) WHERE state = 0;
-CREATE INDEX _queue_due ON queue(due_at) WHERE state = 1;
+CREATE INDEX _queue_url ON _queue(host_id, hash);
+CREATE INDEX _queue_ready ON _queue(host_id, priority DESC) WHERE state = 0;
+CREATE INDEX _queue_due ON _queue(due_at) WHERE state = 1;
 CREATE TABLE _hosts (
   id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, address TEXT, queued INTEGER NOT NULL DEFAULT 0,
   response_ms INTEGER NOT NULL DEFAULT 0, crawl_delay_ms INTEGER NOT NULL DEFAULT 0,

@@ -31,7 +31,7 @@ TEST_F(Opening, ASecondWriterIsRefusedAndToldWhoHoldsTheStore) {
   auto store = open();
   auto second = ArticleStore::open(options_, clock_);
   ASSERT_FALSE(second);
-  EXPECT_EQ(second.error().code, ErrorCode::kStore);
+  EXPECT_EQ(second.error().code, ErrorCode::kBusy);
   EXPECT_THAT(second.error().message, HasSubstr("process " + std::to_string(getpid())));
   store.reset();
   EXPECT_TRUE(ArticleStore::open(options_, clock_));

@@ -237,7 +237,8 @@ bool LoopbackSite::serve_request(std::string& buffer, Reply& reply) {
       return false;
     }
   }
-  const SiteRequest request = parse_request(buffer.substr(0, end + 4));
+  SiteRequest request = parse_request(buffer.substr(0, end + 4));
+  request.at = std::chrono::steady_clock::now();
   buffer.erase(0, end + 4);
   Handler handler;
   {

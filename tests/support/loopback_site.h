@@ -14,6 +14,7 @@
 // "/a", "one.test"); on() takes all hosts, on_host() one.
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -32,8 +33,9 @@ namespace cuttings {
 
 /// A request as it came.
 struct SiteRequest {
-  std::string method, target, host;  ///< host: the Host header without the port
-  std::string head;                  ///< raw bytes up to the blank line
+  std::string method, target, host;            ///< host: the Host header without the port
+  std::string head;                            ///< raw bytes up to the blank line
+  std::chrono::steady_clock::time_point at{};  ///< when it had come whole
 
   /// The value of the header called `name` (any case), or "".
   std::string header(std::string_view name) const;

@@ -88,7 +88,7 @@ TEST_F(Warc, ANewFileIsBegunPastTheSize) {
   EXPECT_GT(file_count(), 2U);
 }
 
-TEST_F(Warc, AnUnfinishedTailIsCutAndWholeRecordsStay) {
+TEST_F(Warc, WhatLiesBehindTheLastCommitIsCut) {
   WarcPlace end;
   {
     auto warc = writer();
@@ -96,15 +96,14 @@ TEST_F(Warc, AnUnfinishedTailIsCutAndWholeRecordsStay) {
     end = warc.end();
     ASSERT_TRUE(warc.append(exchange("whole but not committed")));
   }
-  const auto whole = std::filesystem::file_size(path(end));
   std::ofstream(path(end), std::ios::binary | std::ios::app)
       << gzip_member(plain_record("torn", 4)).substr(0, 40);
   auto warc = writer(1 << 30, end);
-  EXPECT_EQ(warc.end().offset, whole);
+  EXPECT_EQ(warc.end().offset, end.offset);
   ASSERT_TRUE(warc.append(exchange("next")));
   EXPECT_EQ(file_count(), 1U);
   std::ifstream in(path(end), std::ios::binary);
-  EXPECT_EQ(read_all(in).size(), 7U);
+  EXPECT_EQ(read_all(in).size(), 5U) << "warcinfo and two exchanges";
 }
 
 TEST_F(Warc, FilesLeftByAKillBeforeTheirFirstCommitAreMended) {

@@ -1,0 +1,221 @@
+// CrawlRun over a loopback web of many hosts: every article found, every URL with an outcome.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <thread>
+
+#include "crawler/engine/crawl_run.h"
+#include "tests/e2e/crawl_web.h"
+#include "tests/storage/store_fixture.h"
+#include "tests/support/bad_answers.h"
+#include "tests/support/fake_dns.h"
+
+namespace cuttings {
+namespace {
+
+/// The real time, and days that have passed meanwhile.
+class ShiftedClock final : public Clock {
+ public:
+  WallTime wall_now() const override { return clock_.wall_now() + shift_; }
+  SteadyTime steady_now() const override { return clock_.steady_now(); }
+  void shift(std::chrono::milliseconds by) { shift_ += by; }
+
+ private:
+  SystemClock clock_;
+  std::chrono::milliseconds shift_{0};
+};
+
+class CrawlTest : public StoreTest {
+ protected:
+  CrawlTally crawl(const Config& config, const std::function<void(CrawlRun&)>& on_page = {}) {
+    auto store = ArticleStore::open(config.store, now_);
+    EXPECT_TRUE(store) << (store ? "" : store.error().message);
+    auto reader = FrontierReader::open(config.store);
+    EXPECT_TRUE(reader) << (reader ? "" : reader.error().message);
+    CrawlRun run(config, **store, **reader, now_);
+    CrawlRun::Listener listener;
+    if (on_page) listener.on_page = [&](const CrawlPage&, const CrawlTally&) { on_page(run); };
+    auto tally = run.run(listener);
+    EXPECT_TRUE(tally) << (tally ? "" : tally.error().message);
+    return tally ? *tally : CrawlTally{};
+  }
+  Config config() { return web_.config(directory_); }
+  std::string reason_of(const std::string& url) {
+    return sql("SELECT state || ' ' || coalesce(reason, '') FROM _queue WHERE url = '" + url + "'");
+  }
+
+  CrawlWeb web_;
+  ShiftedClock now_;
+};
+
+TEST_F(CrawlTest, FindsEveryArticleOfThreeHundredHosts) {
+  for (int i = 0; i < 100; ++i) {
+    web_.add_feed_host("feed" + std::to_string(i) + ".test", 2);
+    web_.add_sitemap_host("map" + std::to_string(i) + ".test", 2);
+    web_.add_hub_host("hub" + std::to_string(i) + ".test", 2);
+  }
+  const CrawlTally tally = crawl(config());
+  EXPECT_EQ(tally.new_articles, 600);
+  EXPECT_EQ(sql("SELECT count(*) FROM articles"), "600");
+  EXPECT_EQ(sql("SELECT count(*) FROM _queue WHERE state = 0"), "0") << "something was left";
+  for (const std::string& url : web_.articles())
+    EXPECT_EQ(web_.site().count(url.substr(url.find("/2026"))), 1) << url;
+  EXPECT_EQ(sql("SELECT status FROM crawls"), "done");
+}
+
+TEST_F(CrawlTest, EveryFailureIsStoredWithItsReason) {
+  web_.add_link_host("bad.test", {"/missing", "/gone", "/broken", "/busy", "/slow", "/cut", "/loop",
+                                  "/picture", "/empty", "/moved", "/forbidden/page",
+                                  "/2026/01/01/an-article-that-is-good.html"});
+  LoopbackSite& site = web_.site();
+  site.on("/gone", [](const auto&, Reply& reply) { reply.answer(410, "gone"); });
+  site.on("/broken", [](const auto&, Reply& reply) { reply.answer(500, "oh"); });
+  site.on("/busy", [](const auto&, Reply& reply) {
+    reply.answer(503, "later", {{"Retry-After", "3600"}});
+  });
+  site.on("/slow", [](const auto&, Reply& reply) { reply.wait_for_close(); });
+  site.on("/cut", [](const auto&, Reply& reply) {
+    reply.send("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 900\r\n\r\n<p>hal");
+  });
+  site.redirect("/loop", "/loop");
+  site.redirect("/moved", "/2026/01/01/an-article-that-is-good.html", 301);
+  site.on("/picture", [](const auto&, Reply& reply) {
+    reply.answer(200, std::string("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16),
+                 {{"Content-Type", "image/png"}});
+  });
+  site.page("/empty", "");
+  site.page("/2026/01/01/an-article-that-is-good.html", article_html(4711));
+  site.on_host("bad.test", "/robots.txt", [](const auto&, Reply& reply) {
+    reply.answer(200, "User-agent: *\nDisallow: /forbidden/\n", {{"Content-Type", "text/plain"}});
+  });
+  Config config = this->config();
+  config.fetch.max_per_host = 8;  // /busy blocks the host: the others are under way by then
+  SiteOptions nowhere;
+  nowhere.url = "http://nowhere.test/";
+  config.sites.push_back(nowhere);
+  crawl(config);
+  now_.shift(std::chrono::hours(2));  // the block of /busy has ended
+  crawl(config);
+  const auto expect = [&](const std::string& target, const char* state, const char* words) {
+    EXPECT_THAT(reason_of(site.url(target, "bad.test")),
+                testing::AllOf(testing::StartsWith(state), testing::HasSubstr(words)))
+        << target;
+  };
+  // queue.state: 1 waiting for another attempt, 3 given up, 4 skipped.
+  expect("/missing", "3", "404");
+  expect("/gone", "3", "410");
+  expect("/broken", "1", "500");
+  expect("/busy", "1", "503");
+  expect("/slow", "1", "in time");
+  expect("/cut", "1", "cut off");
+  expect("/loop", "3", "redirect");
+  expect("/forbidden/page", "4", "robots");
+  EXPECT_EQ(sql("SELECT count(*) FROM _queue WHERE state = 0"), "0");
+  EXPECT_EQ(sql("SELECT count(*) FROM _queue WHERE state IN (3, 4) AND coalesce(reason, '') = ''"),
+            "0");
+  EXPECT_EQ(sql("SELECT count(*) FROM articles"), "1") << "the redirect leads to the same article";
+  EXPECT_EQ(site.count("/forbidden/page"), 0);
+  EXPECT_EQ(sql("SELECT error_kind FROM fetches WHERE url = 'http://nowhere.test/' LIMIT 1"),
+            "dns");
+}
+
+TEST_F(CrawlTest, LooksAgainWithValidatorsAndKeepsAnEditAsAVersion) {
+  web_.add_feed_host("edit.test", 2);
+  const std::string edited = web_.articles()[0].substr(web_.articles()[0].find("/2026"));
+  const std::string same = web_.articles()[1].substr(web_.articles()[1].find("/2026"));
+  const auto with_etag = [&](const std::string& target, int number, int edition) {
+    const std::string tag = "\"" + std::to_string(edition) + "\"";
+    const std::string html = article_html(number, edition);
+    web_.site().on_host("edit.test", target, [=](const SiteRequest& request, Reply& reply) {
+      if (request.header("if-none-match") == tag) return reply.answer(304, "", {{"ETag", tag}});
+      reply.answer(200, html, {{"Content-Type", "text/html"}, {"ETag", tag}});
+    });
+  };
+  with_etag(edited, 0, 1);
+  with_etag(same, 1, 1);
+  EXPECT_EQ(crawl(config()).new_articles, 2);
+  with_etag(edited, 0, 2);
+  now_.shift(std::chrono::hours(24 * 40));  // they are of March: the first wait is a month
+  const CrawlTally second = crawl(config());
+  EXPECT_EQ(second.new_articles, 0);
+  EXPECT_EQ(second.changed, 1);
+  EXPECT_EQ(second.unchanged, 1);
+  EXPECT_EQ(sql("SELECT count(*) FROM articles"), "2");
+  EXPECT_EQ(sql("SELECT count(*) FROM fetches WHERE outcome = 'not_modified' AND http_status = 304"
+                " AND url LIKE '%story%'"),
+            "1");
+}
+
+TEST_F(CrawlTest, StopsAfterWhatIsInFlightAndGoesOnLater) {
+  for (int i = 0; i < 10; ++i) web_.add_hub_host("h" + std::to_string(i) + ".test", 6);
+  int pages = 0;
+  Config slow = config();
+  slow.fetch.delay_ms = 100;
+  const CrawlTally first = crawl(slow, [&](CrawlRun& run) {
+    if (++pages == 20) run.request_stop();
+  });
+  EXPECT_LT(first.new_articles, 60);
+  EXPECT_EQ(sql("SELECT status FROM crawls"), "stopped");
+  crawl(config());
+  EXPECT_EQ(sql("SELECT count(*) FROM articles"), "60");
+  for (const std::string& url : web_.articles())
+    EXPECT_EQ(web_.site().count(url.substr(url.find("/2026"))), 1) << url;
+}
+
+TEST_F(CrawlTest, KeepsThePauseOfEachHost) {
+  web_.add_hub_host("a.test", 4);
+  web_.add_hub_host("b.test", 4);
+  Config config = this->config();
+  config.fetch.delay_ms = 120;
+  crawl(config);
+  std::map<std::string, std::chrono::steady_clock::time_point> last;
+  for (const SiteRequest& request : web_.site().requests()) {
+    if (request.target == "/robots.txt") continue;
+    const auto known = last.find(request.host);
+    if (known != last.end()) {
+      EXPECT_GE(request.at - known->second, std::chrono::milliseconds(115)) << request.target;
+    }
+    last[request.host] = request.at;
+  }
+  EXPECT_EQ(sql("SELECT count(*) FROM articles"), "8");
+}
+
+TEST_F(CrawlTest, RetryAfterBlocksTheWholeHost) {
+  web_.add_hub_host("calm.test", 5);
+  web_.site().on_host("calm.test", web_.articles()[0].substr(web_.articles()[0].find("/2026")),
+                      [](const auto&, Reply& reply) {
+                        reply.answer(429, "slower", {{"Retry-After", "7200"}});
+                      });
+  crawl(config());
+  EXPECT_EQ(sql("SELECT blocked_until > 0, block_reason FROM _hosts WHERE name = 'calm.test'"),
+            "1|HTTP 429 with Retry-After");
+  const auto asked = web_.site().requests().size();
+  now_.shift(std::chrono::hours(1));
+  crawl(config());
+  EXPECT_EQ(web_.site().requests().size(), asked) << "an hour later the block still holds";
+  now_.shift(std::chrono::hours(2));
+  crawl(config());
+  EXPECT_GT(web_.site().requests().size(), asked);
+}
+
+TEST_F(CrawlTest, NoindexAndNoarchiveAreRecordedAndObeyed) {
+  web_.add_link_host("shy.test", {"/2026/01/02/this-one-must-not-be-kept.html",
+                                  "/2026/01/02/this-one-names-another-robot.html"});
+  web_.site().on("/2026/01/02/this-one-must-not-be-kept.html", [](const auto&, Reply& reply) {
+    reply.answer(200, article_html(1),
+                 {{"Content-Type", "text/html"}, {"X-Robots-Tag", "noarchive"}});
+  });
+  web_.site().on("/2026/01/02/this-one-names-another-robot.html", [](const auto&, Reply& reply) {
+    reply.answer(200, article_html(2),
+                 {{"Content-Type", "text/html"}, {"X-Robots-Tag", "otherbot: noarchive"}});
+  });
+  crawl(config());
+  EXPECT_EQ(sql("SELECT count(*) FROM articles"), "1");
+  EXPECT_EQ(sql("SELECT error_kind, directives FROM fetches WHERE url LIKE '%must-not%'"),
+            "noarchive|x-robots-tag: noarchive");
+}
+
+}  // namespace
+}  // namespace cuttings
