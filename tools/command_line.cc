@@ -63,10 +63,15 @@ const CLI::App& parsed_command(const CLI::App& program) {
   return *app;
 }
 
+// "cuttings crawl run", as it is typed.
+std::string full_name(const CLI::App& command) {
+  const CLI::App* parent = command.get_parent();
+  return (parent == nullptr ? std::string() : full_name(*parent) + " ") + command.get_name();
+}
+
 Error usage_error(const CLI::App& program, const CLI::ParseError& error) {
   const CLI::App& command = parsed_command(program);
-  const std::string help = "see " + std::string(&command == &program ? "" : "cuttings ") +
-                           command.get_name() + " --help";
+  const std::string help = "see " + full_name(command) + " --help";
   const std::vector<std::string> extras = program.remaining(true);
   if (!extras.empty()) {
     const std::string& word = extras.front();

@@ -70,9 +70,12 @@ std::string count_words(const SiteSources& sources) {
 }
 
 std::string source_line(std::string_view kind, const std::string& url, const std::string& title) {
-  std::string line = std::string(kind) + "\t" + url;
-  if (!title.empty()) line += "\t" + title;
-  return escape_for_terminal(line, LineMode::kOneLine) + "\n";
+  const auto shown = [](std::string_view text) {
+    return escape_for_terminal(text, LineMode::kOneLine);
+  };
+  std::string line = std::string(kind) + "\t" + shown(url);
+  if (!title.empty()) line += "\t" + shown(title);
+  return line + "\n";
 }
 
 Result<void> keep(const Config& config, const Url& url, const SiteSources& found,
@@ -118,7 +121,8 @@ Result<void> add_site(const std::string& typed, const AddOptions& options,
   for (const Source& source : sources->good)
     lines += source_line(source_kind_name(source.kind), source.url, source.title);
   if (auto ok = write_whole("-", lines); !ok) return fail(std::move(ok.error()));
-  terminal.note("found " + count_words(*sources) + "; written to " + *file);
+  terminal.note("found " + count_words(*sources) + "; the site stands in " + *file +
+                ", its sources in " + config->store.path);
   for (const std::string& bad : sources->bad) terminal.note("left out " + bad);
   if (sources->good.empty()) terminal.note("new articles will be looked for on the page itself");
   return {};

@@ -15,10 +15,10 @@ constexpr std::size_t kMaxErrors = 20;
 std::string shown(std::string_view text) { return escape_for_terminal(text, LineMode::kOneLine); }
 
 void add_source(std::string& out, const SourceRecord& source) {
-  out += "  " + source.kind + "  " + shown(source.url) + "\n      " +
-         std::to_string(source.entries_seen) + " entries · checked " +
-         (source.last_checked_at.empty() ? "never" : source.last_checked_at) + " · next " +
-         (source.next_check_at.empty() ? "now" : source.next_check_at) + "\n";
+  out += "  " + source.kind + "  " + shown(source.url) + "\n      " + "first to name " +
+         std::to_string(source.entries_seen) + (source.entries_seen == 1 ? " URL" : " URLs") +
+         " · checked " + (source.last_checked_at.empty() ? "never" : source.last_checked_at) +
+         " · next " + (source.next_check_at.empty() ? "now" : source.next_check_at) + "\n";
   if (source.is_silent)
     out += "      SILENT: nothing new since " + source.last_new_at +
            ", much longer than is usual for it\n";

@@ -43,6 +43,9 @@ class CrawlWeb {
   std::vector<std::string> hosts_, articles_;
 };
 
+/// Pages in flight at once in crawl_child.
+inline constexpr int kKillTestInFlight = 16;
+
 /// The configuration of a crawl of `hosts` on one port of this machine, as CrawlWeb::config().
 Config loopback_crawl(const std::string& directory, int port,
                       const std::vector<std::string>& hosts);
