@@ -14,6 +14,7 @@
 #include "crawler/page_directives.h"
 #include "extractor/decode/decode.h"
 #include "extractor/extract.h"
+#include "extractor/verdict/verdict.h"
 #include "storage/iso_time.h"
 
 namespace cuttings {
@@ -69,6 +70,7 @@ bool read_article(CrawlPage& page, Extraction& extraction, const PageContext& co
   options.collect_links = true;
   PageInput input{capture.body, fetch.final_url, fetch.content_type, fetch.last_modified,
                   unix_seconds(fetch.started_at)};
+  input.transfer.http_status = fetch.http_status;
   Result<Extraction> read = extract(std::move(input), options);
   if (!read) {
     const bool is_large = read.error().code == ErrorCode::kTooLarge;
@@ -101,7 +103,11 @@ void read_page(CrawlPage& page, const FetchResult& head, const PageContext& cont
   if (directives.noarchive && crawl.obey_noarchive) return withhold(page, "noarchive");
   if (directives.noindex && crawl.obey_noindex) return withhold(page, "noindex");
   if (is_hub) return;
-  if (extraction.article.text.empty())
+  const Verdict verdict = extraction.article.verdict;
+  if (!has_usable_text(verdict))
+    set_error(page, std::string(verdict_name(verdict)),
+              page.capture.fetch.url + ": " + std::string(verdict_text(verdict)));
+  else if (extraction.article.text.empty())
     set_error(page, "not_article", "no article found in " + page.capture.fetch.url);
   else
     page.capture.article = std::move(extraction.article);

@@ -2,10 +2,12 @@
 // Article: what the extractor makes of a page, as plain values. No parser, no I/O: storage includes
 // only this header of the extractor.
 
+#include <array>
 #include <cstddef>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace cuttings {
@@ -75,6 +77,28 @@ struct Metadata {
   bool operator==(const Metadata&) const = default;
 };
 
+/// What came back (docs/verdicts.md).
+enum class Verdict {
+  kArticle,        ///< an article
+  kEmptyShell,     ///< no text without JavaScript
+  kConsentWall,    ///< cookies must be accepted first
+  kBotWall,        ///< a captcha, a browser check, a block page
+  kLoginWall,      ///< for users who are logged in
+  kPaywallTeaser,  ///< an article's beginning; the rest is paid for
+  kSoft404,        ///< an error page or a parked domain with status 200
+  kTruncated,      ///< cut off before its end
+  kNotArticle,     ///< a listing, a product, ...: Metadata::pagetype says which
+};
+inline constexpr std::size_t kVerdicts = 9;
+
+/// "article", "empty_shell", ...: the stable name used in JSON, the store and docs.
+constexpr std::string_view verdict_name(Verdict verdict) {
+  constexpr std::array<std::string_view, kVerdicts> kNames = {
+      "article",        "empty_shell", "consent_wall", "bot_wall",   "login_wall",
+      "paywall_teaser", "soft_404",    "truncated",    "not_article"};
+  return kNames[static_cast<std::size_t>(verdict)];
+}
+
 struct Article {
   std::string url;  ///< final URL the bytes came from
   Metadata metadata;
@@ -84,9 +108,10 @@ struct Article {
   std::size_t word_count = 0;
   std::string content_hash;  ///< lower-case hex SHA-256 of `text`
   std::string
-      fingerprint;     ///< 16 hex digits, 64-bit simhash of `text`; near copies differ in few bits
-  double quality = 0;  ///< 0-1, how sure we are that `text` is a whole article
-  std::vector<std::string> quality_reasons;
+      fingerprint;  ///< 16 hex digits, 64-bit simhash of `text`; near copies differ in few bits
+  Verdict verdict = Verdict::kArticle;
+  double quality = 0;  ///< 0-1: the F1 of `text`'s words that is to be expected of such a page
+  std::vector<std::string> quality_reasons;  ///< names of Evidence (verdict/evidence.h)
 
   bool operator==(const Article&) const = default;
 };

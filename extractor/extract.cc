@@ -16,6 +16,8 @@
 #include "extractor/language.h"
 #include "extractor/metadata/metadata.h"
 #include "extractor/render/render.h"
+#include "extractor/verdict/quality.h"
+#include "extractor/verdict/verdict.h"
 
 namespace cuttings {
 namespace {
@@ -90,6 +92,15 @@ void fill_article(Article& article, const PassInput& input, const Decisions& dec
   article.fingerprint = fingerprint(article.text);
 }
 
+void fill_verdict(Article& article, const PassInput& input, const Decisions& decisions,
+                  const Transfer& transfer) {
+  const PageVerdict verdict = judge_page(input, decisions, transfer);
+  article.verdict = verdict.verdict;
+  article.quality = estimate_quality(verdict.verdict, input, decisions);
+  for (const Evidence evidence : verdict.evidence)
+    article.quality_reasons.emplace_back(evidence_name(evidence));
+}
+
 void settle(Metadata& metadata, std::string_view text) {
   SettledLanguage language = settle_language(metadata.language, text);
   if (language.is_detected) metadata.sources["language"] = "detected";
@@ -118,6 +129,7 @@ Result<Extraction> extract(PageInput page, const ExtractOptions& options) {
   const Decisions decisions = decide_blocks(input);
   const std::optional<Url> base = base_url(*document, url);
   fill_article(extraction.article, input, decisions, base ? &*base : nullptr);
+  fill_verdict(extraction.article, input, decisions, page.transfer);
   settle(metadata, extraction.article.text);
   extraction.article.metadata = std::move(metadata);
   extraction.blocks = report_blocks(*document, blocks, decisions);

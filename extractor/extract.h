@@ -11,6 +11,7 @@
 #include "config/extract_options.h"
 #include "extractor/article.h"
 #include "extractor/blocks/block_report.h"
+#include "extractor/verdict/transfer.h"
 
 namespace cuttings {
 
@@ -21,7 +22,8 @@ struct PageInput {
   std::string content_type = {};   ///< the HTTP header's value, may be empty
   std::string last_modified = {};  ///< the HTTP header's value, may be empty
   std::int64_t fetched_unix_s =
-      0;  ///< when the bytes were fetched; dates after it are not believed; 0: now
+      0;                   ///< when the bytes were fetched; dates after it are not believed; 0: now
+  Transfer transfer = {};  ///< status and length, for the verdict
 };
 
 struct Extraction {

@@ -3,6 +3,7 @@
 #include <exception>
 
 #include "config/base/text.h"
+#include "extractor/verdict/verdict.h"
 
 namespace cuttings {
 namespace {
@@ -33,7 +34,12 @@ PageReading read_checked(PageInput page, std::string_view name, const ExtractOpt
                   std::move(error));
   }
   PageReading reading;
-  if (extraction->article.text.empty())
+  const Verdict verdict = extraction->article.verdict;
+  if (!has_usable_text(verdict))
+    reading = no_article(std::string(verdict_name(verdict)),
+                         title + ": " + std::string(verdict_text(verdict)),
+                         std::string(verdict_advice(verdict)));
+  else if (extraction->article.text.empty())
     reading = no_article("not_article", "no article found in " + title,
                          "cuttings explain " + title + " shows why");
   reading.extraction = std::move(*extraction);
@@ -53,8 +59,7 @@ PageReading read_page(PageInput page, std::string_view name, const ExtractOption
 
 PageReading read_page_file(PageInput page, std::string_view name, const ExtractOptions& options) {
   PageReading reading = read_page(std::move(page), name, options);
-  const bool is_no_page =
-      reading.code == ExitCode::kNoArticle && reading.error_kind != "not_article";
+  const bool is_no_page = reading.error_kind == "empty" || reading.error_kind == "not_html";
   if (is_no_page) reading.code = ExitCode::kInput;
   return reading;
 }
@@ -65,6 +70,7 @@ PageReading read_fetch(const FetchResult& fetched, const ExtractOptions& options
                   {ErrorCode::kNetwork, fetched.message});
   PageInput page{fetched.body, fetched.final_url, std::string(fetched.header("content-type")),
                  std::string(fetched.header("last-modified")), unix_seconds(fetched.started_at)};
+  page.transfer.http_status = fetched.status;
   return read_page(std::move(page), fetched.url, options);
 }
 

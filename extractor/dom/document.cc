@@ -37,5 +37,6 @@ Document::~Document() = default;
 Node Document::head() const { return node(tree_->head); }
 Node Document::body() const { return node(tree_->body); }
 std::uint32_t Document::size() const { return static_cast<std::uint32_t>(tree_->nodes.size()); }
+const PageEnd& Document::end() const { return tree_->end; }
 
 }  // namespace cuttings

@@ -37,6 +37,9 @@ class Document {
   Node node(std::uint32_t index) const { return Node(tree_.get(), index); }
   std::uint32_t size() const;
 
+  /// How the page's source ends.
+  const PageEnd& end() const;
+
  private:
   explicit Document(std::unique_ptr<DocumentTree> tree);
   std::unique_ptr<DocumentTree> tree_;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "extractor/dom/node.h"
+#include "extractor/dom/page_end.h"
 
 namespace cuttings {
 
@@ -34,6 +35,7 @@ struct DocumentTree {
   std::string names;                  ///< names of kOther elements
   std::deque<std::string> strings;    ///< what had to be decoded or folded; stable addresses
   std::uint32_t head = 0, body = 0;
+  PageEnd end;
 };
 
 inline Tag Node::tag() const { return tree_ == nullptr ? Tag::kOther : tree_->nodes[index_].tag; }

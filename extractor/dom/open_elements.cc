@@ -101,6 +101,15 @@ std::uint32_t OpenElements::close(NameKey key, TagKind kind) {
   return kNoTag;
 }
 
+std::size_t OpenElements::containers() const {
+  constexpr TagKind kNoContainer =
+      kItemTag | kTablePartTag | kRootTag | kPhrasingTag | kFormattingTag | kHeadTag;
+  std::size_t found = 0;
+  for (const Entry& entry : open_)
+    found += (entry.kind & kBlockTag) != 0 && (entry.kind & kNoContainer) == 0 ? 1u : 0u;
+  return found;
+}
+
 std::size_t OpenElements::count(NameKey key) const {
   std::size_t found = 0;
   for (const Entry& entry : open_) found += entry.key == key ? 1u : 0u;

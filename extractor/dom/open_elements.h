@@ -43,6 +43,9 @@ class OpenElements {
   bool may_reopen_formatting() const {
     return left_formatting_open_ || (!open_.empty() && open_.back().formatting > 0);
   }
+  /// Open elements whose end tag may not be left out: div, main, section, but not p, td or b.
+  /// O(depth).
+  std::size_t containers() const;
   bool is_math() const { return !open_.empty() && open_.back().is_math; }
 
  private:

@@ -44,6 +44,7 @@ class PageScanner {
       at_ = markup;
       if (at_ < page_.size()) read_markup();
     }
+    tree_.end.open_containers = static_cast<std::uint32_t>(open_.containers());
     return std::move(skeleton_);
   }
 
@@ -75,6 +76,7 @@ class PageScanner {
     const std::string_view rest = page_.substr(at_, 9);
     if (rest.starts_with("<!--")) {
       at_ = find_comment_end(page_, at_ + 4);
+      if (at_ == page_.size() && !page_.ends_with("->")) tree_.end.is_inside_markup = true;
     } else if (rest == "<![CDATA[" && open_.is_foreign()) {
       const std::size_t end = std::min(page_.find("]]>", at_ + 9), page_.size());
       if (end > at_ + 9) add_text(at_ + 9, end, TextKind::kLiteral);
@@ -123,6 +125,7 @@ class PageScanner {
       out.resize(skeleton_begin);
       tree_.attributes.resize(attributes_begin);
       at_ = page_.size();
+      tree_.end.is_inside_markup = true;
       return;
     }
     at_ = end.offset;
@@ -214,6 +217,7 @@ class PageScanner {
   void write_attributes(NameKey key, TagKind kind, const SkeletonTag& tag, std::string_view source,
                         bool is_foreign) {
     std::string& out = skeleton_.markup;
+    if ((kind & kRootTag) != 0) tree_.end.has_root = true;
     if ((kind & kRootTag) != 0 && root_tags_ < kMaxRootTags) {
       ++root_tags_;  // named by number, so that Gumbo merges them and we know whose they were
       out += ' ';
@@ -253,7 +257,10 @@ class PageScanner {
                                    : find_raw_text_end(page_, begin, name);
     skeleton_.tags[index].raw_count = static_cast<std::uint32_t>(at_ - begin);
     if ((kind & kRcdataTag) != 0 && at_ > begin) add_text(begin, at_, TextKind::kForeign);
-    if (at_ == page_.size()) return;
+    if (at_ == page_.size()) {
+      tree_.end.is_inside_markup = true;
+      return;
+    }
     const TagEnd end = attributes_.skip(at_ + 2 + name.size());
     at_ = std::min(end.offset, page_.size());
     if (end.offset != std::string_view::npos) ((skeleton_.markup += "</") += name) += '>';
@@ -269,6 +276,8 @@ class PageScanner {
     const TagEnd end = attributes_.skip(name_end);
     at_ = std::min(end.offset, page_.size());
     const TagKind kind = tag_kind(key);
+    if (end.offset == std::string_view::npos) tree_.end.is_inside_markup = true;
+    if ((kind & kRootTag) != 0) tree_.end.has_root_end = true;
     if (end.offset == std::string_view::npos || (left_out_ > 0 && (kind & kVoidTag) == 0)) {
       if (end.offset != std::string_view::npos) --left_out_;
       out.resize(skeleton_begin);

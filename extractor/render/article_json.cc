@@ -58,6 +58,8 @@ void write_text(JsonWriter& json, const Article& article) {
 
 void write_judgement(JsonWriter& json, const Article& article) {
   write_string(json, "pagetype", article.metadata.pagetype);
+  json.key("verdict");
+  json.string(verdict_name(article.verdict));
   json.key("quality");
   json.number(article.quality);
   json.key("is_accessible_for_free");

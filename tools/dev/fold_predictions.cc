@@ -16,6 +16,7 @@
 #include "extractor/dom/document.h"
 #include "extractor/metadata/metadata.h"
 #include "extractor/render/render.h"
+#include "extractor/verdict/quality.h"
 
 namespace {
 
@@ -28,8 +29,9 @@ std::array<float, N> read_floats(std::ifstream& in) {
   return values;
 }
 
-std::string text_of(const std::string& path, const std::string& url, std::ifstream& probabilities,
-                    std::ifstream& kinds) {
+/// The article's text and the F1 its scores promise (calibrate.py).
+std::pair<std::string, double> read_page(const std::string& path, const std::string& url,
+                                         std::ifstream& probabilities, std::ifstream& kinds) {
   std::ifstream file(path, std::ios::binary);
   std::string bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
   Judgement judgement;
@@ -46,8 +48,9 @@ std::string text_of(const std::string& path, const std::string& url, std::ifstre
     judgement.probability.push_back(read_floats<1>(probabilities)[0]);
   const PassInput input = {*document, page, facts, judgement, ExtractMode::kBalanced};
   Article article;
-  article.body = build_body(*document, page, decide_blocks(input), nullptr).blocks;
-  return render_text(article);
+  const Decisions decisions = decide_blocks(input);
+  article.body = build_body(*document, page, decisions, nullptr).blocks;
+  return {render_text(article), expected_f1(input, decisions)};
 }
 
 }  // namespace
@@ -62,7 +65,8 @@ int main(int argc, char** argv) {
   std::ofstream out(argv[4]);
   for (std::string line; std::getline(manifest, line);) {
     const auto entry = nlohmann::json::parse(line);
-    const std::string text = text_of(entry["path"], entry["url"], probabilities, kinds);
-    out << nlohmann::json({{"id", entry["id"]}, {"text", text}}).dump() << '\n';
+    const auto [text, expected] = read_page(entry["path"], entry["url"], probabilities, kinds);
+    out << nlohmann::json({{"id", entry["id"]}, {"text", text}, {"expected", expected}}).dump()
+        << '\n';
   }
 }

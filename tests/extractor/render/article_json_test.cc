@@ -30,6 +30,7 @@ const std::vector<std::string> kMembers = {"url",
                                            "content_hash",
                                            "fingerprint",
                                            "pagetype",
+                                           "verdict",
                                            "quality",
                                            "is_accessible_for_free",
                                            "metadata_sources"};
