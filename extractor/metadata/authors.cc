@@ -76,8 +76,8 @@ std::size_t by_word_length(std::string_view text) {
   for (const std::string_view word : kByWords) {
     if (!folded.starts_with(word) || word.size() >= folded.size()) continue;
     const char next = folded[word.size()];
-    const bool has_end =
-        next == ' ' || next == ':' || std::string_view(folded).substr(word.size()).starts_with("：");
+    const bool has_end = next == ' ' || next == ':' ||
+                         std::string_view(folded).substr(word.size()).starts_with("：");
     if (has_end && word.size() > best) best = word.size();
   }
   return best != 0 ? best : glued_by_word_length(text);
@@ -170,9 +170,9 @@ bool is_by_word(std::string_view name) {
 /// Small words inside names; other words in lower case after a capitalised one end the name.
 bool is_particle(std::string_view word) {
   static constexpr std::string_view kParticles[] = {
-      "von", "van", "de",  "der", "den", "la",  "le", "di",  "da",  "del", "della", "do", "dos",
-      "das", "du",  "bin", "ibn", "al",  "el",  "zu", "zur", "ter", "ten",   "af", "av",
-      "of",  "the", "für", "des", "y",   "und", "v.", "e",   "san", "st."};
+      "von", "van", "de",  "der", "den", "la", "le",  "di", "da",  "del", "della", "do",
+      "dos", "das", "du",  "bin", "ibn", "al", "el",  "zu", "zur", "ter", "ten",   "af",
+      "av",  "of",  "the", "für", "des", "y",  "und", "v.", "e",   "san", "st."};
   return std::find(std::begin(kParticles), std::end(kParticles), word) != std::end(kParticles);
 }
 
@@ -203,6 +203,7 @@ AuthorName clean_name(std::string_view part) {
   constexpr std::size_t kMaxNameBytes = 80;  // chosen by hand; longer ones are sentences
   constexpr int kMaxWords = 6;
   std::string name = drop_addresses(drop_by_words(part));
+  while (name.ends_with(')') || name.ends_with(']')) name.pop_back();
   if (name.empty() || name.size() > kMaxNameBytes) return {};
   name = cut_at_prose(name);
   const std::size_t stop =

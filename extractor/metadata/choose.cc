@@ -39,7 +39,10 @@ constexpr int kNearHeadingWeight = 46;  // page_scan.cc: dates in text by the he
 class Chooser {
  public:
   Chooser(const Candidates& candidates, const Url* url, std::int64_t today)
-      : candidates_(candidates), url_(url), today_(today), site_keys_(site_keys()) {}
+      : candidates_(candidates), url_(url), today_(today), site_keys_(site_keys()) {
+    if (url == nullptr) return;
+    if (const auto day = find_capture_day(url->path())) capture_day_ = day_number(*day);
+  }
 
   Metadata run() {
     choose_language();
@@ -173,6 +176,11 @@ class Chooser {
     });
   }
 
+  /// True for the day an archive says it copied the page: its frame around the page shows that day.
+  bool is_capture_day(const DateTime& date) const {
+    return capture_day_ != 0 && day_number(date) == capture_day_;
+  }
+
   bool is_believable(const DateTime& date) const { return day_number(date) <= today_ + 1; }
 
   /// True when a word for a change stands before the date in `text`.
@@ -191,6 +199,7 @@ class Chooser {
       if (--budget < 0) break;
       const auto date = parse_date_value(candidate->value, order);
       if (!date || !is_believable(*date)) continue;
+      if (candidate->origin == Origin::kHtml && is_capture_day(*date)) continue;
       int weight = candidate->weight;
       if (field == Field::kPublished && candidate->origin == Origin::kHtml &&
           tells_update(candidate->value))
@@ -332,6 +341,7 @@ class Chooser {
   const Candidates& candidates_;
   const Url* url_;
   std::int64_t today_;
+  std::int64_t capture_day_ = 0;
   const std::vector<std::string> site_keys_;
   Metadata metadata_;
 };

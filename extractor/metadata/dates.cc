@@ -394,6 +394,16 @@ std::optional<DateTime> find_date_in_path(std::string_view path) {
   return std::nullopt;
 }
 
+std::optional<DateTime> find_capture_day(std::string_view path) {
+  constexpr std::size_t kDigits = 14;
+  const std::size_t end = path.find("/http");
+  if (end == std::string_view::npos || end < kDigits + 1 || path[end - kDigits - 1] != '/')
+    return std::nullopt;
+  const std::string_view digits = path.substr(end - kDigits, kDigits);
+  if (digits.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
+  return from_digits(digits);
+}
+
 std::string to_iso_8601(const DateTime& date) {
   std::array<char, 48> buffer{};
   std::snprintf(buffer.data(), buffer.size(), "%04d-%02d-%02d", date.year, date.month, date.day);

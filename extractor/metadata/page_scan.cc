@@ -106,9 +106,16 @@ class PageScan {
     for (std::size_t i = 0; i < std::min(headings_.size(), kMaxHeadings); ++i)
       prefer_heading(headings_[i], title, longest);
     for (const std::uint32_t i : lesser) prefer_heading(i, title, longest);
+    if (heading_at_ == kNone && !headings_.empty()) heading_at_ = first_heading_with_text();
     const auto place = std::lower_bound(headings_.begin(), headings_.end(), heading_at_);
     if (heading_at_ != kNone && (place == headings_.end() || *place != heading_at_))
       headings_.insert(place, heading_at_);
+  }
+
+  std::uint32_t first_heading_with_text() const {
+    for (const std::uint32_t i : headings_)
+      if (!short_text(document_, document_.node(i), 500).empty()) return i;
+    return kNone;
   }
 
   void prefer_heading(std::uint32_t i, std::string_view title, std::size_t& longest) {
@@ -129,8 +136,11 @@ class PageScan {
     return next != headings_.end() && *next < node.subtree_end();
   }
   bool is_aside(std::uint32_t i) const { return i < aside_end_; }
+  bool is_just_above_heading(std::uint32_t i) const {
+    return heading_at_ != kNone && i < heading_at_ && i + kBeforeHeading >= heading_at_;
+  }
   bool is_near_heading(std::uint32_t i) const {
-    if (heading_at_ != kNone && i < heading_at_ && i + kBeforeHeading >= heading_at_) return true;
+    if (is_just_above_heading(i)) return true;
     return seen_heading_ && i < heading_ + kNearHeading;
   }
 
@@ -251,9 +261,13 @@ class PageScan {
     for (const std::string_view value : {marks.class_name, marks.id, marks.rel, marks.testid})
       if (!value.empty()) hints = static_cast<std::uint8_t>(hints | hints_.of(value));
     if (hints == 0) return;
-    if ((hints & kSide) && node.tag() != Tag::kMain && node.tag() != Tag::kArticle &&
-        !holds_heading(node))
+    const bool is_comments = (hints & kComments) != 0;
+    const bool is_side = (hints & kSide) && !(hints & kOwnFooter);
+    if ((is_side || is_comments) && node.tag() != Tag::kMain && node.tag() != Tag::kArticle &&
+        !holds_heading(node)) {
+      if (is_comments) comments_end_ = std::max(comments_end_, node.subtree_end());
       aside_end_ = std::max(aside_end_, node.subtree_end());
+    }
     if (is_aside(node.index())) return;
     if ((hints & kByline) && !(hints & kAvatar)) add_byline(node, 56);
     if (hints & (kDate | kPublished | kModified)) add_date(node, hints);
@@ -298,7 +312,8 @@ class PageScan {
   }
 
   void read_text(Node node) {
-    if (node.index() < document_.body().index() || is_aside(node.index())) return;
+    if (node.index() < document_.body().index()) return;
+    if (is_aside(node.index())) return read_aside_text(node);
     const std::string_view text = trim_ascii(node.text());
     if (text.empty()) return;
     const bool is_near = is_near_heading(node.index());
@@ -306,10 +321,26 @@ class PageScan {
     if (text.size() < 2) return;
     if (text.size() > kMaxLine) return read_opening(text, is_near);
     if (may_hold_date(text) && text.size() >= 6 && dates_++ <= kMaxLines)
-      out_.add(Field::kPublished, Origin::kHtml, is_near ? 46 : 24, text);
+      out_.add(Field::kPublished, Origin::kHtml,
+               is_just_above_heading(node.index()) ? 42
+               : is_near                           ? 46
+                                                   : 24,
+               text);
     if (is_by_label(text)) label_end_ = node.index() + kLabelReach;
     if (text.size() < 100 && !after_by_word(text).empty() && !is_inside_heading_link(node))
       out_.add(Field::kAuthor, Origin::kHtml, is_near ? 44 : 36, after_by_word(text));
+  }
+
+  /// What is called a teaser right at the heading is the article's own lead: its date is better
+  /// than none.
+  void read_aside_text(Node node) {
+    constexpr std::uint32_t kLead = 40;  // nodes after the heading, chosen by hand
+    const std::uint32_t i = node.index();
+    if (i < comments_end_) return;
+    if (!is_just_above_heading(i) && !(seen_heading_ && i < heading_ + kLead)) return;
+    const std::string_view text = trim_ascii(node.text()).substr(0, kMaxLine);
+    if (text.size() >= 6 && may_hold_date(text) && dates_++ <= kMaxLines)
+      out_.add(Field::kPublished, Origin::kHtml, 22, text);
   }
 
   /// The text after "Author:" or "By" that stand alone.
@@ -347,7 +378,8 @@ class PageScan {
   static constexpr std::uint32_t kNone = 0xFFFFFFFF;
   static constexpr std::uint32_t kBeforeHeading = 12;  // nodes: a date line above the heading
   static constexpr std::uint32_t kLabelReach = 8;      // nodes from a label to what it names
-  std::uint32_t aside_end_ = 0, heading_ = 0, heading_at_ = kNone, label_end_ = 0;
+  std::uint32_t aside_end_ = 0, comments_end_ = 0, heading_ = 0, heading_at_ = kNone,
+                label_end_ = 0;
   bool seen_heading_ = false, seen_h1_ = false, has_title_ = false;
   int bylines_ = 0, dates_ = 0;
 };

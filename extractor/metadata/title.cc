@@ -115,6 +115,7 @@ double support(const Candidate& c) {
 struct Group {
   std::string key;
   double score = 0;
+  bool is_declared = false;  ///< JSON-LD calls it the article's headline
   Candidate best{Origin::kHtml, 0, {}};
 };
 
@@ -125,6 +126,25 @@ std::string drop_last_bar(const Candidate& title) {
   const std::size_t bar = title.value.rfind(" | ");
   if (is_heading || bar == std::string::npos || bar == 0) return title.value;
   return std::string(trim_ascii(std::string_view(title.value).substr(0, bar)));
+}
+
+/// A statement that no heading and no headline says in full gives its score to the longest heading
+/// that it begins or ends with: the rest is a section, a slogan, a site.
+void support_headings(std::vector<Group>& groups) {
+  constexpr std::size_t kMinKey = 12;  // bytes, chosen by hand
+  const auto is_heading = [](const Group& g) {
+    return g.best.origin == Origin::kHtml && g.best.weight >= 90;
+  };
+  for (const Group& longer : groups) {
+    if (is_heading(longer) || longer.is_declared) continue;
+    Group* best = nullptr;
+    for (Group& g : groups) {
+      if (!is_heading(g) || g.key.size() < kMinKey || g.key.size() >= longer.key.size()) continue;
+      const bool is_part = longer.key.starts_with(g.key) || longer.key.ends_with(g.key);
+      if (is_part && (best == nullptr || g.key.size() > best->key.size())) best = &g;
+    }
+    if (best != nullptr) best->score += longer.score;
+  }
 }
 
 /// "Title | Something" also speaks for "Title": a statement whose first segment is another one's
@@ -159,8 +179,9 @@ Candidate choose_title(const std::vector<Candidate>& titles,
       continue;
     auto group =
         std::find_if(groups.begin(), groups.end(), [&](const Group& g) { return g.key == key; });
-    if (group == groups.end()) group = groups.insert(groups.end(), {key, 0, candidate});
+    if (group == groups.end()) group = groups.insert(groups.end(), {key, 0, false, candidate});
     group->score += support(candidate);
+    group->is_declared |= candidate.origin == Origin::kJsonLd && candidate.weight >= 60;
     const bool is_better =
         candidate.origin == Origin::kHtml && candidate.weight >= 90 && group->best.weight < 90;
     if (is_better || (candidate.weight > group->best.weight && group->best.origin != Origin::kHtml))
@@ -168,6 +189,7 @@ Candidate choose_title(const std::vector<Candidate>& titles,
   }
   if (groups.empty()) return {Origin::kHtml, 0, {}};
   support_by_segments(groups);
+  support_headings(groups);
   Candidate best =
       std::max_element(groups.begin(), groups.end(), [](const Group& a, const Group& b) {
         return a.score < b.score;
