@@ -56,6 +56,7 @@ class Chooser {
     choose_plain(Field::kPagetype, "pagetype", metadata_.pagetype);
     choose_tags();
     choose_free();
+    choose_corrections();
     return std::move(metadata_);
   }
 
@@ -148,7 +149,7 @@ class Chooser {
   }
 
   void add_names(const Candidate& candidate, std::vector<std::string>& persons,
-                 std::vector<std::string>& groups) const {
+                 std::vector<std::string>& groups) {
     const bool is_citation = candidate.weight == kCitationWeight;
     const std::vector<std::string>& sites = site_keys_;
     for (AuthorName& author :
@@ -156,6 +157,7 @@ class Chooser {
       const std::string key = title_key(author.name);
       const bool is_site = std::find(sites.begin(), sites.end(), key) != sites.end() ||
                            (key.size() > 4 && !sites.empty() && is_part_of_site(key, sites));
+      if (author.is_organisation && !is_site) add_agency(author.name, candidate.origin);
       auto& list = author.is_organisation || is_site || candidate.weight == kOrganisationWeight
                        ? groups
                        : persons;
@@ -165,6 +167,17 @@ class Chooser {
       if (!is_known && !key.empty() && list.size() < kMaxAuthors)
         list.push_back(std::move(author.name));
     }
+  }
+
+  void add_agency(const std::string& name, Origin origin) {
+    constexpr std::size_t kMaxAgencies = 10;
+    std::vector<std::string>& agencies = metadata_.agencies;
+    const bool is_known = std::any_of(agencies.begin(), agencies.end(), [&](const auto& known) {
+      return title_key(known) == title_key(name);
+    });
+    if (is_known || agencies.size() == kMaxAgencies) return;
+    if (agencies.empty()) note("agencies", origin);
+    agencies.push_back(name);
   }
 
   /// "example online", "example magazine": a site's key and a little more.
@@ -324,6 +337,17 @@ class Chooser {
       }
     }
     if (!metadata_.tags.empty()) note("tags", sorted[0]->origin);
+  }
+
+  void choose_corrections() {
+    constexpr std::size_t kMaxCorrections = 10;
+    std::vector<std::string>& notes = metadata_.corrections;
+    for (const Candidate& candidate : of(Field::kCorrection)) {
+      if (notes.size() == kMaxCorrections) break;
+      if (std::find(notes.begin(), notes.end(), candidate.value) == notes.end())
+        notes.push_back(candidate.value);
+      note("corrections", candidate.origin);
+    }
   }
 
   void choose_free() {

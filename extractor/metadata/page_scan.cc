@@ -5,6 +5,7 @@
 #include "config/base/text.h"
 #include "extractor/metadata/authors.h"
 #include "extractor/metadata/class_hint.h"
+#include "extractor/metadata/correction_note.h"
 #include "extractor/metadata/meta_tags.h"
 #include "extractor/metadata/microdata.h"
 #include "extractor/metadata/node_text.h"
@@ -319,6 +320,7 @@ class PageScan {
     const bool is_near = is_near_heading(node.index());
     if (label_end_ != 0) read_labelled(node, text, is_near);
     if (text.size() < 2) return;
+    if (may_begin_correction(text)) read_correction(node);
     if (text.size() > kMaxLine) return read_opening(text, is_near);
     if (may_hold_date(text) && text.size() >= 6 && dates_++ <= kMaxLines)
       out_.add(Field::kPublished, Origin::kHtml,
@@ -341,6 +343,25 @@ class PageScan {
     const std::string_view text = trim_ascii(node.text()).substr(0, kMaxLine);
     if (text.size() >= 6 && may_hold_date(text) && dates_++ <= kMaxLines)
       out_.add(Field::kPublished, Origin::kHtml, 22, text);
+  }
+
+  /// The paragraph around `node` when it is a note of correction.
+  void read_correction(Node node) {
+    constexpr std::size_t kMaxNote = 1500;  // bytes, chosen by hand
+    constexpr int kMaxLevels = 4;           // <p><em><strong>Correction:
+    Node around = node.parent();
+    for (int level = 0; around && is_inline(around.tag()) && level < kMaxLevels; ++level)
+      around = around.parent();
+    if (!around || around.index() == correction_at_) return;
+    const std::string note = short_text(document_, around, kMaxNote);
+    if (!is_correction_note(note)) return;
+    correction_at_ = around.index();
+    out_.add(Field::kCorrection, Origin::kHtml, 50, note);
+  }
+
+  static bool is_inline(Tag tag) {
+    return tag == Tag::kStrong || tag == Tag::kB || tag == Tag::kEm || tag == Tag::kI ||
+           tag == Tag::kSpan || tag == Tag::kA;
   }
 
   /// The text after "Author:" or "By" that stand alone.
@@ -380,6 +401,7 @@ class PageScan {
   static constexpr std::uint32_t kLabelReach = 8;      // nodes from a label to what it names
   std::uint32_t aside_end_ = 0, comments_end_ = 0, heading_ = 0, heading_at_ = kNone,
                 label_end_ = 0;
+  std::uint32_t correction_at_ = kNone;
   bool seen_heading_ = false, seen_h1_ = false, has_title_ = false;
   int bylines_ = 0, dates_ = 0;
 };

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "extractor/metadata/dateline.h"
 #include "extractor/metadata/json_ld.h"
 #include "extractor/metadata/json_repair.h"
 
@@ -281,6 +282,39 @@ TEST(Metadata, NamesTheSourceOfWhatContradictoryStatementsSupportBest) {
   EXPECT_EQ(m.sources.at("title"), "html");
   EXPECT_EQ(m.date_published, "2026-01-03T08:10:00Z");
   EXPECT_EQ(m.sources.at("date_published"), "opengraph");
+}
+
+TEST(Metadata, KeepsAgenciesApartFromPersons) {
+  const Metadata m = read("<meta name=author content='Ann Lee, dpa'><h1>Ferry returns</h1>");
+  EXPECT_THAT(m.authors, ElementsAre("Ann Lee"));
+  EXPECT_THAT(m.agencies, ElementsAre("dpa"));
+  EXPECT_EQ(m.sources.at("agencies"), "meta");
+}
+
+TEST(Metadata, KeepsNotesOfCorrection) {
+  const Metadata m = read(
+      "<h1>Ferry returns</h1><p>Text</p><p><em><strong>Correction:</strong> The boat left at six, "
+      "not seven.</em></p><p>Korrektur: Das Boot fuhr um sechs.</p><p>Corrections were made to the "
+      "ramp.</p><div class=comments><p>Correction: you are wrong.</p></div>");
+  EXPECT_THAT(m.corrections, ElementsAre("Correction: The boat left at six, not seven.",
+                                         "Korrektur: Das Boot fuhr um sechs."));
+}
+
+TEST(Dateline, IsAPlaceInCapitalsOrWithADayOrAnAgency) {
+  EXPECT_EQ(find_dateline("LONDON — The boat left."), "LONDON");
+  EXPECT_EQ(find_dateline("NEW YORK (AP) — The boat left."), "NEW YORK (AP)");
+  EXPECT_EQ(find_dateline("LONDON, March 3 (Reuters) - The boat left."),
+            "LONDON, March 3 (Reuters)");
+  EXPECT_EQ(find_dateline("Berlin (dpa) - Das Boot fuhr ab."), "Berlin (dpa)");
+  EXPECT_EQ(find_dateline("Wien, 3. März – Das Boot fuhr ab."), "Wien, 3. März");
+  EXPECT_EQ(find_dateline("КИЕВ — Паром ушёл."), "КИЕВ");
+}
+
+TEST(Dateline, IsNoKickerAndNoSentence) {
+  for (const char* text :
+       {"The boat - a ferry - left.", "Berlin - das ist eine Stadt.", "BREAKING - The boat left.",
+        "Ann Lee (37) - a sailor - left.", "LONDON", "", "UPDATE 2 - The boat left."})
+    EXPECT_EQ(find_dateline(text), "") << text;
 }
 
 TEST(JsonRepair, RefusesWhatIsTooDeepOrTooLarge) {
