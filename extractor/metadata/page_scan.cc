@@ -305,7 +305,10 @@ class PageScan {
 
   void add_date(Node node, std::uint8_t hints) {
     if (dates_++ > kMaxLines) return;
-    const std::string text = short_text(document_, node, kMaxLine);
+    // The abbr design pattern of hAtom: the machine's date is the title.
+    const bool is_abbreviation = node.tag_name() == "abbr" && node.has_attribute("title");
+    const std::string text = is_abbreviation ? std::string(node.attribute("title"))
+                                             : short_text(document_, node, kMaxLine);
     if (text.empty() || !may_hold_date(text)) return;
     const int bonus = (is_near_heading(node.index()) ? 12 : 0) + ((hints & kPublished) ? 3 : 0);
     out_.add((hints & kModified) && !(hints & kPublished) ? Field::kModified : Field::kPublished,
