@@ -57,6 +57,18 @@ bool may_begin_by_word(char c) {
   return (c & 0x80) != 0 || kFirst[static_cast<std::size_t>(to_ascii_lower(c))];
 }
 
+/// The by-words that begin with `first`.
+const std::vector<std::string_view>& by_words_from(char first) {
+  using Table = std::array<std::vector<std::string_view>, 256>;
+  static const auto* const kTable = [] {
+    auto* table = new Table;  // lives to the end
+    for (const std::string_view word : kByWords)
+      (*table)[static_cast<unsigned char>(word.front())].push_back(word);
+    return table;
+  }();
+  return (*kTable)[static_cast<unsigned char>(first)];
+}
+
 /// Length of "By", "Von", "Par", "Por" where the name's capital follows at once ("VonAnn Lee": two
 /// elements with nothing between); else 0.
 std::size_t glued_by_word_length(std::string_view text) {
@@ -73,7 +85,7 @@ std::size_t by_word_length(std::string_view text) {
   if (text.empty() || !may_begin_by_word(text.front())) return 0;
   const std::string folded = fold_date_word(text.substr(0, 40));
   std::size_t best = 0;
-  for (const std::string_view word : kByWords) {
+  for (const std::string_view word : by_words_from(folded.front())) {
     if (!folded.starts_with(word) || word.size() >= folded.size()) continue;
     const char next = folded[word.size()];
     const bool has_end = next == ' ' || next == ':' ||

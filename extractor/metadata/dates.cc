@@ -428,6 +428,8 @@ std::int64_t day_number(const DateTime& date) {
 }
 
 std::string fold_date_word(std::string_view word) {
+  if (std::all_of(word.begin(), word.end(), [](char c) { return (c & 0x80) == 0; }))
+    return to_ascii_lower(word);
   std::string out;
   for (std::size_t i = 0; i < word.size();) {
     auto [c, length] = decode_code_point(word, i);

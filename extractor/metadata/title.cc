@@ -17,24 +17,25 @@ struct Cut {
   std::size_t at = std::string_view::npos, length = 0;
 };
 
+/// The separator that begins at `at`, if any.
+Cut separator_at(std::string_view title, std::size_t at) {
+  const char c = title[at];
+  if (c != ' ' && c != '|' && c != '_' && (c & 0x80) == 0) return {};
+  for (const std::string_view mark : kSeparators)
+    if (title.substr(at).starts_with(mark)) return {at, mark.size()};
+  return {};
+}
+
 Cut last_separator(std::string_view title) {
-  Cut best;
-  for (const std::string_view mark : kSeparators) {
-    const std::size_t at = title.rfind(mark);
-    if (at != std::string_view::npos && (best.length == 0 || at > best.at))
-      best = {at, mark.size()};
-  }
-  return best;
+  for (std::size_t at = title.size(); at-- > 0;)
+    if (const Cut cut = separator_at(title, at); cut.length != 0) return cut;
+  return {};
 }
 
 Cut first_separator(std::string_view title) {
-  Cut best;
-  for (const std::string_view mark : kSeparators) {
-    const std::size_t at = title.find(mark);
-    if (at != std::string_view::npos && (best.length == 0 || at < best.at))
-      best = {at, mark.size()};
-  }
-  return best;
+  for (std::size_t at = 0; at < title.size(); ++at)
+    if (const Cut cut = separator_at(title, at); cut.length != 0) return cut;
+  return {};
 }
 
 /// A segment is the site's when its key is a site key, or one holds the other and they are not far
@@ -54,7 +55,21 @@ bool is_site(std::string_view segment, const std::vector<std::string>& site_keys
 
 }  // namespace
 
+/// title_key() of ASCII: most titles need no case tables.
+static std::string ascii_key(std::string_view text) {
+  std::string key;
+  key.reserve(text.size());
+  for (const char c : text)
+    if (is_ascii_alpha(c) || is_ascii_digit(c)) key += to_ascii_lower(c);
+  return key;
+}
+
+static bool is_ascii_only(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return (c & 0x80) == 0; });
+}
+
 std::string title_key(std::string_view text) {
+  if (is_ascii_only(text)) return ascii_key(text);
   const std::string folded = fold_case(text);
   std::string key;
   for (std::size_t i = 0; i < folded.size();) {
