@@ -58,9 +58,13 @@ struct Image {
 struct Metadata {
   std::string canonical_url;
   std::string title;
-  std::vector<std::string> authors;
+  std::vector<std::string>
+      authors;  ///< persons; agencies and newsrooms only where no person is named
+  std::vector<std::string> agencies;  ///< news agencies and desks of the by-line: "dpa", "Reuters"
   std::string date_published;
   std::string date_modified;
+  std::string dateline;  ///< what opens a report, without the dash: "LONDON, 3 March (Reuters)"
+  std::vector<std::string> corrections;  ///< notes of correction on the page, in order
   std::string sitename;
   std::string language;  ///< BCP 47, lower-case primary tag: "en", "pt-BR"
   std::string description;

@@ -14,6 +14,7 @@
 #include "extractor/dom/document.h"
 #include "extractor/fingerprint.h"
 #include "extractor/language.h"
+#include "extractor/metadata/dateline.h"
 #include "extractor/metadata/metadata.h"
 #include "extractor/render/render.h"
 #include "extractor/verdict/quality.h"
@@ -105,6 +106,8 @@ void settle(Metadata& metadata, std::string_view text) {
   SettledLanguage language = settle_language(metadata.language, text);
   if (language.is_detected) metadata.sources["language"] = "detected";
   metadata.language = std::move(language.code);
+  metadata.dateline = find_dateline(text);
+  if (!metadata.dateline.empty()) metadata.sources["dateline"] = "html";
 }
 
 }  // namespace

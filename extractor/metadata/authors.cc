@@ -57,17 +57,42 @@ bool may_begin_by_word(char c) {
   return (c & 0x80) != 0 || kFirst[static_cast<std::size_t>(to_ascii_lower(c))];
 }
 
+/// The by-words that begin with `first`.
+const std::vector<std::string_view>& by_words_from(char first) {
+  using Table = std::array<std::vector<std::string_view>, 256>;
+  static const auto* const kTable = [] {
+    auto* table = new Table;  // lives to the end
+    for (const std::string_view word : kByWords)
+      (*table)[static_cast<unsigned char>(word.front())].push_back(word);
+    return table;
+  }();
+  return (*kTable)[static_cast<unsigned char>(first)];
+}
+
+/// Length of "By", "Von", "Par", "Por" where the name's capital follows at once ("VonAnn Lee": two
+/// elements with nothing between); else 0.
+std::size_t glued_by_word_length(std::string_view text) {
+  for (const std::string_view word : {"By", "Von", "Par", "Por"}) {
+    if (!text.starts_with(word) || text.size() < word.size() + 3) continue;
+    const char next = text[word.size()], after = text[word.size() + 1];
+    if (next >= 'A' && next <= 'Z' && !(after >= 'A' && after <= 'Z')) return word.size();
+  }
+  return 0;
+}
+
 /// Length of the longest by-word that `text` begins with and a space or colon follows; else 0.
 std::size_t by_word_length(std::string_view text) {
   if (text.empty() || !may_begin_by_word(text.front())) return 0;
   const std::string folded = fold_date_word(text.substr(0, 40));
   std::size_t best = 0;
-  for (const std::string_view word : kByWords) {
+  for (const std::string_view word : by_words_from(folded.front())) {
     if (!folded.starts_with(word) || word.size() >= folded.size()) continue;
     const char next = folded[word.size()];
-    if ((next == ' ' || next == ':') && word.size() > best) best = word.size();
+    const bool has_end = next == ' ' || next == ':' ||
+                         std::string_view(folded).substr(word.size()).starts_with("：");
+    if (has_end && word.size() > best) best = word.size();
   }
-  return best;
+  return best != 0 ? best : glued_by_word_length(text);
 }
 
 /// Without by-words, colons and spaces at the beginning.
@@ -75,6 +100,7 @@ std::string_view drop_by_words(std::string_view text) {
   for (int i = 0; i < 3; ++i) {
     const std::size_t begin = text.find_first_not_of(" :,;|-/*");
     text.remove_prefix(std::min(begin, text.size()));
+    if (text.starts_with("：")) text.remove_prefix(std::string_view("：").size());
     const std::size_t length = by_word_length(text);
     // "de" and "da" in lower case begin names as well: only the capitalised word is a by-word.
     const bool is_particle =
@@ -156,9 +182,9 @@ bool is_by_word(std::string_view name) {
 /// Small words inside names; other words in lower case after a capitalised one end the name.
 bool is_particle(std::string_view word) {
   static constexpr std::string_view kParticles[] = {
-      "von", "van", "de",  "der", "den", "la",  "le", "di",  "da",  "del", "della", "do", "dos",
-      "das", "du",  "bin", "ibn", "al",  "el",  "zu", "zur", "vom", "ter", "ten",   "af", "av",
-      "of",  "the", "für", "des", "y",   "und", "v.", "im",  "e",   "san", "st."};
+      "von", "van", "de",  "der", "den", "la", "le",  "di", "da",  "del", "della", "do",
+      "dos", "das", "du",  "bin", "ibn", "al", "el",  "zu", "zur", "ter", "ten",   "af",
+      "av",  "of",  "the", "für", "des", "y",  "und", "v.", "e",   "san", "st."};
   return std::find(std::begin(kParticles), std::end(kParticles), word) != std::end(kParticles);
 }
 
@@ -175,11 +201,21 @@ std::string cut_at_prose(std::string_view name) {
   return out;
 }
 
+/// True for "det/dpa", "AFP/The Example": initials or papers beside an agency.
+bool names_agency_by_slash(std::string_view name) {
+  if (name.find('/') == std::string_view::npos || name.find("//") != std::string_view::npos)
+    return false;
+  const auto parts = split(name, '/');
+  return std::any_of(parts.begin(), parts.end(),
+                     [](std::string_view part) { return is_agency(fold_date_word(part)); });
+}
+
 /// A part as a name, or an empty name when it is none.
 AuthorName clean_name(std::string_view part) {
   constexpr std::size_t kMaxNameBytes = 80;  // chosen by hand; longer ones are sentences
   constexpr int kMaxWords = 6;
   std::string name = drop_addresses(drop_by_words(part));
+  while (name.ends_with(')') || name.ends_with(']')) name.pop_back();
   if (name.empty() || name.size() > kMaxNameBytes) return {};
   name = cut_at_prose(name);
   const std::size_t stop =
@@ -191,6 +227,7 @@ AuthorName clean_name(std::string_view part) {
   const Shape shape = shape_of(name);
   if (shape.words > kMaxWords || (shape.has_role && shape.words != 2)) return {};
   if (shape.has_role) return {};
+  if (names_agency_by_slash(name)) return {name, true};
   const bool is_address =
       name.find("://") != std::string::npos || name.find('/') != std::string::npos;
   if (is_address || count_code_points(name) < 2) return {};
@@ -207,6 +244,12 @@ std::string halve_if_doubled(std::string name) {
   return name;
 }
 
+/// True for "Foto: ...", "Photographs by ...": who took a picture did not write the article.
+bool names_picture(std::string_view text) {
+  return starts_with_ignoring_ascii_case(text, "foto") ||
+         starts_with_ignoring_ascii_case(text, "photo");
+}
+
 /// "Lee, Ann" as "Ann Lee".
 std::string first_name_first(std::string_view name) {
   const std::size_t comma = name.find(',');
@@ -217,10 +260,21 @@ std::string first_name_first(std::string_view name) {
 
 }  // namespace
 
+bool is_by_label(std::string_view text) {
+  constexpr std::size_t kMaxLabel = 40;
+  if (text.size() < 2 || text.size() > kMaxLabel || !is_upper_start(text)) return false;
+  const bool has_colon = text.ends_with(':');
+  if (has_colon) text = trim_ascii(text.substr(0, text.size() - 1));
+  if (!may_begin_by_word(text.front()) || names_picture(text)) return false;
+  return is_by_word(text);
+}
+
 std::string_view after_by_word(std::string_view text) {
+  while (text.starts_with('(') || text.starts_with(' ')) text.remove_prefix(1);
   const std::size_t length = by_word_length(text);
-  if (length == 0 || !is_upper_start(text)) return {};
+  if (length == 0 || !is_upper_start(text) || names_picture(text)) return {};
   text.remove_prefix(length);
+  if (text.starts_with("：")) text.remove_prefix(std::string_view("：").size());
   const std::size_t begin = text.find_first_not_of(" :");
   if (begin == std::string_view::npos || !is_upper_start(text.substr(begin))) return {};
   return text.substr(begin);

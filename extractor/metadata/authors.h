@@ -22,6 +22,9 @@ enum class NameForm { kFree, kLastNameFirst };
 std::vector<AuthorName> parse_authors(std::string_view text, NameForm form = NameForm::kFree);
 inline constexpr std::size_t kMaxAuthors = 50;
 
+/// True when `text` is nothing but a by-word ("By", "Author:"), so that a name follows.
+bool is_by_label(std::string_view text);
+
 /// The text after a by-word at the beginning of `text` ("By", "Von", "Par", ...), else empty.
 std::string_view after_by_word(std::string_view text);
 

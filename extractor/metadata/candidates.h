@@ -25,8 +25,9 @@ enum class Field : std::uint8_t {
   kImage,
   kFree,
   kPagetype,
+  kCorrection,
 };
-inline constexpr std::size_t kFields = 14;
+inline constexpr std::size_t kFields = 15;
 
 enum class Origin : std::uint8_t {
   kJsonLd,

@@ -39,7 +39,10 @@ constexpr int kNearHeadingWeight = 46;  // page_scan.cc: dates in text by the he
 class Chooser {
  public:
   Chooser(const Candidates& candidates, const Url* url, std::int64_t today)
-      : candidates_(candidates), url_(url), today_(today), site_keys_(site_keys()) {}
+      : candidates_(candidates), url_(url), today_(today), site_keys_(site_keys()) {
+    if (url == nullptr) return;
+    if (const auto day = find_capture_day(url->path())) capture_day_ = day_number(*day);
+  }
 
   Metadata run() {
     choose_language();
@@ -53,6 +56,7 @@ class Chooser {
     choose_plain(Field::kPagetype, "pagetype", metadata_.pagetype);
     choose_tags();
     choose_free();
+    choose_corrections();
     return std::move(metadata_);
   }
 
@@ -145,7 +149,7 @@ class Chooser {
   }
 
   void add_names(const Candidate& candidate, std::vector<std::string>& persons,
-                 std::vector<std::string>& groups) const {
+                 std::vector<std::string>& groups) {
     const bool is_citation = candidate.weight == kCitationWeight;
     const std::vector<std::string>& sites = site_keys_;
     for (AuthorName& author :
@@ -153,6 +157,7 @@ class Chooser {
       const std::string key = title_key(author.name);
       const bool is_site = std::find(sites.begin(), sites.end(), key) != sites.end() ||
                            (key.size() > 4 && !sites.empty() && is_part_of_site(key, sites));
+      if (author.is_organisation && !is_site) add_agency(author.name, candidate.origin);
       auto& list = author.is_organisation || is_site || candidate.weight == kOrganisationWeight
                        ? groups
                        : persons;
@@ -164,6 +169,17 @@ class Chooser {
     }
   }
 
+  void add_agency(const std::string& name, Origin origin) {
+    constexpr std::size_t kMaxAgencies = 10;
+    std::vector<std::string>& agencies = metadata_.agencies;
+    const bool is_known = std::any_of(agencies.begin(), agencies.end(), [&](const auto& known) {
+      return title_key(known) == title_key(name);
+    });
+    if (is_known || agencies.size() == kMaxAgencies) return;
+    if (agencies.empty()) note("agencies", origin);
+    agencies.push_back(name);
+  }
+
   /// "example online", "example magazine": a site's key and a little more.
   static bool is_part_of_site(const std::string& key, const std::vector<std::string>& sites) {
     constexpr std::size_t kMinSite = 5, kMaxMore = 8;  // chosen by hand
@@ -171,6 +187,11 @@ class Chooser {
       return site.size() >= kMinSite && key.starts_with(site) &&
              key.size() <= site.size() + kMaxMore;
     });
+  }
+
+  /// True for the day an archive says it copied the page: its frame around the page shows that day.
+  bool is_capture_day(const DateTime& date) const {
+    return capture_day_ != 0 && day_number(date) == capture_day_;
   }
 
   bool is_believable(const DateTime& date) const { return day_number(date) <= today_ + 1; }
@@ -191,6 +212,7 @@ class Chooser {
       if (--budget < 0) break;
       const auto date = parse_date_value(candidate->value, order);
       if (!date || !is_believable(*date)) continue;
+      if (candidate->origin == Origin::kHtml && is_capture_day(*date)) continue;
       int weight = candidate->weight;
       if (field == Field::kPublished && candidate->origin == Origin::kHtml &&
           tells_update(candidate->value))
@@ -317,6 +339,17 @@ class Chooser {
     if (!metadata_.tags.empty()) note("tags", sorted[0]->origin);
   }
 
+  void choose_corrections() {
+    constexpr std::size_t kMaxCorrections = 10;
+    std::vector<std::string>& notes = metadata_.corrections;
+    for (const Candidate& candidate : of(Field::kCorrection)) {
+      if (notes.size() == kMaxCorrections) break;
+      if (std::find(notes.begin(), notes.end(), candidate.value) == notes.end())
+        notes.push_back(candidate.value);
+      note("corrections", candidate.origin);
+    }
+  }
+
   void choose_free() {
     for (const Candidate* candidate : by_weight(of(Field::kFree))) {
       const bool is_true = equals_ignoring_ascii_case(candidate->value, "true") ||
@@ -332,6 +365,7 @@ class Chooser {
   const Candidates& candidates_;
   const Url* url_;
   std::int64_t today_;
+  std::int64_t capture_day_ = 0;
   const std::vector<std::string> site_keys_;
   Metadata metadata_;
 };

@@ -12,9 +12,11 @@ enum ClassHint : std::uint8_t {
   kByline = 1,
   kDate = 2,
   kModified = 4,
-  kSide = 8,  ///< comments, related articles, footers: not of this article
+  kSide = 8,  ///< related articles, footers: not of this article
   kPublished = 16,
-  kAvatar = 32,  ///< of a by-line, but not the name
+  kComments = 128,  ///< of readers: never of this article
+  kOwnFooter = 64,  ///< the article's own footer, though it is called a footer
+  kAvatar = 32,     ///< of a by-line, but not the name
 };
 
 /// Remembers the hints of values it has seen: class values repeat all over a page.

@@ -394,6 +394,16 @@ std::optional<DateTime> find_date_in_path(std::string_view path) {
   return std::nullopt;
 }
 
+std::optional<DateTime> find_capture_day(std::string_view path) {
+  constexpr std::size_t kDigits = 14;
+  const std::size_t end = path.find("/http");
+  if (end == std::string_view::npos || end < kDigits + 1 || path[end - kDigits - 1] != '/')
+    return std::nullopt;
+  const std::string_view digits = path.substr(end - kDigits, kDigits);
+  if (digits.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
+  return from_digits(digits);
+}
+
 std::string to_iso_8601(const DateTime& date) {
   std::array<char, 48> buffer{};
   std::snprintf(buffer.data(), buffer.size(), "%04d-%02d-%02d", date.year, date.month, date.day);
@@ -418,6 +428,8 @@ std::int64_t day_number(const DateTime& date) {
 }
 
 std::string fold_date_word(std::string_view word) {
+  if (std::all_of(word.begin(), word.end(), [](char c) { return (c & 0x80) == 0; }))
+    return to_ascii_lower(word);
   std::string out;
   for (std::size_t i = 0; i < word.size();) {
     auto [c, length] = decode_code_point(word, i);

@@ -37,6 +37,10 @@ std::optional<DateTime> parse_date_value(std::string_view value, DateOrder order
 /// The day in a URL's path: "/2021/03/04/", "/2021-03-04-", "/20210304/". Only whole dates.
 std::optional<DateTime> find_date_in_path(std::string_view path);
 
+/// The day of "/20210304153000/http", a web archive's copy of another URL (the common form of a
+/// Memento's address, RFC 7089); none for other paths. O(path).
+std::optional<DateTime> find_capture_day(std::string_view path);
+
 /// "2021-03-04", "2021-03-04T15:30:00", "2021-03-04T15:30:00+01:00" (Z for UTC).
 std::string to_iso_8601(const DateTime& date);
 

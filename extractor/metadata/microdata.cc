@@ -7,10 +7,12 @@ namespace cuttings {
 namespace {
 
 /// The element's property value (https://html.spec.whatwg.org/#concept-property-value); we take
-/// "content" wherever it stands, as pages do.
+/// "content" wherever it stands and the title of <abbr>, as pages do.
 std::string value_of(const Document& document, Node node) {
   for (const char* name : {"content", "datetime"})
     if (node.has_attribute(name)) return std::string(node.attribute(name));
+  if (node.tag_name() == "abbr" && node.has_attribute("title"))
+    return std::string(node.attribute("title"));
   if (node.tag() == Tag::kImg) return std::string(node.attribute("src"));
   if (node.tag() == Tag::kLink) return std::string(node.attribute("href"));
   return short_text(document, node, 600);

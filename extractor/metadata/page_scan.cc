@@ -5,9 +5,11 @@
 #include "config/base/text.h"
 #include "extractor/metadata/authors.h"
 #include "extractor/metadata/class_hint.h"
+#include "extractor/metadata/correction_note.h"
 #include "extractor/metadata/meta_tags.h"
 #include "extractor/metadata/microdata.h"
 #include "extractor/metadata/node_text.h"
+#include "extractor/metadata/title.h"
 
 namespace cuttings {
 namespace {
@@ -88,11 +90,46 @@ class PageScan {
   }
 
  private:
+  /// Lists the <h1>s, and finds the article's heading: the longest <h1>, <h2> or <h3> that <title>
+  /// repeats, else the first <h1> (heading_at_ stays kNone).
   void find_headings() {
+    constexpr std::size_t kMaxHeadings = 40;
+    std::vector<std::uint32_t> lesser;
+    std::string title;
     for (std::uint32_t i = 0; i < document_.size(); ++i) {
       const Node node = document_.node(i);
-      if (node.tag() == Tag::kH1) headings_.push_back(i);
+      const Tag tag = node.tag();
+      if (tag == Tag::kH1) headings_.push_back(i);
+      if ((tag == Tag::kH2 || tag == Tag::kH3) && lesser.size() < kMaxHeadings) lesser.push_back(i);
+      if (tag == Tag::kTitle && title.empty()) title = title_key(title_text(node));
     }
+    std::size_t longest = 0;
+    for (std::size_t i = 0; i < std::min(headings_.size(), kMaxHeadings); ++i)
+      prefer_heading(headings_[i], title, longest);
+    for (const std::uint32_t i : lesser) prefer_heading(i, title, longest);
+    if (heading_at_ == kNone && !headings_.empty()) heading_at_ = first_heading_with_text();
+    const auto place = std::lower_bound(headings_.begin(), headings_.end(), heading_at_);
+    if (heading_at_ != kNone && (place == headings_.end() || *place != heading_at_))
+      headings_.insert(place, heading_at_);
+  }
+
+  std::uint32_t first_heading_with_text() const {
+    for (const std::uint32_t i : headings_)
+      if (!short_text(document_, document_.node(i), 500).empty()) return i;
+    return kNone;
+  }
+
+  void prefer_heading(std::uint32_t i, std::string_view title, std::size_t& longest) {
+    constexpr std::size_t kMinKey = 8;  // bytes; shorter ones are sections ("News"), chosen by hand
+    const std::string key = title_key(short_text(document_, document_.node(i), 500));
+    if (key.size() < kMinKey || key.size() <= longest) return;
+    if (title.find(key) == std::string_view::npos) return;
+    longest = key.size(), heading_at_ = i;
+  }
+
+  std::string title_text(Node node) const {
+    std::string text = short_text(document_, node, 1000);
+    return text.empty() ? std::string(node.raw_text()) : text;
   }
 
   bool holds_heading(Node node) const {
@@ -100,7 +137,11 @@ class PageScan {
     return next != headings_.end() && *next < node.subtree_end();
   }
   bool is_aside(std::uint32_t i) const { return i < aside_end_; }
+  bool is_just_above_heading(std::uint32_t i) const {
+    return heading_at_ != kNone && i < heading_at_ && i + kBeforeHeading >= heading_at_;
+  }
   bool is_near_heading(std::uint32_t i) const {
+    if (is_just_above_heading(i)) return true;
     return seen_heading_ && i < heading_ + kNearHeading;
   }
 
@@ -124,7 +165,9 @@ class PageScan {
       case Tag::kBody:
         return;
       case Tag::kH1:
-        read_heading(node);
+      case Tag::kH2:
+      case Tag::kH3:
+        if (node.tag() == Tag::kH1 || node.index() == heading_at_) read_heading(node);
         break;
       case Tag::kTime:
         read_time(node, marks);
@@ -132,7 +175,8 @@ class PageScan {
       case Tag::kNav:
       case Tag::kAside:
       case Tag::kFooter:
-        if (!holds_heading(node)) aside_end_ = std::max(aside_end_, node.subtree_end());
+        if (!holds_heading(node) && !is_articles_own_footer(node))
+          aside_end_ = std::max(aside_end_, node.subtree_end());
         break;
       case Tag::kA:
         read_anchor(node, marks);
@@ -157,8 +201,7 @@ class PageScan {
     if (has_title_ || (node.parent().tag() != Tag::kHead && node.parent().tag() != Tag::kBody))
       return;
     has_title_ = true;
-    const std::string text = short_text(document_, node, 1000);
-    out_.add(Field::kTitle, Origin::kHtml, 30, text.empty() ? node.raw_text() : text);
+    out_.add(Field::kTitle, Origin::kHtml, 30, title_text(node));
   }
 
   void read_link(const Marks& marks) {
@@ -180,9 +223,24 @@ class PageScan {
   void read_heading(Node node) {
     const std::string text = short_text(document_, node, 500);
     if (text.empty() || is_aside(node.index())) return;
-    out_.add(Field::kTitle, Origin::kHtml, seen_heading_ ? 90 : 100, text);
-    if (!seen_heading_) heading_ = node.subtree_end();
+    const bool is_first = node.tag() == Tag::kH1 && !seen_h1_;
+    out_.add(Field::kTitle, Origin::kHtml, is_first ? 100 : 90, text);
+    seen_h1_ |= node.tag() == Tag::kH1;
+    const bool is_the_heading = heading_at_ == kNone ? !seen_heading_ : node.index() == heading_at_;
+    if (!is_the_heading) return;
+    heading_ = node.subtree_end();
     seen_heading_ = true;
+  }
+
+  /// The footer of the <article> that holds the heading speaks of that article
+  /// (https://html.spec.whatwg.org/#the-footer-element).
+  bool is_articles_own_footer(Node node) const {
+    constexpr int kMaxLevels = 12;
+    if (node.tag() != Tag::kFooter) return false;
+    Node around = node.parent();
+    for (int level = 0; around && level < kMaxLevels; ++level, around = around.parent())
+      if (around.tag() == Tag::kArticle) return holds_heading(around);
+    return false;
   }
 
   void read_time(Node node, const Marks& marks) {
@@ -204,9 +262,13 @@ class PageScan {
     for (const std::string_view value : {marks.class_name, marks.id, marks.rel, marks.testid})
       if (!value.empty()) hints = static_cast<std::uint8_t>(hints | hints_.of(value));
     if (hints == 0) return;
-    if ((hints & kSide) && node.tag() != Tag::kMain && node.tag() != Tag::kArticle &&
-        !holds_heading(node))
+    const bool is_comments = (hints & kComments) != 0;
+    const bool is_side = (hints & kSide) && !(hints & kOwnFooter);
+    if ((is_side || is_comments) && node.tag() != Tag::kMain && node.tag() != Tag::kArticle &&
+        !holds_heading(node)) {
+      if (is_comments) comments_end_ = std::max(comments_end_, node.subtree_end());
       aside_end_ = std::max(aside_end_, node.subtree_end());
+    }
     if (is_aside(node.index())) return;
     if ((hints & kByline) && !(hints & kAvatar)) add_byline(node, 56);
     if (hints & (kDate | kPublished | kModified)) add_date(node, hints);
@@ -217,8 +279,20 @@ class PageScan {
     if (bylines_++ > kMaxLines) return;
     std::string text = short_text(document_, node, kMaxLine);
     if (text.empty() || is_biography(text)) return;
+    if (parse_authors(text).empty()) text = texts_below(node);
     const bool is_near = is_near_heading(node.index());
     out_.add(Field::kAuthor, Origin::kHtml, is_near ? weight : weight - 16, text, node.index());
+  }
+
+  /// The texts below `node` as a list: names that stand in elements of their own, nothing between.
+  std::string texts_below(Node node) const {
+    std::string list;
+    for (std::uint32_t i = node.index() + 1; i < node.subtree_end(); ++i) {
+      const Node below = document_.node(i);
+      const std::string_view text = below.is_text() ? trim_ascii(below.text()) : "";
+      if (!text.empty()) list.append(list.empty() ? "" : ";").append(text);
+    }
+    return list;
   }
 
   /// Sentences about an author, not a line that names one.
@@ -231,7 +305,10 @@ class PageScan {
 
   void add_date(Node node, std::uint8_t hints) {
     if (dates_++ > kMaxLines) return;
-    const std::string text = short_text(document_, node, kMaxLine);
+    // The abbr design pattern of hAtom: the machine's date is the title.
+    const bool is_abbreviation = node.tag_name() == "abbr" && node.has_attribute("title");
+    const std::string text = is_abbreviation ? std::string(node.attribute("title"))
+                                             : short_text(document_, node, kMaxLine);
     if (text.empty() || !may_hold_date(text)) return;
     const int bonus = (is_near_heading(node.index()) ? 12 : 0) + ((hints & kPublished) ? 3 : 0);
     out_.add((hints & kModified) && !(hints & kPublished) ? Field::kModified : Field::kPublished,
@@ -239,14 +316,71 @@ class PageScan {
   }
 
   void read_text(Node node) {
-    if (node.index() < document_.body().index() || is_aside(node.index())) return;
+    if (node.index() < document_.body().index()) return;
+    if (is_aside(node.index())) return read_aside_text(node);
     const std::string_view text = trim_ascii(node.text());
-    if (text.size() < 3 || text.size() > kMaxLine) return;
+    if (text.empty()) return;
     const bool is_near = is_near_heading(node.index());
+    if (label_end_ != 0) read_labelled(node, text, is_near);
+    if (text.size() < 2) return;
+    if (may_begin_correction(text)) read_correction(node);
+    if (text.size() > kMaxLine) return read_opening(text, is_near);
     if (may_hold_date(text) && text.size() >= 6 && dates_++ <= kMaxLines)
-      out_.add(Field::kPublished, Origin::kHtml, is_near ? 46 : 24, text);
+      out_.add(Field::kPublished, Origin::kHtml,
+               is_just_above_heading(node.index()) ? 42
+               : is_near                           ? 46
+                                                   : 24,
+               text);
+    if (is_by_label(text)) label_end_ = node.index() + kLabelReach;
     if (text.size() < 100 && !after_by_word(text).empty() && !is_inside_heading_link(node))
       out_.add(Field::kAuthor, Origin::kHtml, is_near ? 44 : 36, after_by_word(text));
+  }
+
+  /// What is called a teaser right at the heading is the article's own lead: its date is better
+  /// than none.
+  void read_aside_text(Node node) {
+    constexpr std::uint32_t kLead = 40;  // nodes after the heading, chosen by hand
+    const std::uint32_t i = node.index();
+    if (i < comments_end_) return;
+    if (!is_just_above_heading(i) && !(seen_heading_ && i < heading_ + kLead)) return;
+    const std::string_view text = trim_ascii(node.text()).substr(0, kMaxLine);
+    if (text.size() >= 6 && may_hold_date(text) && dates_++ <= kMaxLines)
+      out_.add(Field::kPublished, Origin::kHtml, 22, text);
+  }
+
+  /// The paragraph around `node` when it is a note of correction.
+  void read_correction(Node node) {
+    constexpr std::size_t kMaxNote = 1500;  // bytes, chosen by hand
+    constexpr int kMaxLevels = 4;           // <p><em><strong>Correction:
+    Node around = node.parent();
+    for (int level = 0; around && is_inline(around.tag()) && level < kMaxLevels; ++level)
+      around = around.parent();
+    if (!around || around.index() == correction_at_) return;
+    const std::string note = short_text(document_, around, kMaxNote);
+    if (!is_correction_note(note)) return;
+    correction_at_ = around.index();
+    out_.add(Field::kCorrection, Origin::kHtml, 50, note);
+  }
+
+  static bool is_inline(Tag tag) {
+    return tag == Tag::kStrong || tag == Tag::kB || tag == Tag::kEm || tag == Tag::kI ||
+           tag == Tag::kSpan || tag == Tag::kA;
+  }
+
+  /// The text after "Author:" or "By" that stand alone.
+  void read_labelled(Node node, std::string_view text, bool is_near) {
+    const bool is_in_reach = node.index() < label_end_;
+    label_end_ = 0;
+    if (is_in_reach && text.size() < 100)
+      out_.add(Field::kAuthor, Origin::kHtml, is_near ? 43 : 35, text, node.index());
+  }
+
+  /// A paragraph by the heading may open with its date: "(3.4.2021) ...", "BERLIN, 3 April 2021 -".
+  void read_opening(std::string_view text, bool is_near) {
+    constexpr std::size_t kOpening = 60;  // bytes, chosen by hand
+    const std::string_view opening = text.substr(0, kOpening);
+    if (is_near && may_hold_date(opening) && dates_++ <= kMaxLines)
+      out_.add(Field::kPublished, Origin::kHtml, 41, opening);
   }
 
   /// A linked heading is a teaser: "Interview: ..." there names no author.
@@ -265,8 +399,13 @@ class PageScan {
   ClassHints hints_;
   std::vector<std::uint32_t> headings_;
   std::vector<std::string_view> scripts_;
-  std::uint32_t aside_end_ = 0, heading_ = 0;
-  bool seen_heading_ = false, has_title_ = false;
+  static constexpr std::uint32_t kNone = 0xFFFFFFFF;
+  static constexpr std::uint32_t kBeforeHeading = 12;  // nodes: a date line above the heading
+  static constexpr std::uint32_t kLabelReach = 8;      // nodes from a label to what it names
+  std::uint32_t aside_end_ = 0, comments_end_ = 0, heading_ = 0, heading_at_ = kNone,
+                label_end_ = 0;
+  std::uint32_t correction_at_ = kNone;
+  bool seen_heading_ = false, seen_h1_ = false, has_title_ = false;
   int bylines_ = 0, dates_ = 0;
 };
 

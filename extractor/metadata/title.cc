@@ -17,24 +17,25 @@ struct Cut {
   std::size_t at = std::string_view::npos, length = 0;
 };
 
+/// The separator that begins at `at`, if any.
+Cut separator_at(std::string_view title, std::size_t at) {
+  const char c = title[at];
+  if (c != ' ' && c != '|' && c != '_' && (c & 0x80) == 0) return {};
+  for (const std::string_view mark : kSeparators)
+    if (title.substr(at).starts_with(mark)) return {at, mark.size()};
+  return {};
+}
+
 Cut last_separator(std::string_view title) {
-  Cut best;
-  for (const std::string_view mark : kSeparators) {
-    const std::size_t at = title.rfind(mark);
-    if (at != std::string_view::npos && (best.length == 0 || at > best.at))
-      best = {at, mark.size()};
-  }
-  return best;
+  for (std::size_t at = title.size(); at-- > 0;)
+    if (const Cut cut = separator_at(title, at); cut.length != 0) return cut;
+  return {};
 }
 
 Cut first_separator(std::string_view title) {
-  Cut best;
-  for (const std::string_view mark : kSeparators) {
-    const std::size_t at = title.find(mark);
-    if (at != std::string_view::npos && (best.length == 0 || at < best.at))
-      best = {at, mark.size()};
-  }
-  return best;
+  for (std::size_t at = 0; at < title.size(); ++at)
+    if (const Cut cut = separator_at(title, at); cut.length != 0) return cut;
+  return {};
 }
 
 /// A segment is the site's when its key is a site key, or one holds the other and they are not far
@@ -54,7 +55,21 @@ bool is_site(std::string_view segment, const std::vector<std::string>& site_keys
 
 }  // namespace
 
+/// title_key() of ASCII: most titles need no case tables.
+static std::string ascii_key(std::string_view text) {
+  std::string key;
+  key.reserve(text.size());
+  for (const char c : text)
+    if (is_ascii_alpha(c) || is_ascii_digit(c)) key += to_ascii_lower(c);
+  return key;
+}
+
+static bool is_ascii_only(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return (c & 0x80) == 0; });
+}
+
 std::string title_key(std::string_view text) {
+  if (is_ascii_only(text)) return ascii_key(text);
   const std::string folded = fold_case(text);
   std::string key;
   for (std::size_t i = 0; i < folded.size();) {
@@ -115,6 +130,7 @@ double support(const Candidate& c) {
 struct Group {
   std::string key;
   double score = 0;
+  bool is_declared = false;  ///< JSON-LD calls it the article's headline
   Candidate best{Origin::kHtml, 0, {}};
 };
 
@@ -125,6 +141,25 @@ std::string drop_last_bar(const Candidate& title) {
   const std::size_t bar = title.value.rfind(" | ");
   if (is_heading || bar == std::string::npos || bar == 0) return title.value;
   return std::string(trim_ascii(std::string_view(title.value).substr(0, bar)));
+}
+
+/// A statement that no heading and no headline says in full gives its score to the longest heading
+/// that it begins or ends with: the rest is a section, a slogan, a site.
+void support_headings(std::vector<Group>& groups) {
+  constexpr std::size_t kMinKey = 12;  // bytes, chosen by hand
+  const auto is_heading = [](const Group& g) {
+    return g.best.origin == Origin::kHtml && g.best.weight >= 90;
+  };
+  for (const Group& longer : groups) {
+    if (is_heading(longer) || longer.is_declared) continue;
+    Group* best = nullptr;
+    for (Group& g : groups) {
+      if (!is_heading(g) || g.key.size() < kMinKey || g.key.size() >= longer.key.size()) continue;
+      const bool is_part = longer.key.starts_with(g.key) || longer.key.ends_with(g.key);
+      if (is_part && (best == nullptr || g.key.size() > best->key.size())) best = &g;
+    }
+    if (best != nullptr) best->score += longer.score;
+  }
 }
 
 /// "Title | Something" also speaks for "Title": a statement whose first segment is another one's
@@ -159,8 +194,9 @@ Candidate choose_title(const std::vector<Candidate>& titles,
       continue;
     auto group =
         std::find_if(groups.begin(), groups.end(), [&](const Group& g) { return g.key == key; });
-    if (group == groups.end()) group = groups.insert(groups.end(), {key, 0, candidate});
+    if (group == groups.end()) group = groups.insert(groups.end(), {key, 0, false, candidate});
     group->score += support(candidate);
+    group->is_declared |= candidate.origin == Origin::kJsonLd && candidate.weight >= 60;
     const bool is_better =
         candidate.origin == Origin::kHtml && candidate.weight >= 90 && group->best.weight < 90;
     if (is_better || (candidate.weight > group->best.weight && group->best.origin != Origin::kHtml))
@@ -168,6 +204,7 @@ Candidate choose_title(const std::vector<Candidate>& titles,
   }
   if (groups.empty()) return {Origin::kHtml, 0, {}};
   support_by_segments(groups);
+  support_headings(groups);
   Candidate best =
       std::max_element(groups.begin(), groups.end(), [](const Group& a, const Group& b) {
         return a.score < b.score;

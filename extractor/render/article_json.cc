@@ -36,8 +36,11 @@ void write_metadata(JsonWriter& json, const Article& article) {
   write_string(json, "canonical_url", metadata.canonical_url);
   write_string(json, "title", metadata.title);
   write_strings(json, "authors", metadata.authors);
+  write_strings(json, "agencies", metadata.agencies);
   write_string(json, "date_published", metadata.date_published);
   write_string(json, "date_modified", metadata.date_modified);
+  write_string(json, "dateline", metadata.dateline);
+  write_strings(json, "corrections", metadata.corrections);
   write_string(json, "sitename", metadata.sitename);
   write_string(json, "language", metadata.language);
   write_string(json, "description", metadata.description);

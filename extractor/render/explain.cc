@@ -57,8 +57,11 @@ std::vector<MetadataRow> metadata_rows(const Article& article) {
   const std::vector<std::pair<std::string, std::string>> fields = {
       {"title", metadata.title},
       {"authors", joined(metadata.authors)},
+      {"agencies", joined(metadata.agencies)},
       {"date_published", metadata.date_published},
       {"date_modified", metadata.date_modified},
+      {"dateline", metadata.dateline},
+      {"corrections", joined(metadata.corrections)},
       {"sitename", metadata.sitename},
       {"language", metadata.language},
       {"section", metadata.section},

@@ -54,5 +54,28 @@ TEST(Authors, TurnCitationsRound) {
               ElementsAre(AuthorName{"Ann Lee", false}));
 }
 
+TEST(Authors, CutGluedByWordsButNotNames) {
+  EXPECT_THAT(names("VonAnn Lee"), ElementsAre("Ann Lee"));
+  EXPECT_THAT(names("ByAnn Lee"), ElementsAre("Ann Lee"));
+  EXPECT_THAT(names("Byron Lee"), ElementsAre("Byron Lee"));
+}
+
+TEST(Authors, KeepDeskAndAgencyAsOneOrganisation) {
+  EXPECT_THAT(parse_authors("Von: det/dpa"), ElementsAre(AuthorName{"det/dpa", true}));
+  EXPECT_THAT(names("Berlin/Hamburg"), IsEmpty());  // no agency: places
+}
+
+TEST(Authors, TellLabelsThatANameFollows) {
+  for (const char* label : {"By", "Von", "Author:", "Autor:", "Par"})
+    EXPECT_TRUE(is_by_label(label)) << label;
+  for (const char* other : {"Foto:", "Share", "by", "By Ann Lee", ""})
+    EXPECT_FALSE(is_by_label(other)) << other;
+}
+
+TEST(Authors, TakeNoNameFromPictureCredits) {
+  EXPECT_EQ(after_by_word("Foto: Ann Lee"), "");
+  EXPECT_EQ(after_by_word("Photographs by Ann Lee"), "");
+}
+
 }  // namespace
 }  // namespace cuttings

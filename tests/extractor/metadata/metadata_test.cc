@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "extractor/metadata/dateline.h"
 #include "extractor/metadata/json_ld.h"
 #include "extractor/metadata/json_repair.h"
 
@@ -189,6 +190,131 @@ TEST(Metadata, TakesNoDateOrNameFromComments) {
       "<time datetime=2026-01-05>5 January 2026</time></div>");
   EXPECT_EQ(m.date_published, "");
   EXPECT_TRUE(m.authors.empty());
+}
+
+TEST(Metadata, TakesTheHeadingThatTheTitleRepeats) {  // the <h1> is the site's banner
+  const Metadata m = read(
+      "<title>Ferry returns to the bay | Harbour Diary</title><h1>Harbour Diary</h1>"
+      "<h2>Ferry returns to the bay</h2><p>By Ann Lee, 3 January 2026</p>");
+  EXPECT_EQ(m.title, "Ferry returns to the bay");
+  EXPECT_THAT(m.authors, ElementsAre("Ann Lee"));
+  EXPECT_EQ(m.date_published, "2026-01-03");
+}
+
+TEST(Metadata, DropsASectionThatTheHeadingDoesNotSay) {
+  EXPECT_EQ(read("<title>Ferry returns to the bay – Regional news</title>"
+                 "<meta property=og:title content='Ferry returns to the bay – Regional news'>"
+                 "<h1>Ferry returns to the bay</h1>")
+                .title,
+            "Ferry returns to the bay");
+}
+
+TEST(Metadata, ReadsTheNameAfterALabel) {
+  EXPECT_THAT(read("<h1>Ferry returns</h1><p><b>Autor:</b> Ann Lee</p>").authors,
+              ElementsAre("Ann Lee"));
+  EXPECT_THAT(read("<h1>Ferry returns</h1><p>By <a href=/x>Ann Lee</a></p>").authors,
+              ElementsAre("Ann Lee"));
+  EXPECT_TRUE(read("<h1>Ferry returns</h1><p><b>Foto:</b> Ann Lee</p>").authors.empty());
+}
+
+TEST(Metadata, ReadsNamesThatOnlyElementsPart) {
+  EXPECT_THAT(read("<h1>Ferry returns</h1><div class=byline><span>Ann Maria Lee</span> "
+                   "<span>Bo Ek</span> <span>Cy van der Orr</span></div>")
+                  .authors,
+              ElementsAre("Ann Maria Lee", "Bo Ek", "Cy van der Orr"));
+}
+
+TEST(Metadata, ReadsTheDateJustAboveTheHeadingAndInTheArticlesOwnFooter) {
+  EXPECT_EQ(read("<p class=teaser-meta>02.01.2026</p><h1>Ferry returns</h1>").date_published,
+            "2026-01-02");
+  EXPECT_EQ(read("<article><h1>Ferry returns</h1><p>Text</p><footer class=meta>28.01.26</footer>"
+                 "</article><footer>03.01.2020</footer>")
+                .date_published,
+            "2026-01-28");
+}
+
+TEST(Metadata, ReadsADateThatOpensTheFirstParagraph) {
+  EXPECT_EQ(read("<h1>Ferry returns</h1><p>(18.01.2026) " + std::string(300, 'x') + "</p>")
+                .date_published,
+            "2026-01-18");
+}
+
+TEST(Metadata, NeverTakesTheDayAnArchiveCopiedThePage) {
+  const char* copy = "https://archive.example.org/web/20131110121040/http://example.org/ferry";
+  EXPECT_EQ(read("<div>10 Nov 2013</div><h1>Ferry returns</h1>", copy).date_published, "");
+  EXPECT_EQ(
+      read("<div>10 Nov 2013</div><h1>Ferry returns</h1><p>4 April 2013</p>", copy).date_published,
+      "2013-04-04");
+}
+
+TEST(Metadata, NeverTakesACopyrightYearOrAnAbsurdDate) {
+  for (const char* html :
+       {"<h1>Ferry returns</h1><footer>© 2025 The Example</footer>",
+        "<h1>Ferry returns</h1><p>Copyright 2019-2025</p>",
+        "<meta property=article:published_time content=0000-00-00><h1>Ferry</h1>",
+        "<meta property=article:published_time content=2026-02-30><h1>Ferry</h1>",
+        "<meta property=article:published_time content=9999-12-31T00:00:00Z><h1>Ferry</h1>",
+        "<meta property=article:published_time content=1970-01-01T00:00:00Z><h1>Ferry</h1>"})
+    EXPECT_EQ(read(html).date_published, "") << html;
+}
+
+TEST(Metadata, SurvivesTenThousandAuthors) {
+  std::string json = R"({"@type":"Article","headline":"Ferry","author":[)";
+  for (int i = 0; i < 10000; ++i) {
+    const std::string letters = {static_cast<char>('a' + i % 26),
+                                 static_cast<char>('a' + i / 26 % 26),
+                                 static_cast<char>('a' + i / 676)};
+    json += (i == 0 ? "\"" : ",\"") + std::string("Ann Lee") + letters + "\"";
+  }
+  const Metadata m = read(with_json_ld(json + "]}"));
+  EXPECT_EQ(m.title, "Ferry");
+  ASSERT_FALSE(m.authors.empty());
+  EXPECT_EQ(m.authors.front(), "Ann Leeaaa");
+  EXPECT_LE(m.authors.size(), 50u);
+}
+
+TEST(Metadata, NamesTheSourceOfWhatContradictoryStatementsSupportBest) {
+  const Metadata m = read(
+      "<title>Ferry returns</title><meta property=og:title content='Win a prize'>"
+      "<meta property=article:published_time content=2026-01-03T08:10:00Z>"
+      "<h1>Ferry returns</h1><time datetime=2025-12-24>24 December 2025</time>");
+  EXPECT_EQ(m.title, "Ferry returns");
+  EXPECT_EQ(m.sources.at("title"), "html");
+  EXPECT_EQ(m.date_published, "2026-01-03T08:10:00Z");
+  EXPECT_EQ(m.sources.at("date_published"), "opengraph");
+}
+
+TEST(Metadata, KeepsAgenciesApartFromPersons) {
+  const Metadata m = read("<meta name=author content='Ann Lee, dpa'><h1>Ferry returns</h1>");
+  EXPECT_THAT(m.authors, ElementsAre("Ann Lee"));
+  EXPECT_THAT(m.agencies, ElementsAre("dpa"));
+  EXPECT_EQ(m.sources.at("agencies"), "meta");
+}
+
+TEST(Metadata, KeepsNotesOfCorrection) {
+  const Metadata m = read(
+      "<h1>Ferry returns</h1><p>Text</p><p><em><strong>Correction:</strong> The boat left at six, "
+      "not seven.</em></p><p>Korrektur: Das Boot fuhr um sechs.</p><p>Corrections were made to the "
+      "ramp.</p><div class=comments><p>Correction: you are wrong.</p></div>");
+  EXPECT_THAT(m.corrections, ElementsAre("Correction: The boat left at six, not seven.",
+                                         "Korrektur: Das Boot fuhr um sechs."));
+}
+
+TEST(Dateline, IsAPlaceInCapitalsOrWithADayOrAnAgency) {
+  EXPECT_EQ(find_dateline("LONDON — The boat left."), "LONDON");
+  EXPECT_EQ(find_dateline("NEW YORK (AP) — The boat left."), "NEW YORK (AP)");
+  EXPECT_EQ(find_dateline("LONDON, March 3 (Reuters) - The boat left."),
+            "LONDON, March 3 (Reuters)");
+  EXPECT_EQ(find_dateline("Berlin (dpa) - Das Boot fuhr ab."), "Berlin (dpa)");
+  EXPECT_EQ(find_dateline("Wien, 3. März – Das Boot fuhr ab."), "Wien, 3. März");
+  EXPECT_EQ(find_dateline("КИЕВ — Паром ушёл."), "КИЕВ");
+}
+
+TEST(Dateline, IsNoKickerAndNoSentence) {
+  for (const char* text :
+       {"The boat - a ferry - left.", "Berlin - das ist eine Stadt.", "BREAKING - The boat left.",
+        "Ann Lee (37) - a sailor - left.", "LONDON", "", "UPDATE 2 - The boat left."})
+    EXPECT_EQ(find_dateline(text), "") << text;
 }
 
 TEST(JsonRepair, RefusesWhatIsTooDeepOrTooLarge) {

@@ -15,8 +15,11 @@ const std::vector<std::string> kMembers = {"url",
                                            "canonical_url",
                                            "title",
                                            "authors",
+                                           "agencies",
                                            "date_published",
                                            "date_modified",
+                                           "dateline",
+                                           "corrections",
                                            "sitename",
                                            "language",
                                            "description",
@@ -53,7 +56,7 @@ TEST(ArticleJson, UnknownIsNullAndListsAreLists) {
                            "is_accessible_for_free", "content_hash"}) {
     EXPECT_TRUE(object[name].is_null()) << name;
   }
-  for (const char* name : {"authors", "tags", "images"}) {
+  for (const char* name : {"authors", "agencies", "corrections", "tags", "images"}) {
     EXPECT_TRUE(object[name].is_array()) << name;
   }
   EXPECT_EQ(object["text"], "");
