@@ -1,4 +1,5 @@
 #include "extractor/metadata/authors.h"
+#include "extractor/metadata/fold_word.h"
 
 #include <algorithm>
 #include <array>
@@ -83,7 +84,7 @@ std::size_t glued_by_word_length(std::string_view text) {
 /// Length of the longest by-word that `text` begins with and a space or colon follows; else 0.
 std::size_t by_word_length(std::string_view text) {
   if (text.empty() || !may_begin_by_word(text.front())) return 0;
-  const std::string folded = fold_date_word(text.substr(0, 40));
+  const std::string folded = fold_word(text.substr(0, 40));
   std::size_t best = 0;
   for (const std::string_view word : by_words_from(folded.front())) {
     if (!folded.starts_with(word) || word.size() >= folded.size()) continue;
@@ -135,7 +136,7 @@ bool is_upper_start(std::string_view word) {
   const auto [c, length] = decode_code_point(word, 0);
   if (c < 0x80) return c >= 'A' && c <= 'Z';
   std::string letter(word.substr(0, length));
-  return fold_date_word(letter) != letter || c >= 0x590;  // scripts without case
+  return fold_word(letter) != letter || c >= 0x590;  // scripts without case
 }
 
 /// Drops words that cannot be of a name: mail addresses, handles, URLs.
@@ -166,16 +167,16 @@ Shape shape_of(std::string_view name) {
     ++shape.words;
     shape.capitals += is_upper_start(word);
     shape.has_digit |= word.find_first_of("0123456789") != std::string_view::npos;
-    const std::string folded = fold_date_word(word);
+    const std::string folded = fold_word(word);
     shape.has_role |= is_role(folded);
     shape.has_agency |= is_agency(folded);
   }
-  shape.has_agency |= is_agency(fold_date_word(name));
+  shape.has_agency |= is_agency(fold_word(name));
   return shape;
 }
 
 bool is_by_word(std::string_view name) {
-  const std::string folded = fold_date_word(name);
+  const std::string folded = fold_word(name);
   return std::find(std::begin(kByWords), std::end(kByWords), folded) != std::end(kByWords);
 }
 
@@ -207,7 +208,7 @@ bool names_agency_by_slash(std::string_view name) {
     return false;
   const auto parts = split(name, '/');
   return std::any_of(parts.begin(), parts.end(),
-                     [](std::string_view part) { return is_agency(fold_date_word(part)); });
+                     [](std::string_view part) { return is_agency(fold_word(part)); });
 }
 
 /// A part as a name, or an empty name when it is none.

@@ -1,4 +1,5 @@
 #include "extractor/metadata/choose.h"
+#include "extractor/metadata/fold_word.h"
 
 #include <algorithm>
 #include <optional>
@@ -198,7 +199,7 @@ class Chooser {
 
   /// True when a word for a change stands before the date in `text`.
   static bool tells_update(std::string_view text) {
-    const std::string folded = fold_date_word(text.substr(0, 40));
+    const std::string folded = fold_word(text.substr(0, 40));
     return std::any_of(std::begin(kUpdatedWords), std::end(kUpdatedWords),
                        [&](std::string_view w) { return folded.find(w) < 20; });
   }

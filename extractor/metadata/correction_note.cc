@@ -1,4 +1,5 @@
 #include "extractor/metadata/correction_note.h"
+#include "extractor/metadata/fold_word.h"
 
 #include <algorithm>
 #include <array>
@@ -44,7 +45,7 @@ bool may_begin_correction(std::string_view text) {
 
 bool is_correction_note(std::string_view text) {
   constexpr std::size_t kLongest = 120;  // bytes; the longest beginning is shorter
-  std::string folded = fold_date_word(trim_ascii(text).substr(0, kLongest));
+  std::string folded = fold_word(trim_ascii(text).substr(0, kLongest));
   folded = replace_all(folded, "’", "'");
   return std::any_of(std::begin(kBeginnings), std::end(kBeginnings),
                      [&](std::string_view words) { return folded.starts_with(words); });

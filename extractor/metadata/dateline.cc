@@ -1,4 +1,6 @@
 #include "extractor/metadata/dateline.h"
+#include "extractor/metadata/fold_word.h"
+#include "extractor/metadata/month_names.h"
 
 #include <algorithm>
 #include <vector>
@@ -26,7 +28,7 @@ bool is_capital(std::string_view text, std::size_t at) {
   const auto [c, length] = decode_code_point(text, at);
   if (c < 0x80) return c >= 'A' && c <= 'Z';
   const std::string_view letter = text.substr(at, length);
-  return fold_date_word(letter) != letter;
+  return fold_word(letter) != letter;
 }
 
 /// All letters are capitals and there are at least three bytes of them.
@@ -75,7 +77,7 @@ bool is_day(std::string_view text) {
   for (const std::string_view word : split(text, ' ')) {
     if (word.empty()) continue;
     has_number |= is_ascii_digit(word.front());
-    std::string folded = fold_date_word(word);
+    std::string folded = fold_word(word);
     while (folded.ends_with('.') || folded.ends_with(',')) folded.pop_back();
     has_month |= month_of_word(folded) != 0;
   }

@@ -7,20 +7,11 @@
 #include <vector>
 
 #include "config/base/text.h"
+#include "extractor/metadata/fold_word.h"
+#include "extractor/metadata/month_names.h"
 
 namespace cuttings {
 namespace {
-
-struct MonthName {
-  std::string_view name;
-  int month;
-};
-constexpr MonthName kMonths[] = {
-    {"\x01", 0},  // so that the table is never empty while it is being made
-#define MONTH(name, month) {name, month},
-#include "extractor/metadata/month_names.inc"
-#undef MONTH
-};
 
 constexpr int kMinYear = 1990, kMaxYear = 2099;  // chosen by hand: the web's years
 constexpr int kBuddhistEra = 543;  // Thai years, https://en.wikipedia.org/wiki/Thai_solar_calendar
@@ -82,7 +73,7 @@ std::vector<Token> tokenize(std::string_view text) {
     is_after_space = false;
   }
   for (Token& token : tokens) {
-    if (token.kind == Token::kWord) token.text = fold_date_word(token.text);
+    if (token.kind == Token::kWord) token.text = fold_word(token.text);
     if (token.kind == Token::kNumber && token.text.size() <= 8)
       std::from_chars(token.text.data(), token.text.data() + token.text.size(), token.value);
   }
@@ -338,6 +329,25 @@ std::optional<DateTime> from_digits(std::string_view digits) {
   return from_unix_time(digits.size() == 13 ? value / 1000 : value);
 }
 
+/// "2021/03/04": `rest` begins with the four digits of a year.
+std::optional<DateTime> from_path_parts(std::string_view rest) {
+  std::array<int, 3> parts = {0, 0, 0};
+  std::size_t at = 0;
+  for (int& part : parts) {
+    if (&part != parts.data()) {
+      if (at >= rest.size() || std::string_view("/-_").find(rest[at]) == std::string_view::npos)
+        return std::nullopt;
+      ++at;
+    }
+    const auto [end, error] = std::from_chars(rest.data() + at, rest.data() + rest.size(), part);
+    const auto length = static_cast<std::size_t>(end - (rest.data() + at));
+    if (error != std::errc() || (at > 0 && length > 2)) return std::nullopt;
+    at += length;
+  }
+  if (!is_day(parts[0], parts[1], parts[2])) return std::nullopt;
+  return DateTime{parts[0], parts[1], parts[2], -1, 0, 0, {}};
+}
+
 }  // namespace
 
 DateOrder date_order(std::string_view language) {
@@ -364,32 +374,13 @@ std::optional<DateTime> parse_date_value(std::string_view value, DateOrder order
 
 std::optional<DateTime> find_date_in_path(std::string_view path) {
   for (std::size_t i = 0; i + 8 <= path.size(); ++i) {
-    if (i > 0 && is_ascii_digit(path[i - 1])) continue;
-    if (!(path[i] == '1' || path[i] == '2') || path.size() - i < 8) continue;
+    if (!(path[i] == '1' || path[i] == '2') || (i > 0 && is_ascii_digit(path[i - 1]))) continue;
     const std::string_view rest = path.substr(i);
     const std::size_t run = std::min(rest.find_first_not_of("0123456789"), rest.size());
-    if (run == 8)
-      if (auto date = from_digits(rest.substr(0, 8))) return date;
-    if (run != 4) continue;
-    std::array<int, 2> parts = {0, 0};
-    std::size_t at = 4;
-    bool is_date = true;
-    for (int& part : parts) {
-      if (at + 1 >= rest.size() ||
-          std::string_view("/-_").find(rest[at]) == std::string_view::npos) {
-        is_date = false;
-        break;
-      }
-      const auto [end, error] =
-          std::from_chars(rest.data() + at + 1, rest.data() + rest.size(), part);
-      const std::size_t length = static_cast<std::size_t>(end - (rest.data() + at + 1));
-      if (error != std::errc() || length > 2) is_date = false;
-      at += 1 + length;
-    }
-    int year = 0;
-    std::from_chars(rest.data(), rest.data() + 4, year);
-    if (is_date && is_day(year, parts[0], parts[1]))
-      return DateTime{year, parts[0], parts[1], -1, 0, 0, {}};
+    const auto date = run == 8   ? from_digits(rest.substr(0, 8))
+                      : run == 4 ? from_path_parts(rest)
+                                 : std::nullopt;
+    if (date) return date;
   }
   return std::nullopt;
 }
@@ -425,40 +416,6 @@ std::int64_t day_number(const DateTime& date) {
   const std::int64_t era = y / 400, yoe = y - era * 400;
   const std::int64_t doy = (153 * (date.month + (date.month > 2 ? -3 : 9)) + 2) / 5 + date.day - 1;
   return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
-}
-
-std::string fold_date_word(std::string_view word) {
-  if (std::all_of(word.begin(), word.end(), [](char c) { return (c & 0x80) == 0; }))
-    return to_ascii_lower(word);
-  std::string out;
-  for (std::size_t i = 0; i < word.size();) {
-    auto [c, length] = decode_code_point(word, i);
-    i += length;
-    if (c < 0x80)
-      c = static_cast<unsigned char>(to_ascii_lower(static_cast<char>(c)));
-    else if ((c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x391 && c <= 0x3A9) ||
-             (c >= 0x410 && c <= 0x42F))
-      c += 32;
-    else if (c >= 0x400 && c <= 0x40F)
-      c += 80;
-    else if (c >= 0x100 && c <= 0x137)
-      c |= 1;
-    else if (c >= 0x14A && c <= 0x177)
-      c |= 1;
-    else if (c >= 0x139 && c <= 0x148 && c % 2 == 1)
-      ++c;
-    else if (c == 0x179 || c == 0x17B || c == 0x17D)
-      ++c;
-    append_utf8(out, c);
-  }
-  return out;
-}
-
-int month_of_word(std::string_view folded_word) {
-  const auto* found =
-      std::lower_bound(std::begin(kMonths), std::end(kMonths), folded_word,
-                       [](const MonthName& a, std::string_view b) { return a.name < b; });
-  return found != std::end(kMonths) && found->name == folded_word ? found->month : 0;
 }
 
 }  // namespace cuttings

@@ -47,10 +47,4 @@ std::string to_iso_8601(const DateTime& date);
 /// Days since 1970-01-01 of the date's day, its zone disregarded.
 std::int64_t day_number(const DateTime& date);
 
-/// Words of dates in lower case (Latin, Greek, Cyrillic) as the table of month names has them.
-std::string fold_date_word(std::string_view word);
-
-/// 1-12 for a month's name or abbreviation in any language of the table, folded; else 0.
-int month_of_word(std::string_view folded_word);
-
 }  // namespace cuttings

@@ -46,11 +46,11 @@ class FrontierTest : public StoreTest {
     if (entry != nullptr) *entry = **taken;
     return (*taken)->url;
   }
-  void done(Frontier& frontier, const QueueEntry& entry, HostVisit visit = {.status = 200}) {
+  void done(Frontier& frontier, const QueueEntry& entry, HostVisit visit = {.status = 200},
+            EntryUpdate update = {}) {
     HostRecord host = frontier.release(entry, visit);
     write([&](FrontierWriter& writer) -> Result<void> {
       if (auto ok = writer.put_host(host); !ok) return ok;
-      EntryUpdate update;
       update.id = entry.id;
       return writer.update(update);
     });
@@ -155,12 +155,8 @@ TEST_F(FrontierTest, WaitingEntriesComeWhenTheyAreDue) {
   Frontier frontier = load();
   QueueEntry entry;
   take(frontier, &entry);
-  frontier.release(entry, {.status = 200});
   const std::int64_t due = clock_.wall_now().time_since_epoch().count() + 3'600'000;
-  write([&](FrontierWriter& writer) {
-    return writer.update({.id = entry.id, .state = QueueState::kWaiting, .due_ms = due});
-  });
-  frontier.settle(entry);
+  done(frontier, entry, {.status = 200}, {.state = QueueState::kWaiting, .due_ms = due});
   clock_.advance(59min);
   EXPECT_EQ(take(frontier), "");
   clock_.advance(1min);

@@ -9,6 +9,7 @@
 #include <unicode/locid.h>
 
 #include "extractor/metadata/dates.h"
+#include "extractor/metadata/fold_word.h"
 
 namespace {
 
@@ -24,7 +25,7 @@ void add_language(const char* language, std::map<std::string, int>& months) {
       for (int32_t i = 0; i < count && i < 12; ++i) {
         std::string name;
         names[i].toUTF8String(name);
-        name = cuttings::fold_date_word(name);
+        name = cuttings::fold_word(name);
         if (name.find_first_of("0123456789") != std::string::npos || name.size() < 3) continue;
         while (name.ends_with('.')) name.pop_back();
         if (name.find(' ') != std::string::npos) continue;

@@ -1,0 +1,12 @@
+#pragma once
+// Month names and abbreviations of 55 languages (month_names.inc).
+
+#include <string_view>
+
+namespace cuttings {
+
+/// 1-12 for a month's name or abbreviation in any language of the table, as fold_word() gives it;
+/// else 0. O(log table).
+int month_of_word(std::string_view folded_word);
+
+}  // namespace cuttings
