@@ -2,7 +2,9 @@
 #include "extractor/metadata/fold_word.h"
 
 #include <algorithm>
+#include <bit>
 #include <optional>
+#include <span>
 
 #include "config/base/public_suffix.h"
 #include "config/base/text.h"
@@ -20,6 +22,12 @@ constexpr std::string_view kUpdatedWords[] = {
 #undef UPDATED
 };
 
+constexpr std::string_view kPublishedWords[] = {
+#define PUBLISHED(word) word,
+#include "extractor/metadata/published_words.inc"
+#undef PUBLISHED
+};
+
 /// Candidates by falling weight, those of equal weight in page order.
 std::vector<const Candidate*> by_weight(const std::vector<Candidate>& list) {
   std::vector<const Candidate*> sorted;
@@ -35,7 +43,7 @@ struct DateCandidate {
   int weight;
 };
 
-constexpr int kNearHeadingWeight = 46;  // page_scan.cc: dates in text by the heading
+constexpr int kNearHeadingWeight = 43;  // page_scan.cc: dates by the heading have as much
 
 class Chooser {
  public:
@@ -197,11 +205,17 @@ class Chooser {
 
   bool is_believable(const DateTime& date) const { return day_number(date) <= today_ + 1; }
 
-  /// True when a word for a change stands before the date in `text`.
-  static bool tells_update(std::string_view text) {
+  /// True when one of `words` stands at the beginning of `text`.
+  static bool opens_with(std::string_view text, std::span<const std::string_view> words) {
     const std::string folded = fold_word(text.substr(0, 40));
-    return std::any_of(std::begin(kUpdatedWords), std::end(kUpdatedWords),
+    return std::any_of(words.begin(), words.end(),
                        [&](std::string_view w) { return folded.find(w) < 20; });
+  }
+
+  /// Too many words around a date: it tells when something happened, not when it was published.
+  static bool is_sentence(std::string_view text) {
+    constexpr std::ptrdiff_t kMaxSpaces = 10;  // "Ann Lee, Tuesday, 3 March 2021, 10:15 am CET"
+    return std::count(text.begin(), text.end(), ' ') > kMaxSpaces;
   }
 
   std::vector<DateCandidate> read_dates(Field field) const {
@@ -215,9 +229,14 @@ class Chooser {
       if (!date || !is_believable(*date)) continue;
       if (candidate->origin == Origin::kHtml && is_capture_day(*date)) continue;
       int weight = candidate->weight;
-      if (field == Field::kPublished && candidate->origin == Origin::kHtml &&
-          tells_update(candidate->value))
-        weight -= 20;
+      if (field == Field::kPublished && candidate->origin == Origin::kHtml) {
+        if (opens_with(candidate->value, kUpdatedWords))
+          weight -= 20;
+        else if (opens_with(candidate->value, kPublishedWords))
+          weight += 8;
+        else if (is_sentence(candidate->value))
+          weight -= 14;
+      }
       dates.push_back({*date, candidate->origin, weight});
     }
     return dates;
@@ -231,6 +250,7 @@ class Chooser {
         published.push_back({*date, Origin::kUrl, 60});
     for (const DateCandidate& date : modified)  // better than nothing
       published.push_back({date.date, date.origin, std::min(35, date.weight - 30)});
+    count_agreement(published);
     prefer_local_day(published);
     if (const auto best = best_date(published)) {
       metadata_.date_published = to_iso_8601(best->date);
@@ -242,6 +262,20 @@ class Chooser {
     if (first && day_number(change->date) < day_number(first->date)) return;
     metadata_.date_modified = to_iso_8601(change->date);
     note("date_modified", change->origin);
+  }
+
+  /// A day that several kinds of statement give is more likely right than any one of them.
+  static void count_agreement(std::vector<DateCandidate>& published) {
+    constexpr int kEach = 3, kMost = 2;  // chosen by hand
+    const std::vector<DateCandidate> all = published;
+    for (DateCandidate& date : published) {
+      std::uint32_t origins = 0;
+      for (const DateCandidate& other : all)
+        if (day_number(other.date) == day_number(date.date) && other.origin != date.origin &&
+            other.weight >= kNearHeadingWeight)
+          origins |= 1u << static_cast<unsigned>(other.origin);
+      date.weight += kEach * std::min(std::popcount(origins), kMost);
+    }
   }
 
   /// The newsroom's own day wins over the same moment written in another zone: a day in the URL

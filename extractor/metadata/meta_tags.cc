@@ -1,5 +1,7 @@
 #include "extractor/metadata/meta_tags.h"
 
+#include <algorithm>
+#include <initializer_list>
 #include <unordered_map>
 
 #include "config/base/text.h"
@@ -33,6 +35,30 @@ const MetaName* find_name(std::string_view name) {
   return found == kTable->end() ? nullptr : found->second;
 }
 
+bool holds_any(std::string_view key, std::initializer_list<std::string_view> parts) {
+  return std::any_of(parts.begin(), parts.end(), [&](std::string_view part) {
+    return key.find(part) != std::string_view::npos;
+  });
+}
+
+/// What a name that no table has says of dates by its parts: "cms_creationdate",
+/// "w-published-date". Less trusted than any name we know. Null when it says nothing.
+const MetaName* guess_date_name(std::string_view name) {
+  static constexpr MetaName kPublished = {"", Field::kPublished, Origin::kMeta, 55};
+  static constexpr MetaName kDate = {"", Field::kPublished, Origin::kMeta, 50};
+  static constexpr MetaName kModified = {"", Field::kModified, Origin::kMeta, 55};
+  if (name.size() > 60) return nullptr;
+  const std::string key = to_ascii_lower(name);
+  const bool is_date = holds_any(key, {"date", "time"});
+  const bool is_published =
+      holds_any(key, {"publish", "pubdate", "pub_date", "pub-date", "date-pub"});
+  if ((!is_date && !key.ends_with("published") && !key.ends_with("updated")) ||
+      holds_any(key, {"expir", "event", "birth", "start", "build", "copyright", "valid"}))
+    return nullptr;
+  if (holds_any(key, {"modif", "updat", "revis"})) return &kModified;
+  return is_published ? &kPublished : key.find("date") != std::string::npos ? &kDate : nullptr;
+}
+
 }  // namespace
 
 void collect_meta_tag(Node meta, Candidates& out) {
@@ -45,6 +71,9 @@ void collect_meta_tag(Node meta, Candidates& out) {
     if (known->field == Field::kFree) value = content == "free" ? "true" : "false";
     return out.add(known->field, known->origin, known->weight, value);
   }
+  for (const char* attribute : {"property", "name", "itemprop"})
+    if (const MetaName* guess = guess_date_name(meta.attribute(attribute)); guess != nullptr)
+      return out.add(guess->field, guess->origin, guess->weight, content);
 }
 
 }  // namespace cuttings

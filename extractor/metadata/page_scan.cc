@@ -6,8 +6,10 @@
 #include "extractor/metadata/authors.h"
 #include "extractor/metadata/class_hint.h"
 #include "extractor/metadata/correction_note.h"
+#include "extractor/metadata/fold_word.h"
 #include "extractor/metadata/meta_tags.h"
 #include "extractor/metadata/microdata.h"
+#include "extractor/metadata/month_names.h"
 #include "extractor/metadata/node_text.h"
 #include "extractor/metadata/title.h"
 
@@ -16,6 +18,7 @@ namespace {
 
 constexpr std::size_t kMaxLine = 160;        // bytes of a by-line or date line, chosen by hand
 constexpr int kMaxLines = 150;               // candidates looked at of either kind
+constexpr int kOfALink = 15;                 // a link's text tells the date of what it leads to
 constexpr std::uint32_t kNearHeading = 150;  // nodes after <h1> where by-line and date stand
 
 /// The attributes the walk looks at, read once an element.
@@ -145,6 +148,12 @@ class PageScan {
     return seen_heading_ && i < heading_ + kNearHeading;
   }
 
+  /// 0-3: the closer of two dates by the heading is the article's.
+  int steps_from_heading(std::uint32_t i) const {
+    constexpr std::uint32_t kStep = kNearHeading / 4 + 1;
+    return i > heading_ ? static_cast<int>((i - heading_) / kStep) : 0;
+  }
+
   void read_element(Node node) {
     const Marks marks = read_marks(node);
     switch (node.tag()) {
@@ -248,10 +257,11 @@ class PageScan {
     const std::uint8_t hints = hints_.of(marks.class_name);
     const bool is_published = (hints & kPublished) || node.has_attribute("pubdate");
     const Field field = (hints & kModified) && !is_published ? Field::kModified : Field::kPublished;
-    const int weight = is_published                    ? 66
-                       : is_near_heading(node.index()) ? 63
-                       : seen_heading_                 ? 42
-                                                       : 40;
+    const int weight = is_near_heading(node.index())
+                           ? (is_published ? 69 : 63) - steps_from_heading(node.index())
+                       : is_published  ? 62
+                       : seen_heading_ ? 42
+                                       : 40;
     out_.add(field, Origin::kHtml, weight, marks.datetime);
     if (marks.datetime.empty())
       out_.add(field, Origin::kHtml, weight - 2, short_text(document_, node, kMaxLine));
@@ -310,7 +320,9 @@ class PageScan {
     const std::string text = is_abbreviation ? std::string(node.attribute("title"))
                                              : short_text(document_, node, kMaxLine);
     if (text.empty() || !may_hold_date(text)) return;
-    const int bonus = (is_near_heading(node.index()) ? 12 : 0) + ((hints & kPublished) ? 3 : 0);
+    const bool is_near = is_near_heading(node.index());
+    const int bonus = (is_near ? 12 - steps_from_heading(node.index()) : 0) +
+                      ((hints & kPublished) ? 3 : 0) - (is_of_a_link(node, text) ? kOfALink : 0);
     out_.add((hints & kModified) && !(hints & kPublished) ? Field::kModified : Field::kPublished,
              Origin::kHtml, 38 + bonus, text);
   }
@@ -326,14 +338,24 @@ class PageScan {
     if (may_begin_correction(text)) read_correction(node);
     if (text.size() > kMaxLine) return read_opening(text, is_near);
     if (may_hold_date(text) && text.size() >= 6 && dates_++ <= kMaxLines)
-      out_.add(Field::kPublished, Origin::kHtml,
-               is_just_above_heading(node.index()) ? 42
-               : is_near                           ? 46
-                                                   : 24,
-               text);
+      out_.add(Field::kPublished, Origin::kHtml, weight_of_date_text(node, is_near), text);
     if (is_by_label(text)) label_end_ = node.index() + kLabelReach;
     if (text.size() < 100 && !after_by_word(text).empty() && !is_inside_heading_link(node))
       out_.add(Field::kAuthor, Origin::kHtml, is_near ? 44 : 36, after_by_word(text));
+  }
+
+  /// "Report of 3 March 2021" as a link is about another page; "3 March 2021" is a permanent link.
+  static bool is_of_a_link(Node node, std::string_view text) {
+    if (node.tag() != Tag::kA) return false;
+    const std::string_view first = trim_ascii(text).substr(0, trim_ascii(text).find(' '));
+    return !is_ascii_digit(first.empty() ? ' ' : first[0]) && month_of_word(fold_word(first)) == 0;
+  }
+
+  int weight_of_date_text(Node node, bool is_near) const {
+    if (is_just_above_heading(node.index())) return 42;
+    if (!is_near) return 24;
+    const int weight = 46 - steps_from_heading(node.index());
+    return is_of_a_link(node.parent(), node.text()) ? weight - kOfALink : weight;
   }
 
   /// What is called a teaser right at the heading is the article's own lead: its date is better

@@ -239,6 +239,61 @@ TEST(Metadata, ReadsADateThatOpensTheFirstParagraph) {
             "2026-01-18");
 }
 
+TEST(Metadata, PrefersADateThatSaysItIsOfPublication) {
+  EXPECT_EQ(
+      read("<h1>Ferry returns</h1><p class=date>3 January 2026</p><p>Published: 5 January 2026</p>")
+          .date_published,
+      "2026-01-05");
+  EXPECT_EQ(read("<h1>Fähre</h1><p>12.01.2026</p><p>Erstellt am: 05.01.2026</p>").date_published,
+            "2026-01-05");
+}
+
+TEST(Metadata, TakesNoDateOfAnotherPageThatALinkNames) {
+  EXPECT_EQ(read("<h1>Ferry returns</h1><p><em>5 January 2026</em></p><ul><li>"
+                 "<a class=publication href=/34>Notice 34 of 3 January 2026</a></ul>")
+                .date_published,
+            "2026-01-05");
+  EXPECT_EQ(
+      read("<h1>Ferry returns</h1><a class=date href=/ferry>5 January 2026</a>").date_published,
+      "2026-01-05")
+      << "a permanent link";
+}
+
+TEST(Metadata, TakesTheDayOfAnEventInASentenceOnlyForWantOfABetter) {
+  const std::string event =
+      "<p class=post-meta>The ferry that left the bay on 3 January 2026 has come back at last</p>";
+  EXPECT_EQ(read("<h1>Ferry returns</h1>" + event + "<p>5 January 2026</p>").date_published,
+            "2026-01-05");
+  EXPECT_EQ(read("<h1>Ferry returns</h1>" + event).date_published, "2026-01-03");
+}
+
+TEST(Metadata, BelievesTheDayThatThreeKindsOfStatementGive) {
+  const std::string day =
+      "<meta name=date content=2026-01-06>"
+      "<meta property=article:published_time content=2026-01-06T08:29:00>"
+      "<h1>Ferry returns</h1><p>6 January 2026</p>";
+  const auto page = [](const std::string& more) {
+    return read(with_json_ld(R"({"@type":"Article","headline":"Ferry returns",)"
+                             R"("datePublished":"2026-01-04T07:29:00Z"})") +
+                more);
+  };
+  EXPECT_EQ(page(day).date_published, "2026-01-06T08:29:00");
+  EXPECT_EQ(page("").date_published, "2026-01-04T07:29:00Z");
+}
+
+TEST(Metadata, GuessesADateByThePartsOfAnUnknownMetaName) {
+  EXPECT_EQ(read("<meta name=acme-published-date content=2026-01-05>").date_published,
+            "2026-01-05");
+  EXPECT_EQ(read("<meta name=cms_creationdate content=2026-01-05>").date_published, "2026-01-05");
+  const Metadata m = read(
+      "<meta name=acme-published-date content=2026-01-05>"
+      "<meta name=acme_last_updated content=2026-01-07>");
+  EXPECT_EQ(m.date_modified, "2026-01-07");
+  for (const char* name : {"article:expiration_time", "event-date", "copyright-date", "publisher"})
+    EXPECT_EQ(read("<meta name=" + std::string(name) + " content=2026-01-05>").date_published, "")
+        << name;
+}
+
 TEST(Metadata, NeverTakesTheDayAnArchiveCopiedThePage) {
   const char* copy = "https://archive.example.org/web/20131110121040/http://example.org/ferry";
   EXPECT_EQ(read("<div>10 Nov 2013</div><h1>Ferry returns</h1>", copy).date_published, "");
