@@ -29,6 +29,7 @@ struct ParseLimits {
 struct ExtractOptions {
   ExtractMode mode = ExtractMode::kBalanced;
   bool collect_links = false;  ///< fill Extraction::links: a crawler wants them, a reader does not
+  bool report_blocks = false;  ///< fill Extraction::blocks: only who explains a page wants them
   CaptionMode captions = CaptionMode::kSeparate;
   CommentMode comments = CommentMode::kDrop;
   std::vector<std::string> rules = {};  ///< files or folders of site rules; none: no rules

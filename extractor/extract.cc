@@ -1,5 +1,6 @@
 #include "extractor/extract.h"
 
+#include <algorithm>
 #include <optional>
 #include <unordered_set>
 
@@ -43,6 +44,12 @@ std::vector<BlockReport> report_blocks(const Document& document, const PageBlock
                        decisions[i].is_kept, decisions[i].reason, decisions[i].score});
   }
   return reports;
+}
+
+KeptBlocks count_kept(const Decisions& decisions) {
+  const auto kept = std::count_if(decisions.begin(), decisions.end(),
+                                  [](const Decision& decision) { return decision.is_kept; });
+  return {static_cast<std::size_t>(kept), decisions.size()};
 }
 
 /// What relative references are resolved against: the page's URL and its first <base href>.
@@ -135,7 +142,8 @@ Result<Extraction> extract(PageInput page, const ExtractOptions& options) {
   fill_verdict(extraction.article, input, decisions, page.transfer);
   settle(metadata, extraction.article.text);
   extraction.article.metadata = std::move(metadata);
-  extraction.blocks = report_blocks(*document, blocks, decisions);
+  extraction.block_counts = count_kept(decisions);
+  if (options.report_blocks) extraction.blocks = report_blocks(*document, blocks, decisions);
   if (options.collect_links) extraction.directives = collect_directives(*document);
   if (base && options.collect_links) extraction.links = collect_links(*document, *base);
   return extraction;

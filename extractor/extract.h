@@ -28,10 +28,11 @@ struct PageInput {
 
 struct Extraction {
   Article article;
-  std::vector<BlockReport>
-      blocks;  ///< every visible block, in document order, kept or dropped and why
-  std::vector<std::string> links;  ///< absolute http(s) URLs of the page's anchors, in order, once
-                                   ///< each; with collect_links only
+  KeptBlocks block_counts;
+  std::vector<BlockReport> blocks;  ///< every visible block, in document order, kept or dropped and
+                                    ///< why; with report_blocks only
+  std::vector<std::string> links;   ///< absolute http(s) URLs of the page's anchors, in order, once
+                                    ///< each; with collect_links only
   std::vector<std::pair<std::string, std::string>>
       directives;  ///< <meta name=robots> and tdm-reservation: name in lower case and content, in
                    ///< order; with collect_links only

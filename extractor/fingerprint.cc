@@ -35,11 +35,10 @@ bool is_spaceless_script(UChar32 c) {
   }
 }
 
+bool is_ascii_word(char c) { return is_ascii_alpha(c) || is_ascii_digit(c); }
+
 Role role_of(char32_t c) {
-  if (c < 0x80) {
-    const char ascii = static_cast<char>(c);
-    return is_ascii_alpha(ascii) || is_ascii_digit(ascii) ? Role::kWord : Role::kOutside;
-  }
+  if (c < 0x80) return is_ascii_word(static_cast<char>(c)) ? Role::kWord : Role::kOutside;
   const auto point = static_cast<UChar32>(c);
   constexpr unsigned kWordMask = U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK;
   if ((U_GET_GC_MASK(point) & kWordMask) == 0) return Role::kOutside;
@@ -55,6 +54,10 @@ std::vector<std::uint64_t> word_hashes(std::string_view text) {
     if (end > begin) hashes.push_back(XXH3_64bits(folded.data() + begin, end - begin));
   };
   for (std::size_t i = 0; i < folded.size();) {
+    if (end == i && i > begin && is_ascii_word(folded[i])) {  // most bytes: a word goes on
+      end = ++i;
+      continue;
+    }
     const CodePoint point = decode_code_point(folded, i);
     const Role role = role_of(point.value);
     if (role != Role::kWord || end != i) {

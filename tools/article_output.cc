@@ -81,15 +81,15 @@ std::string ArticleOutput::separator() const {
   return has_article_ ? std::string(separator_of(format_)) : std::string();
 }
 
-std::string ArticleOutput::failure(std::string_view id, std::string_view url,
-                                   std::string_view error_kind, std::string_view message) const {
+std::string ArticleOutput::failure(const Failure& failure) const {
   if (format_ != Format::kJsonl) return {};
   JsonWriter json(JsonStyle::kLine);
   json.begin_object();
-  json.key("id"), json.string(id);
-  json.key("url"), json.string_or_null(url);
-  json.key("error"), json.string(message);
-  json.key("error_kind"), json.string(error_kind);
+  json.key("id"), json.string(failure.id);
+  json.key("url"), json.string_or_null(failure.url);
+  json.key("error"), json.string(failure.message);
+  json.key("error_kind"), json.string(failure.error_kind);
+  if (failure.page != nullptr) write_page_facts(json, *failure.page);
   json.end_object();
   return json.take() + "\n";
 }

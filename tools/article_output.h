@@ -36,10 +36,14 @@ class ArticleOutput {
 
   std::string begin() const;
   std::string article(const Article& article, std::string_view id);
-  /// jsonl: {"id","url","error","error_kind"}; nothing in the other formats, whose failures stand
-  /// on stderr only.
-  std::string failure(std::string_view id, std::string_view url, std::string_view error_kind,
-                      std::string_view message) const;
+  /// An input without an article. `page` is what was read of it, null when nothing was.
+  struct Failure {
+    std::string_view id, url, error_kind, message;
+    const Article* page = nullptr;
+  };
+  /// jsonl: {"id","url","error","error_kind"} and, of a page that was read, its metadata and
+  /// judgement; nothing in the other formats, whose failures stand on stderr only.
+  std::string failure(const Failure& failure) const;
   std::string end() const;
   /// True when failure() writes rows.
   bool keeps_failures() const { return format_ == Format::kJsonl; }

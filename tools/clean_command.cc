@@ -105,7 +105,7 @@ class CleanRun {
       progress_.hide();
       terminal_.error(reading.error);
     }
-    if (reading.is_article()) kept_ = count_kept(reading.extraction);
+    if (reading.is_article()) kept_ = reading.extraction.block_counts;
     progress_.add(reading.is_article() ? Progress::Outcome::kOk : Progress::Outcome::kFailed,
                   page.job.id);
     status_ = file_.write(page.row);
@@ -152,7 +152,8 @@ Result<ExitCode> run_clean(const CleanOptions& options) {
   pool.next = source->next;
   pool.render = [&output](const PageJob& job, const PageReading& reading) {
     if (reading.is_article()) return output.article(reading.extraction.article, job.id);
-    return output.failure(job.id, job.url, reading.error_kind, describe(reading.error));
+    const std::string message = describe(reading.error);
+    return output.failure({job.id, job.url, reading.error_kind, message, reading.page()});
   };
   pool.take = [&run](const CleanedPage& page) { return run.take(page); };
   pool.thread_count = thread_count(options, format, *source);

@@ -41,6 +41,7 @@ Result<ExitCode> run_explain(const ExplainOptions& options) {
   const Terminal terminal = options.messages.terminal();
   Result<Config> config = load_settings(options.config);
   if (!config) return fail(std::move(config.error()));
+  config->extract.report_blocks = true;
   const PageReading reading = load_page(options.page, options.url, *config);
   if (!reading.is_article()) terminal.error(reading.error);
   if (reading.extraction.blocks.empty()) return reading.code;

@@ -67,7 +67,8 @@ class GetRun {
     terminal_.error(error);
     tally_.add(ExitCode::kUsage);
     progress_.add(Progress::Outcome::kFailed, url);
-    return file_.write(output_.failure(url, url, "invalid_url", describe(error)));
+    const std::string message = describe(error);
+    return file_.write(output_.failure({url, url, "invalid_url", message}));
   }
 
  private:
@@ -86,10 +87,11 @@ class GetRun {
     if (!reading.is_article()) {
       progress_.hide();
       terminal_.error(reading.error);
-      return file_.write(output_.failure(fetched.url, fetched.final_url, reading.error_kind,
-                                         describe(reading.error)));
+      const std::string message = describe(reading.error);
+      return file_.write(output_.failure(
+          {fetched.url, fetched.final_url, reading.error_kind, message, reading.page()}));
     }
-    kept_ = count_kept(reading.extraction);
+    kept_ = reading.extraction.block_counts;
     if (Result<void> done = file_.write(output_.article(reading.extraction.article, fetched.url));
         !done)
       return done;

@@ -83,11 +83,12 @@ Result<std::string> read_input(const std::string& path, std::size_t max_bytes) {
   const std::string too_large =
       display_name(path) + " holds more than " + megabytes(max_bytes) + ": too large for a page";
   if (size > max_bytes) return fail(ErrorCode::kTooLarge, too_large);
+  constexpr std::size_t kChunk = 64u << 10;
   std::string bytes;
   std::size_t used = 0;
   for (;;) {
     if (used > max_bytes) return fail(ErrorCode::kTooLarge, too_large);
-    bytes.resize(std::max(used + (64u << 10), used == 0 ? size + 1 : 0));
+    if (used == bytes.size()) bytes.resize(used == 0 ? std::max(size + 1, kChunk) : used + kChunk);
     const ssize_t got = ::read(input.fd(), bytes.data() + used, bytes.size() - used);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return unreadable(path);

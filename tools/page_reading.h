@@ -17,6 +17,8 @@ struct PageReading {
   Error error = {};             ///< what, where, what to do; empty with an article
   Extraction extraction = {};   ///< also of a page without an article; empty when none was read
 
+  /// What was read of the page, article or not; null when nothing was.
+  const Article* page() const { return extraction.charset.empty() ? nullptr : &extraction.article; }
   bool is_article() const { return code == ExitCode::kOk; }
 };
 

@@ -1,6 +1,5 @@
 #include "tools/run_summary.h"
 
-#include <algorithm>
 #include <array>
 #include <cstdio>
 
@@ -46,12 +45,6 @@ Result<ExitCode> finish_stopped(const FinishedRun& run) {
 }
 
 }  // namespace
-
-KeptBlocks count_kept(const Extraction& extraction) {
-  const auto is_kept = [](const BlockReport& block) { return block.is_kept; };
-  const auto kept = std::count_if(extraction.blocks.begin(), extraction.blocks.end(), is_kept);
-  return {static_cast<std::size_t>(kept), extraction.blocks.size()};
-}
 
 Result<ExitCode> finish_run(const FinishedRun& run, Result<void> written) {
   if (written && is_stop_requested()) return finish_stopped(run);

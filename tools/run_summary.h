@@ -12,12 +12,6 @@
 
 namespace cuttings {
 
-struct KeptBlocks {
-  std::size_t kept = 0;
-  std::size_t all = 0;
-};
-KeptBlocks count_kept(const Extraction& extraction);
-
 struct FinishedRun {
   const Terminal& terminal;
   OutputFile& file;

@@ -1,8 +1,9 @@
 #include "config/base/text.h"
 
+#include <unicode/ucasemap.h>
 #include <unicode/uchar.h>
-#include <unicode/unistr.h>
 
+#include <algorithm>
 #include <cstdint>
 
 namespace cuttings {
@@ -101,11 +102,20 @@ bool contains_ignoring_ascii_case(std::string_view haystack, std::string_view ne
 
 std::string fold_case(std::string_view text) {
   if (ascii_prefix_length(text) == text.size()) return to_ascii_lower(text);
-  std::string out;
-  icu::UnicodeString::fromUTF8(
-      icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())))
-      .foldCase()
-      .toUTF8String(out);
+  UErrorCode error = U_ZERO_ERROR;
+  static const UCaseMap* const kRootMap = ucasemap_open("", U_FOLD_CASE_DEFAULT, &error);
+  std::string out(text.size() + text.size() / 2 + 16, '\0');
+  const auto fold = [&] {
+    error = U_ZERO_ERROR;
+    return ucasemap_utf8FoldCase(kRootMap, out.data(), static_cast<std::int32_t>(out.size()),
+                                 text.data(), static_cast<std::int32_t>(text.size()), &error);
+  };
+  std::int32_t size = fold();
+  if (error == U_BUFFER_OVERFLOW_ERROR) {  // folding may lengthen: U+0390 becomes three letters
+    out.resize(static_cast<std::size_t>(size) + 1);
+    size = fold();
+  }
+  out.resize(static_cast<std::size_t>(std::max(size, 0)));
   return out;
 }
 

@@ -2,12 +2,19 @@
 // BlockReport: what the extractor says of one block of the page: its text, kept or dropped, and
 // why.
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
 #include "extractor/blocks/reason.h"
 
 namespace cuttings {
+
+/// How many of a page's visible blocks are part of the article.
+struct KeptBlocks {
+  std::size_t kept = 0;
+  std::size_t all = 0;
+};
 
 struct BlockReport {
   std::string text;  ///< visible text, white space collapsed

@@ -32,7 +32,6 @@ void write_images(JsonWriter& json, const std::vector<Image>& images) {
 
 void write_metadata(JsonWriter& json, const Article& article) {
   const Metadata& metadata = article.metadata;
-  write_string(json, "url", article.url);
   write_string(json, "canonical_url", metadata.canonical_url);
   write_string(json, "title", metadata.title);
   write_strings(json, "authors", metadata.authors);
@@ -99,9 +98,15 @@ void write_blocks(JsonWriter& json, const std::vector<BlockReport>& blocks) {
   json.end_array();
 }
 
+void write_page_facts(JsonWriter& json, const Article& article) {
+  write_metadata(json, article);
+  write_judgement(json, article);
+}
+
 void write_article(JsonWriter& json, const Article& article, const JsonMembers& extra) {
   json.begin_object();
   if (!extra.id.empty()) write_string(json, "id", extra.id);
+  write_string(json, "url", article.url);
   write_metadata(json, article);
   write_images(json, article.images);
   write_text(json, article);

@@ -26,6 +26,10 @@ std::string render_json(const Article& article, JsonStyle style, const JsonMembe
 /// Writes that object as the next value of `json`.
 void write_article(JsonWriter& json, const Article& article, const JsonMembers& extra = {});
 
+/// Writes the members that a page has though it holds no article: its metadata but the URL,
+/// verdict, quality and their reasons; within an object that the caller began.
+void write_page_facts(JsonWriter& json, const Article& article);
+
 /// Writes the "blocks" array: kept, reason, score, path, text of each.
 void write_blocks(JsonWriter& json, const std::vector<BlockReport>& blocks);
 

@@ -77,6 +77,7 @@ class SignalReader {
   }
 
   void read_blocks() {
+    const bool is_much_kept = signals_.kept_words > kMostWords;
     std::size_t bytes = 0;
     for (std::size_t i = 0; i < decisions_.size() && bytes < kMostTextBytes; ++i) {
       if (!is_shown(block(i))) continue;
@@ -84,6 +85,7 @@ class SignalReader {
       bytes += text.size();
       const bool is_heading = block(i).heading_level == 1 || block(i).heading_level == 2;
       const bool is_long = block(i).words > kMostWallWords;
+      if (is_long && is_much_kept) continue;  // no wall is so long, and consent rules no such page
       read_text(fold_for_search(text), is_heading, [&](std::size_t topic) {
         if (is_long && topic != static_cast<std::size_t>(Topic::kConsent)) return;
         if (hits_[topic].empty() || hits_[topic].back() != i) hits_[topic].push_back(i);

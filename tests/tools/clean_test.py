@@ -118,6 +118,20 @@ class Manifest(CliTest):
         done = self.run_program("clean", "--manifest", "m.jsonl", "-f", "jsonl", "-q")
         self.assert_one_line(done, 8, "m.jsonl:1: not a JSON object")
 
+    def test_a_page_without_an_article_keeps_what_it_declares(self):
+        self.write("wall.html", "<html lang=en><head><title>Ferry returns</title><script type='application/ld+json'>"
+                                '{"@type":"NewsArticle","headline":"Ferry returns","datePublished":"2026-01-03",'
+                                '"author":{"@type":"Person","name":"Ann Lee"}}</script></head>'
+                                "<body><noscript>Please enable JavaScript to read this page.</noscript>"
+                                "<div id=root></div><script src=app.js></script></body></html>")
+        self.manifest({"id": "wall", "path": "wall.html", "url": "https://example.org/2026/ferry"})
+        done = self.run_program("clean", "--manifest", "m.jsonl", "-f", "jsonl", "-q")
+        row, = rows(done.stdout.decode())
+        self.assertEqual(row["error_kind"], "empty_shell")
+        self.assertEqual((row["title"], row["authors"], row["date_published"], row["verdict"]),
+                         ("Ferry returns", ["Ann Lee"], "2026-01-03", "empty_shell"))
+        self.assertNotIn("text", row)
+
     def test_missing_manifest(self):
         done = self.run_program("clean", "--manifest", "no.jsonl", "-f", "jsonl")
         self.assert_one_line(done, 8, "no.jsonl")
