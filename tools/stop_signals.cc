@@ -38,7 +38,8 @@ void install_stop_signals() {
   sigemptyset(&action.sa_mask);
   ::sigaction(SIGINT, &action, nullptr);
   ::sigaction(SIGTERM, &action, nullptr);
-  ::signal(SIGPIPE, SIG_IGN);
+  ::signal(SIGPIPE, SIG_IGN);  // both are told by the write that failed, with words and a code
+  ::signal(SIGXFSZ, SIG_IGN);
 }
 
 bool is_stop_requested() noexcept { return stop_signal.load() != 0; }

@@ -2,6 +2,8 @@
 
 #include <sqlite3.h>
 
+#include <cerrno>
+#include <cstring>
 #include <string>
 #include <unordered_map>
 
@@ -20,9 +22,13 @@ constexpr int kBusyTimeoutMs = 5000;
 constexpr int kMaxValueBytes = 32 << 20;
 constexpr int kMaxSqlBytes = 100'000;
 
+bool is_no_room(int system_error) {
+  return system_error == ENOSPC || system_error == EDQUOT || system_error == EFBIG;
+}
+
 // What a person can do about it.
-std::string hint_for(int code) {
-  switch (code & 0xFF) {
+std::string hint_for(int code, int system_error) {
+  switch (is_no_room(system_error) ? SQLITE_FULL : code & 0xFF) {
     case SQLITE_FULL:
       return "make room on the disk, then run the same command again; nothing stored was lost";
     case SQLITE_BUSY:
@@ -45,9 +51,18 @@ Result<void> check(sqlite3* handle, int code, std::string_view doing) {
   if (code == SQLITE_OK || code == SQLITE_DONE || code == SQLITE_ROW) return {};
   const bool is_io = (code & 0xFF) == SQLITE_CANTOPEN || (code & 0xFF) == SQLITE_PERM ||
                      (code & 0xFF) == SQLITE_READONLY;
-  const char* reason = handle != nullptr ? sqlite3_errmsg(handle) : sqlite3_errstr(code);
+  std::string reason = handle != nullptr ? sqlite3_errmsg(handle) : sqlite3_errstr(code);
+  const bool is_system = handle != nullptr && (code & 0xFF) == SQLITE_IOERR;
+  const int system_error = is_system ? sqlite3_system_errno(handle) : 0;
+  if (system_error != 0) reason += std::string(": ") + std::strerror(system_error);
   return fail(is_io ? ErrorCode::kIo : ErrorCode::kStore,
-              "cannot " + std::string(doing) + ": " + reason, hint_for(code));
+              "cannot " + std::string(doing) + ": " + reason, hint_for(code, system_error));
+}
+
+// "use /path/of/the/store"
+std::string use_of(sqlite3* handle) {
+  const char* name = sqlite3_db_filename(handle, "main");
+  return std::string("use ") + (name != nullptr && *name != '\0' ? name : "the store");
 }
 
 void set_limits(sqlite3* handle) {
@@ -103,7 +118,8 @@ Cursor::~Cursor() {
 Result<bool> Cursor::next() {
   const int code = sqlite3_step(as_statement(statement_));
   if (code == SQLITE_ROW) return true;
-  auto ok = check(sqlite3_db_handle(as_statement(statement_)), code, "use the store");
+  sqlite3* const handle = sqlite3_db_handle(as_statement(statement_));
+  auto ok = check(handle, code, use_of(handle));
   if (!ok) return fail(std::move(ok.error()));
   return false;
 }
@@ -159,7 +175,7 @@ Result<Database> Database::open(const std::string& path, OpenMode mode) {
 Result<void> Database::execute(const std::string& sql) {
   sqlite3* handle = connection_->handle.get();
   return check(handle, sqlite3_exec(handle, sql.c_str(), nullptr, nullptr, nullptr),
-               "use the store");
+               use_of(handle));
 }
 
 Result<Cursor> Database::query(std::string_view sql, std::initializer_list<Value> values) {

@@ -3,13 +3,16 @@
 import gzip
 import http.server
 import json
+import resource
 import signal
 import socket
 import sqlite3
+import ssl
 import subprocess
 import threading
 import time
 import unittest
+from pathlib import Path
 
 from cli import PAGE, PROGRAM_DIR, SENTENCE, CliTest, rows
 
@@ -144,6 +147,14 @@ class Failures(GetTest):
     def test_no_tls_there(self):
         self.assert_one_line(self.get(self.origin.replace("http", "https") + "/lamp"), 4, "127.0.0.1")
 
+    def test_certificate_that_nobody_vouches_for(self):
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(Path(__file__).with_name("self_signed.pem"))
+        self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
+        done = self.get(self.origin.replace("http", "https") + "/lamp", "-o", "out.txt")
+        self.assert_one_line(done, 4, "127.0.0.1", "certificate")
+        self.assertFalse((self.dir / "out.txt").exists())
+
     def test_private_address_is_refused_unless_allowed(self):
         done = self.run_program("get", self.origin + "/lamp")
         self.assert_one_line(done, 6, "127.0.0.1", "--allow-private")
@@ -203,6 +214,23 @@ class Store(GetTest):
         self.assertEqual(done.stdout, b"")
         self.assertIn("no/such/folder/archive.db", done.stderr.decode())
         self.assertEqual(self.server.asked, [])
+
+    def test_disk_that_is_full(self):
+        """No file may grow over 64 KiB: the store's first pages fit, the rest does not."""
+        self.assert_ok(self.get("/lamp", "--store", "archive.db"))
+        self.server.page = PAGE.replace("eleven boats", "twelve boats " * 20_000)
+        done = self.limited(64 << 10, "/lamp", "--store", "archive.db", "-o", "out.txt")
+        self.assertEqual(done.returncode, 7, done.stderr)
+        self.assertIn("archive.db", done.stderr.decode())
+        self.assertEqual(self.versions(self.origin + "/lamp"), ["v1"])
+        self.assert_ok(self.get("/lamp", "--store", "archive.db"))
+        self.assertEqual(self.versions(self.origin + "/lamp"), ["v1", "v2"])
+
+    def limited(self, max_file_bytes, path, *arguments):
+        command = [PROGRAM_DIR / "cuttings", "get", "--allow-private", self.origin + path, *arguments]
+        limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (max_file_bytes, max_file_bytes))
+        return subprocess.run(command, cwd=self.dir, env=self.environment, capture_output=True, timeout=60,
+                              preexec_fn=limit)
 
     def test_file_that_is_no_store(self):
         self.write("archive.db", "these are not the bytes of a database, far from it\n" * 100)
