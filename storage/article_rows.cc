@@ -49,7 +49,9 @@ std::string article_digest(const Article& a) {
   const Metadata& m = a.metadata;
   return digest_of({a.content_hash, m.canonical_url, m.sitename, m.title, json_array(m.authors),
                     m.date_published, m.date_modified, m.description, m.section, json_array(m.tags),
-                    m.language, m.image, m.license, m.pagetype, json_object(m.sources)});
+                    m.language, m.image, m.license, m.pagetype, json_object(m.sources),
+                    verdict_name(a.verdict), json_array(m.agencies), m.dateline,
+                    json_array(m.corrections)});
 }
 
 std::string version_digest(const Article& a, std::int64_t article_id, std::int64_t version) {
@@ -98,13 +100,15 @@ Result<void> update_article(Database& db, std::int64_t id, const Article& a) {
   const std::string authors = json_array(m.authors), tags = json_array(m.tags);
   const std::string author = joined(m.authors), reasons = json_array(a.quality_reasons);
   const std::string sources = json_object(m.sources), digest = article_digest(a);
+  const std::string agencies = json_array(m.agencies), corrections = json_array(m.corrections);
   auto ok = db.run(
       "UPDATE articles SET canonical_url = ?2, sitename = ?3, title = ?4, author = ?5,"
       " authors = ?6, date_published = ?7, date_modified = ?8, description = ?9, section = ?10,"
       " tags = ?11, language = ?12, image = ?13, license = ?14, pagetype = ?15,"
       " is_accessible_for_free = ?16, text = ?17, word_count = ?18, quality = ?19,"
       " quality_reasons = ?20, fingerprint = ?21, content_hash = ?22, metadata_sources = ?23,"
-      " row_digest = ?24 WHERE id = ?1",
+      " row_digest = ?24, verdict = ?25, agencies = ?26, dateline = ?27, corrections = ?28,"
+      " gone_at = NULL WHERE id = ?1",
       {id,
        text_or_null(m.canonical_url),
        text_or_null(m.sitename),
@@ -128,7 +132,11 @@ Result<void> update_article(Database& db, std::int64_t id, const Article& a) {
        text_or_null(a.fingerprint),
        a.content_hash,
        sources,
-       digest});
+       digest,
+       verdict_name(a.verdict),
+       agencies,
+       text_or_null(m.dateline),
+       corrections});
   if (!ok) return ok;
   return write_images(db, id, a.images);
 }
@@ -193,6 +201,12 @@ Result<void> read_lists(Database& db, std::int64_t id, Article& article) {
   ok = read("SELECT j.value FROM articles a, json_each(a.tags) j WHERE a.id = ?1",
             article.metadata.tags);
   if (!ok) return ok;
+  ok = read("SELECT j.value FROM articles a, json_each(a.agencies) j WHERE a.id = ?1",
+            article.metadata.agencies);
+  if (!ok) return ok;
+  ok = read("SELECT j.value FROM articles a, json_each(a.corrections) j WHERE a.id = ?1",
+            article.metadata.corrections);
+  if (!ok) return ok;
   return read("SELECT j.value FROM articles a, json_each(a.quality_reasons) j WHERE a.id = ?1",
               article.quality_reasons);
 }
@@ -216,15 +230,22 @@ Result<void> read_sources_and_images(Database& db, std::int64_t id, Article& art
   return {};
 }
 
+Verdict verdict_of(std::string_view name) {
+  for (std::size_t i = 0; i < kVerdicts; ++i)
+    if (verdict_name(static_cast<Verdict>(i)) == name) return static_cast<Verdict>(i);
+  return Verdict::kArticle;
+}
+
 Article article_of(const sqlite::Cursor& row) {
   Article article;
   Metadata& m = article.metadata;
   int column = 0;
   for (std::string* field :
        {&article.url, &m.canonical_url, &m.sitename, &m.title, &m.date_published, &m.date_modified,
-        &m.description, &m.section, &m.language, &m.image, &m.license, &m.pagetype, &article.text,
-        &article.fingerprint, &article.content_hash})
+        &m.description, &m.section, &m.language, &m.image, &m.license, &m.pagetype, &m.dateline,
+        &article.text, &article.fingerprint, &article.content_hash})
     *field = std::string(row.text(column++));
+  article.verdict = verdict_of(row.text(column++));
   if (!row.is_null(column)) m.is_accessible_for_free = row.integer(column) == 1;
   article.word_count = static_cast<std::size_t>(row.integer(++column));
   article.quality = row.real(++column);
@@ -256,8 +277,8 @@ Result<std::optional<Article>> read_article(Database& db, std::int64_t id) {
   {
     auto row = db.query(
         "SELECT url, canonical_url, sitename, title, date_published, date_modified, description,"
-        " section, language, image, license, pagetype, text, fingerprint, content_hash,"
-        " is_accessible_for_free, word_count, quality FROM articles WHERE id = ?1",
+        " section, language, image, license, pagetype, dateline, text, fingerprint, content_hash,"
+        " verdict, is_accessible_for_free, word_count, quality FROM articles WHERE id = ?1",
         {id});
     if (!row) return fail(std::move(row.error()));
     auto has_row = row->next();
@@ -337,9 +358,40 @@ Result<void> replace_reading(Database& db, std::int64_t id, const ArticleWrite& 
   return mark_seen(db, id, write.urls, write.captured_at);
 }
 
+bool is_worse(Verdict after, Verdict before) {
+  const auto rank = [](Verdict verdict) {
+    switch (verdict) {
+      case Verdict::kArticle:
+      case Verdict::kNotArticle:
+        return 0;
+      case Verdict::kTruncated:
+        return 1;
+      case Verdict::kPaywallTeaser:
+        return 2;
+      default:
+        return 3;
+    }
+  };
+  return rank(after) > rank(before);
+}
+
+Result<void> mark_missing(Database& db, std::int64_t id, std::int64_t fetch_id) {
+  // A deploy or a moved front page answers 404 once or twice; chosen by hand.
+  constexpr std::int64_t kGoneAfter = 3;
+  return db.run(
+      "WITH missing AS (SELECT started_at FROM fetches"
+      " WHERE (article_id = ?1 OR id = ?2) AND http_status IN (404, 410)"
+      " AND id > (SELECT coalesce(max(id), 0) FROM fetches WHERE article_id = ?1"
+      " AND outcome IN ('new', 'changed', 'unchanged', 'not_modified')))"
+      " UPDATE articles SET gone_at = (SELECT min(started_at) FROM missing)"
+      " WHERE id = ?1 AND gone_at IS NULL AND (SELECT count(*) FROM missing) >= ?3",
+      {id, fetch_id, kGoneAfter});
+}
+
 Result<void> mark_seen(Database& db, std::int64_t id, const std::vector<ArticleUrl>& urls,
                        std::string_view at) {
-  auto ok = db.run("UPDATE articles SET last_checked_at = ?2 WHERE id = ?1", {id, at});
+  auto ok =
+      db.run("UPDATE articles SET last_checked_at = ?2, gone_at = NULL WHERE id = ?1", {id, at});
   if (!ok) return ok;
   ok = db.run(
       "UPDATE article_versions SET last_seen_at = ?2"

@@ -50,7 +50,14 @@ Result<void> add_version(sqlite::Database& db, std::int64_t id, const Article& b
 /// Puts another reading of the same bytes in the place of the current one: no new version.
 /// Error kStore.
 Result<void> replace_reading(sqlite::Database& db, std::int64_t id, const ArticleWrite& write);
-/// Moves last_checked_at and the current version's last_seen_at, and adds new URLs. Error kStore.
+/// True when a page that came back as `after` must not take the place of one kept as `before`: an
+/// article over a cut-off one over a teaser over a wall.
+bool is_worse(Verdict after, Verdict before);
+/// Looks at the fetches since the page was last there, with `fetch_id` among them: the third 404 or
+/// 410 tells that the article is gone since the first. Error kStore.
+Result<void> mark_missing(sqlite::Database& db, std::int64_t id, std::int64_t fetch_id);
+/// The page is there: moves last_checked_at and the current version's last_seen_at, and adds new
+/// URLs. Error kStore.
 Result<void> mark_seen(sqlite::Database& db, std::int64_t id, const std::vector<ArticleUrl>& urls,
                        std::string_view at);
 

@@ -51,7 +51,8 @@ class ArticleStore {
 
   /// Keeps one capture: WARC records first, then one transaction that points at them; durable on
   /// return. A failed fetch writes `fetches` only and never touches an article's text. A new
-  /// version is made only when the text or a listed field changed. Error kStore or kIo: nothing was
+  /// version is made only when the text or a listed field changed; a teaser, a cut-off page or a
+  /// wall never takes the place of an article (kSkipped). Error kStore or kIo: nothing was
   /// acknowledged.
   virtual Result<Saved> save(const Capture& capture) = 0;
   /// As save(), for many captures in one transaction: all are kept and durable, or none. One result

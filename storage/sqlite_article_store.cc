@@ -83,6 +83,7 @@ class SqliteArticleStore final : public ArticleStore {
                                                const std::vector<WarcPlace>& places,
                                                const FrontierWork& work);
   Result<Saved> write_capture(const Capture& capture, const WarcPlace& place);
+  Result<void> note_check(const FetchRecord& fetch, const Saved& saved);
   Result<void> write_article(const Article& article, const std::vector<ArticleUrl>& urls,
                              const Capture& capture, std::int64_t site_id, std::int64_t body_id,
                              Saved& saved);
@@ -177,17 +178,29 @@ Result<Saved> SqliteArticleStore::write_capture(const Capture& capture, const Wa
   Result<void> ok;
   if (kept != nullptr)
     ok = write_article(article, urls, capture, *site_id, *body_id, saved);
-  else if (saved.outcome == SaveOutcome::kNotModified && saved.article_id != 0)
-    ok = mark_seen(db_, saved.article_id, {}, iso_time(fetch.started_at));
+  else if (saved.article_id != 0)
+    ok = note_check(fetch, saved);
   if (!ok) return fail(std::move(ok.error()));
-  ok = db_.run("UPDATE fetches SET outcome = ?2, article_id = nullif(?3, 0) WHERE id = ?1",
-               {*fetch_id, save_outcome_name(saved.outcome), saved.article_id});
+  const bool is_refused = kept != nullptr && saved.outcome == SaveOutcome::kSkipped;
+  ok = db_.run(
+      "UPDATE fetches SET outcome = ?2, article_id = nullif(?3, 0),"
+      " error_kind = coalesce(?4, error_kind) WHERE id = ?1",
+      {*fetch_id, save_outcome_name(saved.outcome), saved.article_id,
+       text_or_null(is_refused ? verdict_name(article.verdict) : "")});
   if (!ok) return fail(std::move(ok.error()));
   auto version =
       db_.integer("SELECT version_count FROM articles WHERE id = ?1", {saved.article_id});
   if (!version) return fail(std::move(version.error()));
   saved.version = static_cast<int>(*version);
   return saved;
+}
+
+// What a fetch without an article tells of the one that is kept.
+Result<void> SqliteArticleStore::note_check(const FetchRecord& fetch, const Saved& saved) {
+  const std::string at = iso_time(fetch.started_at);
+  if (saved.outcome == SaveOutcome::kNotModified) return mark_seen(db_, saved.article_id, {}, at);
+  const bool is_missing = fetch.http_status == 404 || fetch.http_status == 410;
+  return is_missing ? mark_missing(db_, saved.article_id, saved.fetch_id) : Result<void>();
 }
 
 Result<void> SqliteArticleStore::write_article(const Article& article,
@@ -206,6 +219,10 @@ Result<void> SqliteArticleStore::write_article(const Article& article,
   }
   auto before = read_article(db_, saved.article_id);
   if (!before) return fail(std::move(before.error()));
+  if (is_worse(article.verdict, (*before)->verdict)) {
+    saved.outcome = SaveOutcome::kSkipped;
+    return {};
+  }
   saved.outcome = SaveOutcome::kUnchanged;
   if (changed_fields(**before, article).empty()) return mark_seen(db_, saved.article_id, urls, at);
   auto is_same = had_same_body(saved.article_id, body_id);

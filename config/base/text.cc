@@ -1,10 +1,11 @@
 #include "config/base/text.h"
 
 #include <unicode/ucasemap.h>
-#include <unicode/uchar.h>
 
 #include <algorithm>
 #include <cstdint>
+
+#include "config/base/script.h"
 
 namespace cuttings {
 namespace {
@@ -17,14 +18,6 @@ bool is_control(char32_t c) {
 bool is_bidi_control(char32_t c) {
   return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
          (c >= 0x2066 && c <= 0x2069);
-}
-
-/// Scripts written without spaces between words.
-bool is_unspaced_script(char32_t c) {
-  return (c >= 0x0E00 && c <= 0x0E7F) || (c >= 0x3005 && c <= 0x3007) ||
-         (c >= 0x3040 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x4DBF) ||
-         (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) ||
-         (c >= 0x20000 && c <= 0x3FFFF);
 }
 
 bool is_ascii_word_byte(char c) {
@@ -59,14 +52,6 @@ std::size_t skip_words(std::string_view text, std::size_t i) {
     i += c.length;
   }
   return i;
-}
-
-bool is_ascii_letter_or_digit(char c) { return is_ascii_alpha(c) || is_ascii_digit(c); }
-
-bool is_word_code_point(char32_t c) {
-  if (c < 0x80) return is_ascii_letter_or_digit(static_cast<char>(c));
-  const auto mask = U_GET_GC_MASK(static_cast<UChar32>(c));
-  return (mask & (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK)) != 0;
 }
 
 }  // namespace
@@ -174,7 +159,8 @@ std::size_t count_words(std::string_view text) {
   std::size_t words = 0, unspaced = 0;
   bool in_word = false;
   for (std::size_t i = 0; i < text.size();) {
-    if (is_ascii_letter_or_digit(text[i]) && unspaced == 0) {  // most of most pages
+    if ((is_ascii_alpha(text[i]) || is_ascii_digit(text[i])) &&
+        unspaced == 0) {  // most of most pages
       words += !in_word;
       in_word = true;
       ++i;

@@ -37,8 +37,11 @@ CREATE TABLE articles (
   title TEXT, author TEXT, authors TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(authors)),
   date_published TEXT, date_modified TEXT, description TEXT, section TEXT,
   tags TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(tags)),
-  language TEXT, image TEXT, license TEXT, pagetype TEXT,
+  language TEXT, image TEXT, license TEXT, pagetype TEXT, dateline TEXT,
+  agencies TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(agencies)),
+  corrections TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(corrections)),
   is_accessible_for_free INTEGER CHECK (is_accessible_for_free IN (0,1)),
+  verdict TEXT NOT NULL DEFAULT 'article',
   text TEXT NOT NULL, word_count INTEGER NOT NULL,
   quality REAL, quality_reasons TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(quality_reasons)),
   fingerprint TEXT, content_hash TEXT NOT NULL,
@@ -46,6 +49,7 @@ CREATE TABLE articles (
   current_version_id INTEGER REFERENCES article_versions(id) DEFERRABLE INITIALLY DEFERRED,
   version_count INTEGER NOT NULL DEFAULT 1,
   first_seen_at TEXT NOT NULL, last_checked_at TEXT NOT NULL, last_changed_at TEXT NOT NULL,
+  gone_at TEXT,
   row_digest TEXT NOT NULL);
 CREATE INDEX idx_articles_site_date ON articles(site_id, date_published);
 CREATE INDEX idx_articles_date_published ON articles(date_published);
@@ -53,6 +57,7 @@ CREATE INDEX idx_articles_last_changed_at ON articles(last_changed_at, id);
 CREATE INDEX idx_articles_fingerprint ON articles(fingerprint);
 CREATE INDEX idx_articles_content_hash ON articles(content_hash);
 CREATE INDEX idx_articles_language ON articles(language);
+CREATE INDEX idx_articles_gone_at ON articles(gone_at) WHERE gone_at IS NOT NULL;
 
 CREATE TABLE article_urls (
   url TEXT PRIMARY KEY, article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
@@ -137,6 +142,25 @@ CREATE TRIGGER articles_au AFTER UPDATE OF title, description, author, text ON a
     VALUES ('delete', old.id, old.title, old.description, old.author, old.text);
   INSERT INTO articles_fts(rowid, title, description, author, text)
     VALUES (new.id, new.title, new.description, new.author, new.text); END;
+
+-- Private: text of scripts without spaces between words, and Korean, by trigrams (needs SQLite 3.34;
+-- a reader of older versions does not look here). Only articles that hold such text are in it.
+CREATE VIRTUAL TABLE _unspaced_fts USING FTS5 (title, author, text, tokenize='trigram', content='');
+CREATE VIRTUAL TABLE _unspaced_terms USING fts5vocab(_unspaced_fts, 'row');
+CREATE TRIGGER _unspaced_ai AFTER INSERT ON articles
+WHEN coalesce(new.title, '') || coalesce(new.author, '') || new.text GLOB '*[฀-๿ぁ-ヿ㐀-䶿一-鿿가-힣]*' BEGIN
+  INSERT INTO _unspaced_fts(rowid, title, author, text) VALUES (new.id, new.title, new.author, new.text); END;
+CREATE TRIGGER _unspaced_ad AFTER DELETE ON articles
+WHEN coalesce(old.title, '') || coalesce(old.author, '') || old.text GLOB '*[฀-๿ぁ-ヿ㐀-䶿一-鿿가-힣]*' BEGIN
+  INSERT INTO _unspaced_fts(_unspaced_fts, rowid, title, author, text)
+    VALUES ('delete', old.id, old.title, old.author, old.text); END;
+CREATE TRIGGER _unspaced_au_old AFTER UPDATE OF title, author, text ON articles
+WHEN coalesce(old.title, '') || coalesce(old.author, '') || old.text GLOB '*[฀-๿ぁ-ヿ㐀-䶿一-鿿가-힣]*' BEGIN
+  INSERT INTO _unspaced_fts(_unspaced_fts, rowid, title, author, text)
+    VALUES ('delete', old.id, old.title, old.author, old.text); END;
+CREATE TRIGGER _unspaced_au_new AFTER UPDATE OF title, author, text ON articles
+WHEN coalesce(new.title, '') || coalesce(new.author, '') || new.text GLOB '*[฀-๿ぁ-ヿ㐀-䶿一-鿿가-힣]*' BEGIN
+  INSERT INTO _unspaced_fts(rowid, title, author, text) VALUES (new.id, new.title, new.author, new.text); END;
 
 CREATE VIEW v_trafilatura AS SELECT id, title, author, url, hostname, description, sitename,
   substr(date_published, 1, 10) AS date,

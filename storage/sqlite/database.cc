@@ -178,7 +178,7 @@ Result<void> Database::execute(const std::string& sql) {
                use_of(handle));
 }
 
-Result<Cursor> Database::query(std::string_view sql, std::initializer_list<Value> values) {
+Result<Cursor> Database::query(std::string_view sql, std::span<const Value> values) {
   sqlite3* handle = connection_->handle.get();
   StatementHandle& statement = connection_->statements[std::string(sql)];
   if (!statement) {

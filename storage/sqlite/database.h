@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -59,7 +60,10 @@ class Database {
   /// Runs one statement to its end. Prepared once per text of `sql`. Error kStore.
   Result<void> run(std::string_view sql, std::initializer_list<Value> values);
   /// Begins one query. A cursor of the same `sql` must be gone before. Error kStore.
-  Result<Cursor> query(std::string_view sql, std::initializer_list<Value> values);
+  Result<Cursor> query(std::string_view sql, std::initializer_list<Value> values) {
+    return query(sql, std::span<const Value>(values.begin(), values.size()));
+  }
+  Result<Cursor> query(std::string_view sql, std::span<const Value> values);
   /// The first column of the first row; 0 when there is no row or it is NULL. Error kStore.
   Result<std::int64_t> integer(std::string_view sql, std::initializer_list<Value> values = {});
   /// As integer(); "" for no row or NULL.

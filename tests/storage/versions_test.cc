@@ -193,5 +193,62 @@ TEST_F(Versions, TheFullTextIndexFollowsTheCurrentText) {
   EXPECT_EQ(hits("cafe"), "0");
 }
 
+TEST_F(Versions, AWorseCaptureNeverTakesThePlaceOfABetterOne) {
+  auto store = open();
+  save(*store, capture("The boat left at dawn with eleven people on board."));
+  for (const Verdict verdict : {Verdict::kPaywallTeaser, Verdict::kTruncated, Verdict::kSoft404,
+                                Verdict::kEmptyShell, Verdict::kBotWall}) {
+    auto worse = capture("The boat left.");
+    worse.article->verdict = verdict;
+    EXPECT_EQ(save(*store, worse).outcome, SaveOutcome::kSkipped) << verdict_name(verdict);
+  }
+  EXPECT_EQ(sql("SELECT text, verdict, version_count FROM articles"),
+            "The boat left at dawn with eleven people on board.|article|1");
+  EXPECT_EQ(sql("SELECT error_kind FROM fetches WHERE id = 2"), "paywall_teaser");
+}
+
+TEST_F(Versions, ABetterCaptureTakesThePlaceOfATeaser) {
+  auto store = open();
+  auto teaser = capture("The boat left.");
+  teaser.article->verdict = Verdict::kPaywallTeaser;
+  EXPECT_EQ(save(*store, teaser).outcome, SaveOutcome::kNew);
+  EXPECT_EQ(save(*store, capture("The boat left at dawn.")).outcome, SaveOutcome::kChanged);
+  EXPECT_EQ(sql("SELECT text, verdict FROM articles"), "The boat left at dawn.|article");
+}
+
+TEST_F(Versions, AnArticleIsGoneAfterThreeMissingsInARowAndBackWithTheNextCapture) {
+  auto store = open();
+  save(*store, capture("The boat left at dawn."));
+  const auto missing = [&](int status) {
+    auto what = capture("");
+    what.fetch.http_status = status;
+    what.fetch.error_kind = "http_status";
+    what.article.reset();
+    save(*store, what);
+  };
+  missing(404), missing(410), missing(500);
+  EXPECT_EQ(sql("SELECT gone_at IS NULL, text FROM articles"), "1|The boat left at dawn.");
+  missing(404);
+  EXPECT_EQ(sql("SELECT a.gone_at = f.started_at FROM articles a, fetches f WHERE f.id = 2"), "1")
+      << "since the first";
+  missing(404);
+  EXPECT_EQ(sql("SELECT a.gone_at = f.started_at FROM articles a, fetches f WHERE f.id = 2"), "1");
+  save(*store, capture("The boat left at dawn."));
+  EXPECT_EQ(sql("SELECT gone_at IS NULL FROM articles"), "1");
+}
+
+TEST_F(Versions, KeepsWhatTheReportSaysOfItself) {
+  auto store = open();
+  auto report = capture("LONDON (Reuters) - The boat left at dawn.");
+  report.article->metadata.agencies = {"Reuters"};
+  report.article->metadata.dateline = "LONDON (Reuters)";
+  report.article->metadata.corrections = {"Correction: it was noon."};
+  save(*store, report);
+  const Article kept = **store->find(kUrl);
+  EXPECT_EQ(kept.metadata.agencies, report.article->metadata.agencies);
+  EXPECT_EQ(kept.metadata.dateline, "LONDON (Reuters)");
+  EXPECT_EQ(kept.metadata.corrections, report.article->metadata.corrections);
+}
+
 }  // namespace
 }  // namespace cuttings

@@ -1,0 +1,168 @@
+#include "storage/archive_reader.h"
+
+#include <algorithm>
+
+#include "storage/article_rows.h"
+#include "storage/search/search_sql.h"
+#include "storage/search/snippet.h"
+#include "storage/sqlite/open_store.h"
+
+namespace cuttings {
+namespace {
+
+using sqlite::Cursor;
+using sqlite::Database;
+using sqlite::Value;
+
+std::string text_of(const Cursor& row, int column) { return std::string(row.text(column)); }
+
+Result<std::vector<std::int64_t>> read_ids(Database& db, const SearchSql& search) {
+  std::vector<Value> values;
+  for (const std::string& value : search.values) values.emplace_back(std::string_view(value));
+  auto rows = db.query(search.sql, values);
+  if (!rows) return fail(std::move(rows.error()));
+  std::vector<std::int64_t> ids;
+  auto row = rows->next();
+  for (; row && *row; row = rows->next()) ids.push_back(rows->integer(0));
+  if (!row) return fail(std::move(row.error()));
+  return ids;
+}
+
+/// The article's line; its text is left in `text` when there are words to show in it.
+Result<SearchHit> read_hit(Database& db, std::int64_t id, std::string* text) {
+  auto row = db.query(
+      "SELECT url, title, author, date_published, coalesce(sitename, hostname), language,"
+      " first_seen_at, gone_at, word_count, version_count, text FROM articles WHERE id = ?1",
+      {id});
+  if (!row) return fail(std::move(row.error()));
+  auto has_row = row->next();
+  if (!has_row) return fail(std::move(has_row.error()));
+  SearchHit hit;
+  hit.id = id;
+  if (!*has_row) return hit;
+  int column = 0;
+  for (std::string* field : {&hit.url, &hit.title, &hit.author, &hit.date_published, &hit.site,
+                             &hit.language, &hit.first_seen_at, &hit.gone_at})
+    *field = text_of(*row, column++);
+  hit.word_count = row->integer(column++);
+  hit.version_count = row->integer(column++);
+  if (text != nullptr) *text = text_of(*row, column);
+  return hit;
+}
+
+/// What FTS5 shows around the words of `match`, its marks taken for parts.
+Result<std::vector<SnippetPart>> read_snippet(Database& db, const std::string& match,
+                                              std::int64_t id) {
+  auto marked = db.text(
+      "SELECT snippet(articles_fts, -1, char(1), char(2), '…', 24) FROM articles_fts"
+      " WHERE articles_fts MATCH ?1 AND rowid = ?2",
+      {match, id});
+  if (!marked) return fail(std::move(marked.error()));
+  return parts_of_marked(*marked);
+}
+
+Result<std::vector<std::string>> read_list(Database& db, std::string_view json) {
+  auto rows = db.query("SELECT value FROM json_each(?1)", {json});
+  if (!rows) return fail(std::move(rows.error()));
+  std::vector<std::string> values;
+  auto row = rows->next();
+  for (; row && *row; row = rows->next()) values.push_back(text_of(*rows, 0));
+  if (!row) return fail(std::move(row.error()));
+  return values;
+}
+
+VersionRecord version_of(const Cursor& row) {
+  VersionRecord version;
+  version.version = row.integer(0);
+  int column = 1;
+  for (std::string* field : {&version.captured_at, &version.last_seen_at, &version.title,
+                             &version.text, &version.date_published, &version.date_modified,
+                             &version.description, &version.content_hash})
+    *field = text_of(row, column++);
+  version.word_count = row.integer(column++);
+  version.words_added = row.integer(column++);
+  version.words_removed = row.integer(column++);
+  version.is_minor = row.integer(column++) == 1;
+  version.is_current = row.integer(column) == 1;
+  return version;
+}
+
+Result<std::vector<VersionRecord>> read_versions(Database& db, std::int64_t id) {
+  std::vector<VersionRecord> versions;
+  std::vector<std::pair<std::string, std::string>> lists;
+  {
+    auto rows = db.query(
+        "SELECT version, captured_at, last_seen_at, title, text, date_published, date_modified,"
+        " description, content_hash, word_count, words_added, words_removed, is_minor, is_current,"
+        " authors, changed_fields FROM v_article_versions WHERE article_id = ?1 ORDER BY version",
+        {id});
+    if (!rows) return fail(std::move(rows.error()));
+    auto row = rows->next();
+    for (; row && *row; row = rows->next()) {
+      versions.push_back(version_of(*rows));
+      lists.emplace_back(text_of(*rows, 14), text_of(*rows, 15));
+    }
+    if (!row) return fail(std::move(row.error()));
+  }
+  for (std::size_t i = 0; i < versions.size(); ++i) {
+    auto authors = read_list(db, lists[i].first);
+    if (!authors) return fail(std::move(authors.error()));
+    auto changed = read_list(db, lists[i].second);
+    if (!changed) return fail(std::move(changed.error()));
+    versions[i].authors = std::move(*authors), versions[i].changed_fields = std::move(*changed);
+  }
+  return versions;
+}
+
+}  // namespace
+
+ArchiveReader::ArchiveReader(std::unique_ptr<Database> db) : db_(std::move(db)) {}
+ArchiveReader::~ArchiveReader() = default;
+
+Result<std::unique_ptr<ArchiveReader>> ArchiveReader::open(const StoreOptions& options) {
+  auto db = sqlite::open_for_reading(options.path);
+  if (!db) return fail(std::move(db.error()));
+  return std::unique_ptr<ArchiveReader>(
+      new ArchiveReader(std::make_unique<Database>(std::move(*db))));
+}
+
+Result<std::vector<SearchHit>> ArchiveReader::search(const SearchQuery& query,
+                                                     const SearchPage& page) {
+  auto search = search_sql(*db_, query, page);
+  if (!search) return fail(std::move(search.error()));
+  auto ids = read_ids(*db_, *search);
+  if (!ids) return fail(std::move(ids.error()));
+  const std::string unspaced = first_unspaced(query);
+  std::vector<SearchHit> hits;
+  for (const std::int64_t id : *ids) {
+    std::string text;
+    auto hit = read_hit(*db_, id, unspaced.empty() ? nullptr : &text);
+    if (!hit) return fail(std::move(hit.error()));
+    if (!search->match.empty()) {
+      auto snippet = read_snippet(*db_, search->match, id);
+      if (!snippet) return fail(std::move(snippet.error()));
+      hit->snippet = std::move(*snippet);
+    } else if (!unspaced.empty()) {
+      hit->snippet = snippet_around(text, unspaced);
+    }
+    hits.push_back(std::move(*hit));
+  }
+  return hits;
+}
+
+Result<std::optional<Article>> ArchiveReader::article(std::int64_t id) {
+  return read_article(*db_, id);
+}
+
+Result<std::optional<History>> ArchiveReader::history(std::string_view url) {
+  auto id = find_article_id(*db_, identity_urls(url, {}, {}));
+  if (!id) return fail(std::move(id.error()));
+  if (*id == 0) return std::optional<History>();
+  auto hit = read_hit(*db_, *id, nullptr);
+  if (!hit) return fail(std::move(hit.error()));
+  auto versions = read_versions(*db_, *id);
+  if (!versions) return fail(std::move(versions.error()));
+  return std::optional<History>(History{hit->url, hit->gone_at, std::move(*versions)});
+}
+
+}  // namespace cuttings

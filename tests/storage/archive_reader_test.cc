@@ -1,0 +1,170 @@
+// ArchiveReader over a store on disk: searches and histories.
+
+#include "storage/archive_reader.h"
+
+#include <gmock/gmock.h>
+
+#include "tests/storage/store_fixture.h"
+
+namespace cuttings {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::UnorderedElementsAre;
+
+class ArchiveReaderTest : public StoreTest {
+ protected:
+  ArchiveReaderTest() : store_(open()) {}
+
+  Article& add(const std::string& name, const std::string& text) {
+    last_ = capture(text, "https://news.example.org/" + name);
+    last_.article->url = last_.fetch.url;
+    last_.article->metadata.title = name;
+    last_.article->metadata.language = "en";
+    last_.article->content_hash = text;
+    return *last_.article;
+  }
+  void keep() { save(*store_, last_); }
+  void add_and_keep(const std::string& name, const std::string& text) {
+    add(name, text);
+    keep();
+  }
+
+  /// Titles of what is found, in order.
+  std::vector<std::string> found(const std::string& text, SearchPage page = {}) {
+    std::vector<std::string> titles;
+    for (const SearchHit& hit : hits(text, page)) titles.push_back(hit.title);
+    return titles;
+  }
+  std::vector<SearchHit> hits(const std::string& text, SearchPage page = {}) {
+    auto query = parse_search_query(text);
+    EXPECT_TRUE(query) << text;
+    auto reader = ArchiveReader::open(options_);
+    EXPECT_TRUE(reader);
+    if (!query || !reader) return {};
+    auto found = (*reader)->search(*query, page);
+    EXPECT_TRUE(found) << text << ": " << (found ? "" : found.error().message);
+    return found ? std::move(*found) : std::vector<SearchHit>();
+  }
+
+  std::unique_ptr<ArticleStore> store_;
+  Capture last_;
+};
+
+TEST_F(ArchiveReaderTest, FindsWordsPhrasesPrefixesAndNot) {
+  add_and_keep("ferry", "The ferry came back to the harbour.");
+  add_and_keep("storm", "The storm kept the ferry in the harbour; back it came.");
+  EXPECT_THAT(found("ferry harbour"), UnorderedElementsAre("ferry", "storm"));
+  EXPECT_THAT(found("\"came back\""), ElementsAre("ferry"));
+  EXPECT_THAT(found("ferry -storm"), ElementsAre("ferry"));
+  EXPECT_THAT(found("harb*"), UnorderedElementsAre("ferry", "storm"));
+  EXPECT_THAT(found("-\"came back\""), ElementsAre("storm"));
+  EXPECT_THAT(found("title:storm"), ElementsAre("storm"));
+  EXPECT_THAT(found("lighthouse"), IsEmpty());
+}
+
+TEST_F(ArchiveReaderTest, FoldsCaseAndAccents) {
+  add_and_keep("cafe", "Das Café in der Straße öffnet.");
+  EXPECT_THAT(found("CAFE offnet"), ElementsAre("cafe"));
+}
+
+TEST_F(ArchiveReaderTest, ATitlesWordCountsMost) {
+  add_and_keep("other", "A long text in which the lamp is named: lamp, lamp.");
+  add_and_keep("lamp", "It is lit again, the keeper says.");
+  EXPECT_THAT(found("lamp"), ElementsAre("lamp", "other"));
+}
+
+TEST_F(ArchiveReaderTest, FiltersBySiteLanguageTagDateAndChange) {
+  add("one", "The ferry left.").metadata.date_published = "2026-01-10T08:00:00+01:00";
+  last_.article->metadata.tags = {"Sea"};
+  keep();
+  add("two", "The ferry came.").metadata.date_published = "2026-02-03";
+  last_.article->metadata.language = "en-GB";
+  keep();
+  add("two", "The ferry came late.");
+  keep();
+  last_ = capture("Die Faehre kam.", "https://www.zeitung.test/drei");
+  last_.article->metadata.title = "drei", last_.article->metadata.language = "de";
+  last_.article->url = last_.fetch.url;
+  keep();
+  EXPECT_THAT(found("site:news.example.org"), UnorderedElementsAre("one", "two"));
+  EXPECT_THAT(found("site:zeitung.test"), ElementsAre("drei"));
+  EXPECT_THAT(found("lang:en"), UnorderedElementsAre("one", "two"));
+  EXPECT_THAT(found("lang:en-gb -lang:de"), IsEmpty()) << "the last capture said only en";
+  EXPECT_THAT(found("tag:sea"), ElementsAre("one"));
+  EXPECT_THAT(found("ferry before:2026-02"), ElementsAre("one"));
+  EXPECT_THAT(found("after:2026-01-10 before:2026-01-11"), ElementsAre("one"));
+  EXPECT_THAT(found("is:changed"), ElementsAre("two"));
+  EXPECT_THAT(found("is:gone"), IsEmpty());
+}
+
+TEST_F(ArchiveReaderTest, FindsTextWithoutSpaces) {
+  add_and_keep("zh", "十一年后，渡轮回到了港口。");
+  add_and_keep("ja", "灯台のランプが再び灯った。");
+  add_and_keep("ko", "여객선이 항구로 돌아왔다.");
+  EXPECT_THAT(found("渡轮回"), ElementsAre("zh"));
+  EXPECT_THAT(found("渡轮"), ElementsAre("zh"));
+  EXPECT_THAT(found("ランプ"), ElementsAre("ja"));
+  EXPECT_THAT(found("灯"), ElementsAre("ja"));
+  EXPECT_THAT(found("여객선"), ElementsAre("ko"));
+  EXPECT_THAT(found("渡轮 灯台"), IsEmpty());
+  EXPECT_THAT(found("-渡轮"), UnorderedElementsAre("ja", "ko"));
+  EXPECT_THAT(hits("港口").at(0).snippet,
+              ElementsAre(SnippetPart{"十一年后，渡轮回到了"}, SnippetPart{"港口", true},
+                          SnippetPart{"。"}));
+}
+
+TEST_F(ArchiveReaderTest, FollowsAChangedTextWithoutSpaces) {
+  add_and_keep("zh", "渡轮回到了港口。");
+  add_and_keep("zh", "灯塔又亮了。");
+  EXPECT_THAT(found("渡轮"), IsEmpty());
+  EXPECT_THAT(found("灯塔"), ElementsAre("zh"));
+}
+
+TEST_F(ArchiveReaderTest, ShowsTheWordsInTheirSentence) {
+  add_and_keep("ferry", "It was dawn.\n\nThe ferry came back.");
+  std::string marked;
+  const std::vector<SearchHit> found = hits("dawn");
+  for (const SnippetPart& part : found.at(0).snippet)
+    marked += part.is_match ? "[" + part.text + "]" : part.text;
+  EXPECT_EQ(marked, "It was [dawn].  The ferry came back.");
+}
+
+TEST_F(ArchiveReaderTest, GivesPagesOfHits) {
+  for (const char* name : {"a", "b", "c"}) add_and_keep(name, "The ferry came back.");
+  EXPECT_THAT(found("", {.limit = 2}), ElementsAre("c", "b")) << "the newest first";
+  EXPECT_THAT(found("", {.limit = 2, .offset = 2}), ElementsAre("a"));
+}
+
+TEST_F(ArchiveReaderTest, AnswersAnyQuery) {
+  add_and_keep("ferry", "The ferry came back.");
+  for (const char* text :
+       {"\"", "a\"b", "NEAR(a b)", "title:", "a AND OR NOT b", "col:x", "'; DROP",
+        "*",  "a*b*", "(((",       "{a b}",  "^ferry",         "\\",    "ferry\x01",
+        "-",  "--a",  "\xff\xfe",  "渡\"轮", "title:\"渡",     "x'y",   "%_%"})
+    hits(text);
+}
+
+TEST_F(ArchiveReaderTest, TellsTheHistoryOfAnArticle) {
+  add_and_keep("ferry", "The ferry came back.");
+  add("ferry", "The ferry came back late.").metadata.title = "Ferry is late";
+  keep();
+  auto reader = ArchiveReader::open(options_);
+  ASSERT_TRUE(reader);
+  auto history = (*reader)->history("https://news.example.org/ferry?utm_source=x");
+  ASSERT_TRUE(history && *history);
+  ASSERT_EQ((*history)->versions.size(), 2u);
+  const VersionRecord& second = (*history)->versions[1];
+  EXPECT_THAT(second.changed_fields, ElementsAre("title", "text"));
+  EXPECT_EQ(second.words_added, 2);
+  EXPECT_EQ(second.words_removed, 1);
+  EXPECT_TRUE(second.is_current);
+  EXPECT_EQ((*history)->versions[0].text, "The ferry came back.");
+  EXPECT_EQ((*history)->gone_at, "");
+  auto none = (*reader)->history("https://news.example.org/nothing");
+  EXPECT_TRUE(none && !*none);
+}
+
+}  // namespace
+}  // namespace cuttings
