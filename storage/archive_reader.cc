@@ -150,8 +150,10 @@ Result<std::vector<SearchHit>> ArchiveReader::search(const SearchQuery& query,
   return hits;
 }
 
-Result<std::optional<Article>> ArchiveReader::article(std::int64_t id) {
-  return read_article(*db_, id);
+Result<std::optional<Article>> ArchiveReader::find(std::string_view url) {
+  auto id = find_article_id(*db_, identity_urls(url, {}, {}));
+  if (!id) return fail(std::move(id.error()));
+  return read_article(*db_, *id);
 }
 
 Result<std::optional<History>> ArchiveReader::history(std::string_view url) {

@@ -73,8 +73,9 @@ class ArchiveReader {
   /// is answered. Error kStore. The index is asked first: O(matches), whatever is stored.
   Result<std::vector<SearchHit>> search(const SearchQuery& query, const SearchPage& page);
 
-  /// The whole article with that id, as ArticleStore::find(); empty when there is none.
-  Result<std::optional<Article>> article(std::int64_t id);
+  /// The article whose requested, final or canonical URL is `url`; empty when there is none. What
+  /// the store does not keep is empty: body. Error kStore.
+  Result<std::optional<Article>> find(std::string_view url);
 
   /// The history of the article known by `url`; empty when there is none. Error kStore.
   Result<std::optional<History>> history(std::string_view url);

@@ -29,14 +29,7 @@ struct Saved {
   int version = 0;              ///< the article's current version, from 1
 };
 
-struct StoredVersion {
-  int version = 0;
-  std::string captured_at, title, text, content_hash;
-  std::size_t word_count = 0;
-  bool is_current = false;
-};
-
-/// One writer; used from one thread at a time. Never throws.
+/// One writer (ArchiveReader reads); used from one thread at a time. Never throws.
 class ArticleStore {
  public:
   /// Opens or makes the store at options.path. Error kBusy: another process writes to it; kStore:
@@ -44,9 +37,6 @@ class ArticleStore {
   /// failure.
   static Result<std::unique_ptr<ArticleStore>> open(const StoreOptions& options,
                                                     const Clock& clock);
-  /// Opens an existing store to read while another process may write. save() fails with kStore.
-  /// Error kNotFound: there is none; else as open().
-  static Result<std::unique_ptr<ArticleStore>> open_read_only(const StoreOptions& options);
   virtual ~ArticleStore() = default;
 
   /// Keeps one capture: WARC records first, then one transaction that points at them; durable on
@@ -62,12 +52,6 @@ class ArticleStore {
   /// on the calling thread. Its error rolls everything back. Returns the hosts it woke.
   virtual Result<std::vector<std::int64_t>> save_pages(std::span<const Capture* const> captures,
                                                        const FrontierWork& work) = 0;
-
-  /// The article whose requested, final or canonical URL is `url`; empty when there is none. What
-  /// the store does not keep is empty: body.
-  virtual Result<std::optional<Article>> find(std::string_view url) = 0;
-  /// All versions of that article, oldest first; empty when there is none.
-  virtual Result<std::vector<StoredVersion>> versions(std::string_view url) = 0;
 };
 
 }  // namespace cuttings

@@ -51,9 +51,8 @@ std::string host_of(std::string_view url) {
 
 class SqliteArticleStore final : public ArticleStore {
  public:
-  SqliteArticleStore(Database db, std::optional<LockFile> lock, std::optional<WarcWriter> warc,
-                     bool is_writer)
-      : lock_(std::move(lock)), db_(std::move(db)), warc_(std::move(warc)), is_writer_(is_writer) {}
+  SqliteArticleStore(Database db, LockFile lock, std::optional<WarcWriter> warc)
+      : lock_(std::move(lock)), db_(std::move(db)), warc_(std::move(warc)) {}
 
   Result<Saved> save(const Capture& capture) override {
     auto saved = save_batch({&capture, 1});
@@ -74,8 +73,6 @@ class SqliteArticleStore final : public ArticleStore {
   }
   Result<std::vector<std::int64_t>> save_pages(std::span<const Capture* const> captures,
                                                const FrontierWork& work) override;
-  Result<std::optional<Article>> find(std::string_view url) override;
-  Result<std::vector<StoredVersion>> versions(std::string_view url) override;
 
  private:
   Result<std::vector<WarcPlace>> append_exchanges(std::span<const Capture* const> captures);
@@ -95,15 +92,13 @@ class SqliteArticleStore final : public ArticleStore {
   Result<void> note_warc_end();
   Result<void> prepare_warc(std::span<const Capture* const> captures);
 
-  std::optional<LockFile> lock_;  // let go last
+  LockFile lock_;  // let go last
   Database db_;
   std::optional<WarcWriter> warc_;
-  bool is_writer_;
 };
 
 Result<std::vector<std::int64_t>> SqliteArticleStore::save_pages(
     std::span<const Capture* const> captures, const FrontierWork& work) {
-  if (!is_writer_) return fail(ErrorCode::kStore, "cannot save: the store was opened to read only");
   if (auto ok = prepare_warc(captures); !ok) return fail(std::move(ok.error()));
   const WarcPlace before = warc_ ? warc_->end() : WarcPlace{};
   auto places = append_exchanges(captures);
@@ -305,31 +300,6 @@ Result<void> SqliteArticleStore::note_warc_end() {
                  {end.file, static_cast<std::int64_t>(end.offset)});
 }
 
-Result<std::optional<Article>> SqliteArticleStore::find(std::string_view url) {
-  auto id = find_article_id(db_, identity_urls(url, {}, {}));
-  if (!id) return fail(std::move(id.error()));
-  return read_article(db_, *id);
-}
-
-Result<std::vector<StoredVersion>> SqliteArticleStore::versions(std::string_view url) {
-  auto id = find_article_id(db_, identity_urls(url, {}, {}));
-  if (!id) return fail(std::move(id.error()));
-  auto rows = db_.query(
-      "SELECT version, captured_at, title, text, content_hash, word_count, is_current"
-      " FROM v_article_versions WHERE article_id = ?1 ORDER BY version",
-      {*id});
-  if (!rows) return fail(std::move(rows.error()));
-  std::vector<StoredVersion> all;
-  auto row = rows->next();
-  for (; row && *row; row = rows->next())
-    all.push_back({static_cast<int>(rows->integer(0)), std::string(rows->text(1)),
-                   std::string(rows->text(2)), std::string(rows->text(3)),
-                   std::string(rows->text(4)), static_cast<std::size_t>(rows->integer(5)),
-                   rows->integer(6) == 1});
-  if (!row) return fail(std::move(row.error()));
-  return all;
-}
-
 std::string warc_directory(const StoreOptions& options) {
   if (!options.warc_dir.empty()) return options.warc_dir;
   return (std::filesystem::path(options.path).parent_path() / "warc").string();
@@ -377,14 +347,7 @@ Result<std::unique_ptr<ArticleStore>> ArticleStore::open(const StoreOptions& opt
     if (!opened) return fail(std::move(opened.error()));
     warc.emplace(std::move(*opened));
   }
-  return std::make_unique<SqliteArticleStore>(std::move(*db), std::move(*lock), std::move(warc),
-                                              true);
-}
-
-Result<std::unique_ptr<ArticleStore>> ArticleStore::open_read_only(const StoreOptions& options) {
-  auto db = sqlite::open_for_reading(options.path);
-  if (!db) return fail(std::move(db.error()));
-  return std::make_unique<SqliteArticleStore>(std::move(*db), std::nullopt, std::nullopt, false);
+  return std::make_unique<SqliteArticleStore>(std::move(*db), std::move(*lock), std::move(warc));
 }
 
 }  // namespace cuttings

@@ -31,7 +31,11 @@ void add_commands(CLI::App& program, CommandRun& run) {
   add_get_command(program, run);
   add_clean_command(program, run);
   add_explain_command(program, run);
+  add_search_command(program, run);
+  add_list_command(program, run);
   add_show_command(program, run);
+  add_history_command(program, run);
+  add_diff_command(program, run);
   add_crawl_command(program, run);
   add_config_command(program, run);
   add_generate_command(program, run);
@@ -69,13 +73,22 @@ std::string full_name(const CLI::App& command) {
   return (parent == nullptr ? std::string() : full_name(*parent) + " ") + command.get_name();
 }
 
+// `cuttings search ferry -storm`: the shell hands "-storm" over as an option would be.
+bool is_excluded_word(const CLI::App& command, const std::string& word) {
+  return (command.get_name() == "search" || command.get_name() == "list") &&
+         word.starts_with("-") && !word.starts_with("--");
+}
+
 Error usage_error(const CLI::App& program, const CLI::ParseError& error) {
   const CLI::App& command = parsed_command(program);
   const std::string help = "see " + full_name(command) + " --help";
   const std::vector<std::string> extras = program.remaining(true);
   if (!extras.empty()) {
     const std::string& word = extras.front();
-    const std::string hint = suggestion(command, word);
+    const std::string hint =
+        is_excluded_word(command, word)
+            ? "put the query in quotes: " + full_name(command) + " 'ferry " + word + "'"
+            : suggestion(command, word);
     const char* what = word.starts_with("-") ? "no option " : "no command ";
     const bool takes_commands = !command.get_subcommands({}).empty();
     return {ErrorCode::kInvalidArgument,

@@ -1,10 +1,9 @@
 // cuttings show: prints an article, or one of its versions, from an archive.
-#include <filesystem>
 #include <memory>
 
-#include "storage/article_store.h"
 #include "tools/article_output.h"
 #include "tools/command.h"
+#include "tools/open_archive.h"
 #include "tools/options.h"
 #include "tools/output_file.h"
 #include "tools/parser.h"
@@ -21,23 +20,9 @@ struct ShowOptions {
   ConfigOptions config;
 };
 
-Result<std::unique_ptr<ArticleStore>> open_existing(const StoreOptions& options,
-                                                    const Clock& clock) {
-  std::error_code ignored;
-  if (!std::filesystem::exists(options.path, ignored))
-    return fail(ErrorCode::kStore, "no archive at " + options.path,
-                "name one with --store, or make one: cuttings get --store archive.db URL");
-  return ArticleStore::open(options, clock);
-}
-
-tl::unexpected<Error> not_stored(const std::string& url, const std::string& path) {
-  return fail(ErrorCode::kNotFound, url + " is not in " + path,
-              "keep it first: cuttings get --store " + path + " " + url);
-}
-
-std::string version_lines(const std::vector<StoredVersion>& versions) {
+std::string version_lines(const History& history) {
   std::string lines;
-  for (const StoredVersion& version : versions)
+  for (const VersionRecord& version : history.versions)
     lines += "v" + std::to_string(version.version) + "  " + version.captured_at + "  " +
              std::to_string(version.word_count) + " words  " + version.title +
              (version.is_current ? "  (current)" : "") + "\n";
@@ -45,34 +30,33 @@ std::string version_lines(const std::vector<StoredVersion>& versions) {
 }
 
 // An earlier version keeps title and text; what else is known is the article's.
-Result<Article> with_version(Article article, const std::vector<StoredVersion>& versions,
-                             std::size_t wanted) {
-  for (const StoredVersion& version : versions) {
+Result<Article> with_version(Article article, const History& history, std::size_t wanted) {
+  for (const VersionRecord& version : history.versions) {
     if (static_cast<std::size_t>(version.version) != wanted) continue;
     if (version.is_current) return article;
     article.metadata.title = version.title;
     article.text = version.text;
-    article.word_count = version.word_count;
+    article.word_count = static_cast<std::size_t>(version.word_count);
     article.content_hash = version.content_hash;
     article.body = {};
     return article;
   }
   return fail(ErrorCode::kNotFound, "no version " + std::to_string(wanted) + " of " + article.url,
-              "it has " + std::to_string(versions.size()) + ": see cuttings show --versions");
+              "it has " + std::to_string(history.versions.size()) + ": see cuttings history " +
+                  article.url);
 }
 
-Result<std::string> render_shown(const ShowOptions& options, ArticleStore& store,
-                                 const std::string& store_path, bool is_terminal) {
-  Result<std::optional<Article>> article = store.find(options.url);
+Result<std::string> render_shown(const ShowOptions& options, ArchiveReader& archive,
+                                 const Config& config, bool is_terminal) {
+  Result<History> history = find_history(archive, options.url, config);
+  if (!history) return fail(std::move(history.error()));
+  Result<std::optional<Article>> article = archive.find(options.url);
   if (!article) return fail(std::move(article.error()));
-  if (!*article) return not_stored(options.url, store_path);
-  Result<std::vector<StoredVersion>> versions = store.versions(options.url);
-  if (!versions) return fail(std::move(versions.error()));
   const auto target = is_terminal ? ArticleOutput::Target::kTerminal : ArticleOutput::Target::kFile;
-  if (options.lists_versions) return version_lines(*versions);
+  if (options.lists_versions) return version_lines(*history);
   Article shown = std::move(**article);
   if (options.version != 0) {
-    Result<Article> versioned = with_version(std::move(shown), *versions, options.version);
+    Result<Article> versioned = with_version(std::move(shown), *history, options.version);
     if (!versioned) return fail(std::move(versioned.error()));
     shown = std::move(*versioned);
   }
@@ -85,12 +69,11 @@ Result<ExitCode> run_show(const ShowOptions& options) {
   const Terminal terminal = options.messages.terminal();
   Result<Config> config = load_settings(options.config);
   if (!config) return fail(std::move(config.error()));
-  const SystemClock clock;
-  auto store = open_existing(config->store, clock);
-  if (!store) return fail(std::move(store.error()));
+  auto archive = open_archive(*config);
+  if (!archive) return fail(std::move(archive.error()));
   const bool is_stdout = options.output.path.empty() || options.output.path == "-";
-  Result<std::string> text = render_shown(options, **store, config->store.path,
-                                          is_stdout && terminal.stdout_is_terminal());
+  Result<std::string> text =
+      render_shown(options, **archive, *config, is_stdout && terminal.stdout_is_terminal());
   if (!text) return fail(std::move(text.error()));
   return write_whole(options.output.path, *text);
 }

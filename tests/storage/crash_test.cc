@@ -69,7 +69,7 @@ TEST_F(Crash, NothingAcknowledgedIsLostWhenTheWriterIsKilled) {
   for (int i = 0; i < kills; ++i) {
     const auto acknowledged =
         run_and_kill(options_, next, std::chrono::microseconds(5'000 + random() % 250'000));
-    auto store = ArticleStore::open_read_only(options_);
+    auto store = ArchiveReader::open(options_);
     if (!store) {
       EXPECT_TRUE(acknowledged.empty());
       continue;

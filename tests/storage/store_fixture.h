@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <string>
 
+#include "storage/archive_reader.h"
 #include "storage/article_store.h"
 #include "tests/support/fake_clock.h"
 
@@ -78,6 +79,17 @@ class StoreTest : public testing::Test {
     auto saved = store.save(what);
     EXPECT_TRUE(saved) << (saved ? "" : saved.error().message);
     return saved ? *saved : Saved{};
+  }
+  Result<std::optional<Article>> find(std::string_view url) {
+    auto reader = ArchiveReader::open(options_);
+    if (!reader) return fail(std::move(reader.error()));
+    return (*reader)->find(url);
+  }
+  /// All versions of an article; empty when there is none.
+  std::vector<VersionRecord> versions(std::string_view url) {
+    auto reader = ArchiveReader::open(options_);
+    auto history = reader ? (*reader)->history(url) : Result<std::optional<History>>();
+    return history && *history ? std::move((**history).versions) : std::vector<VersionRecord>();
   }
   std::string sql(const std::string& query) { return sqlite3_says(options_.path, query); }
 

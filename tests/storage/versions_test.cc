@@ -22,13 +22,13 @@ TEST_F(Versions, ANewArticleIsFoundAsItWasSaved) {
   const Saved saved = save(*store, what);
   EXPECT_EQ(saved.outcome, SaveOutcome::kNew);
   EXPECT_EQ(saved.version, 1);
-  auto found = store->find(kUrl);
+  auto found = find(kUrl);
   ASSERT_TRUE(found && *found);
   Article expected = *what.article;
   // `printf 'The boat left at dawn.' | sha256sum`
   expected.content_hash = "06ddde2fdbbaf0f07f901e5bcba9aca97b23f3a0f5ca12cbc10cb00e4d4eb8e1";
   EXPECT_EQ(**found, expected);
-  EXPECT_FALSE(*store->find("https://news.example.org/other"));
+  EXPECT_FALSE(*find("https://news.example.org/other"));
 }
 
 TEST_F(Versions, TheSameTextAgainMovesTheDatesOnly) {
@@ -50,13 +50,12 @@ TEST_F(Versions, AnotherTextMakesAVersionAndTheOldTextStays) {
   const Saved changed = save(*store, capture("The big boat left at noon."));
   EXPECT_EQ(changed.outcome, SaveOutcome::kChanged);
   EXPECT_EQ(changed.version, 2);
-  auto versions = store->versions(kUrl);
-  ASSERT_TRUE(versions);
-  ASSERT_EQ(versions->size(), 2U);
-  EXPECT_EQ((*versions)[0].text, "The boat left at dawn.");
-  EXPECT_FALSE((*versions)[0].is_current);
-  EXPECT_EQ((*versions)[1].text, "The big boat left at noon.");
-  EXPECT_TRUE((*versions)[1].is_current);
+  const std::vector<VersionRecord> all = versions(kUrl);
+  ASSERT_EQ(all.size(), 2U);
+  EXPECT_EQ(all[0].text, "The boat left at dawn.");
+  EXPECT_FALSE(all[0].is_current);
+  EXPECT_EQ(all[1].text, "The big boat left at noon.");
+  EXPECT_TRUE(all[1].is_current);
   // Added: big, noon. Removed: dawn.
   EXPECT_EQ(sql("SELECT changed_fields, words_added, words_removed, is_minor, text IS NULL"
                 " FROM article_versions WHERE version = 2"),
@@ -81,8 +80,8 @@ TEST_F(Versions, TheSameBytesReadOtherwiseAreNoEditorialChange) {
   auto second = first;  // the same bytes, read by a better extractor
   second.article->text = "The boat left at dawn.";
   EXPECT_EQ(save(*store, second).outcome, SaveOutcome::kUnchanged);
-  EXPECT_EQ((*store->find(kUrl))->text, "The boat left at dawn.");
-  EXPECT_EQ(store->versions(kUrl)->size(), 1U);
+  EXPECT_EQ((*find(kUrl))->text, "The boat left at dawn.");
+  EXPECT_EQ(versions(kUrl).size(), 1U);
 }
 
 TEST_F(Versions, AFailedFetchNeverTouchesTheText) {
@@ -126,7 +125,7 @@ TEST_F(Versions, RequestedFinalAndCanonicalUrlsLeadToOneArticle) {
   save(*store, what);
   for (const char* url : {"https://short.example/x", "https://news.example.org/f?id=7",
                           "https://news.example.org/2026/ferry#top"})
-    EXPECT_TRUE(*store->find(url)) << url;
+    EXPECT_TRUE(*find(url)) << url;
   const Saved again =
       save(*store, capture("The boat left at dawn.", "https://news.example.org/2026/ferry"));
   EXPECT_EQ(again.article_id, 1);
@@ -143,7 +142,7 @@ TEST_F(Versions, ACanonicalOfAnotherHostOrTheFrontPageIsNotBelieved) {
     page.article->metadata.canonical_url = "https://lazy.example/";
     EXPECT_EQ(save(*store, page).outcome, SaveOutcome::kNew);
   }
-  EXPECT_EQ((*store->find(kUrl))->text, "The boat left at dawn.");
+  EXPECT_EQ((*find(kUrl))->text, "The boat left at dawn.");
 }
 
 TEST_F(Versions, APastVersionCannotBeChanged) {
@@ -244,7 +243,7 @@ TEST_F(Versions, KeepsWhatTheReportSaysOfItself) {
   report.article->metadata.dateline = "LONDON (Reuters)";
   report.article->metadata.corrections = {"Correction: it was noon."};
   save(*store, report);
-  const Article kept = **store->find(kUrl);
+  const Article kept = **find(kUrl);
   EXPECT_EQ(kept.metadata.agencies, report.article->metadata.agencies);
   EXPECT_EQ(kept.metadata.dateline, "LONDON (Reuters)");
   EXPECT_EQ(kept.metadata.corrections, report.article->metadata.corrections);

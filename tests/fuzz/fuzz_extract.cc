@@ -1,0 +1,64 @@
+// Any bytes as a page, to the end: URL on the first line, then the body. Whatever comes out is
+// UTF-8 without controls, every block is told of once, and the JSON parses.
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+
+#include <nlohmann/json.hpp>
+
+#include "config/base/utf8.h"
+#include "extractor/extract.h"
+#include "extractor/render/article_json.h"
+#include "extractor/render/render.h"
+#include "tests/fuzz/require.h"
+
+namespace {
+
+using namespace cuttings;
+
+bool is_clean(std::string_view text) {
+  return is_valid_utf8(text) && text.find('\0') == std::string_view::npos &&
+         text.find('\x1b') == std::string_view::npos;
+}
+
+void check(const Extraction& extraction) {
+  const Article& article = extraction.article;
+  for (const std::string* text :
+       {&article.text, &article.metadata.title, &article.metadata.sitename,
+        &article.metadata.description, &article.metadata.date_published})
+    require(is_clean(*text), "text is UTF-8 without controls");
+  for (const std::string& author : article.metadata.authors)
+    require(is_clean(author) && !author.empty(), "a name is text");
+  require(article.quality >= 0 && article.quality <= 1, "quality lies between 0 and 1");
+  std::size_t kept = 0;
+  for (const BlockReport& block : extraction.blocks) {
+    require(is_clean(block.text) && !block.text.empty(), "a block has text");
+    kept += block.is_kept;
+  }
+  require(extraction.blocks.size() == extraction.block_counts.all &&
+              kept == extraction.block_counts.kept,
+          "every block is told of once");
+  require(kept > 0 || article.text.empty(), "text comes from kept blocks");
+  const std::string html = render_html(article);
+  require(html.find("<script") == std::string::npos, "no script comes out");
+  const auto json = nlohmann::json::parse(render_json(article, JsonStyle::kLine), nullptr, false);
+  require(json.is_object() && json["text"] == article.text,
+          "the JSON parses and gives the text back");
+  (void)render_markdown(article, FrontMatter::kYaml);
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string_view input(reinterpret_cast<const char*>(data), size);
+  const std::size_t line_end = std::min(input.find('\n'), input.size());
+  PageInput page;
+  page.url = std::string(input.substr(0, line_end));
+  page.bytes = std::string(input.substr(std::min(line_end + 1, input.size())));
+  ExtractOptions options;
+  options.report_blocks = options.collect_links = true;
+  const auto extraction = extract(std::move(page), options);
+  if (extraction) check(*extraction);
+  return 0;
+}

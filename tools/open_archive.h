@@ -1,0 +1,17 @@
+#pragma once
+// open_archive(): the configured store, to read while others may write to it.
+
+#include <memory>
+
+#include "config/config.h"
+#include "storage/archive_reader.h"
+
+namespace cuttings {
+
+/// Error kStore with what to do when there is no store.
+Result<std::unique_ptr<ArchiveReader>> open_archive(const Config& config);
+
+/// The history of the article known by `url`. Error kNotFound with what to do when there is none.
+Result<History> find_history(ArchiveReader& archive, const std::string& url, const Config& config);
+
+}  // namespace cuttings
