@@ -24,9 +24,10 @@ class CrawlTest(GetTest):
 user_agent = "test/1.0 (+mailto:test@example.org)"
 [crawl]
 delay_ms = 1
+retries = 0
 [[site]]
 url = "{self.origin}/"
-include = ["/", "/lamp*", "/feed*"]
+include = ["/", "/lamp*", "/feed*", "/cut"]
 schedule = "{self.schedule}"
 """)
 
@@ -83,6 +84,18 @@ class Import(CrawlTest):
     def test_nothing_to_import(self):
         self.assert_one_line(self.crawl("import"), 2, "no file given", "feeds.opml")
         self.assert_one_line(self.crawl("import", "none.opml"), 8, "none.opml")
+
+
+class CutOff(CrawlTest):
+    def test_a_body_shorter_than_its_length_is_no_article_and_says_so(self):
+        self.write("urls.txt", self.origin + "/cut\n")
+        self.assert_ok(self.crawl("import", "urls.txt"))
+        self.assert_ok(self.crawl("run", "--allow-private"))
+        self.assertEqual(self.rows("SELECT error_kind FROM fetches WHERE url LIKE '%/cut'"), [("truncated",)])
+        self.assertEqual(self.rows("SELECT 1 FROM articles"), [])
+        status = json.loads(self.crawl("status", "--json").stdout)
+        self.assertIn(("truncated", 1), [(e["error_kind"], e["count"]) for e in status["errors"]])
+        self.assertEqual(status["queue"]["given_up"], 1)
 
 
 class Watch(CrawlTest):
