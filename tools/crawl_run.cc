@@ -65,7 +65,7 @@ Result<void> write_metrics(const std::string& path, FrontierReader& reader, cons
   return {};
 }
 
-/// The metrics file during a run: at most once a kMetricsInterval; the first failure is told.
+/// The metrics file during a run: written at most once a kMetricsInterval.
 class MetricsFile {
  public:
   MetricsFile(std::string path, FrontierReader& reader, const Config& config, const Clock& clock)
