@@ -1,5 +1,7 @@
 #include "storage/search/search_sql.h"
 
+#include <algorithm>
+
 #include "config/base/utf8.h"
 
 namespace cuttings {
@@ -63,7 +65,7 @@ class Builder {
   /// The index gives its matches by id, the last stored first, at no cost; ranking costs some 4 us
   /// a match. So the matches stored last are looked at, and only those.
   std::string with_words() {
-    constexpr int kLookedAt = 5000;  // 2026-11-25: 100,000 articles answer within 50 ms
+    constexpr std::size_t kLookedAt = 5000;  // 2026-11-25: 100,000 articles answer within 50 ms
     const bool by_rank = page_.order == SearchOrder::kRelevance;
     // A title's word counts most, an author's and a summary's more than the text's; by hand.
     const std::string key = by_rank
@@ -73,7 +75,8 @@ class Builder {
     // "+": the filter is asked of each match; it must not drive a look-up of the words per article.
     if (!where_.empty()) matches += " AND +f.rowid IN (SELECT a.id FROM articles a" + where_ + ")";
     return "SELECT id FROM (SELECT f.rowid AS id, " + key + " AS key FROM articles_fts f WHERE " +
-           matches + " ORDER BY f.rowid DESC LIMIT " + std::to_string(kLookedAt) +
+           matches + " ORDER BY f.rowid DESC LIMIT " +
+           std::to_string(std::max(kLookedAt, page_.limit + page_.offset)) +
            ") ORDER BY key DESC, id DESC";
   }
 
