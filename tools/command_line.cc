@@ -77,8 +77,8 @@ std::string full_name(const CLI::App& command) {
 // `cuttings search ferry -storm`: the shell hands "-storm" over as an option would be.
 bool is_excluded_word(const CLI::App& command, const std::string& word) {
   const std::string& name = command.get_name();
-  return (name == "search" || name == "list" || name == "export") &&
-         word.starts_with("-") && !word.starts_with("--");
+  return (name == "search" || name == "list" || name == "export") && word.starts_with("-") &&
+         !word.starts_with("--");
 }
 
 Error usage_error(const CLI::App& program, const CLI::ParseError& error) {
