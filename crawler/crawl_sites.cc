@@ -55,10 +55,10 @@ RhythmOptions rhythm_options(SiteSchedule schedule) {
     options.first_interval = 24h;
     options.max_interval = 24h * 7;
   }
-  if (schedule == SiteSchedule::kManual) {  // only when a run is started by hand: always due
-    options.min_interval = 1s;
-    options.first_interval = 1s;
-    options.max_interval = 1s;
+  if (schedule == SiteSchedule::kManual) {  // when a run begins, and else never
+    options.min_interval = 24h * 365;
+    options.first_interval = 24h * 365;
+    options.max_interval = 24h * 365;
   }
   return options;
 }

@@ -58,6 +58,19 @@ std::vector<SourceRecord> configured_sources(const CrawlSites& sites, WallTime n
   return sources;
 }
 
+/// The sources of sites with a manual schedule: due whenever somebody begins a run.
+Result<std::vector<Url>> manual_sources(FrontierReader& reader, const CrawlSites& sites) {
+  auto sources = reader.sources();
+  if (!sources) return fail(std::move(sources.error()));
+  std::vector<Url> urls;
+  for (const SourceRecord& source : *sources) {
+    const CrawlSite* site = sites.find(source.site_url);
+    if (site == nullptr || site->options.schedule != SiteSchedule::kManual) continue;
+    if (auto url = Url::parse(source.url)) urls.push_back(std::move(*url));
+  }
+  return urls;
+}
+
 Result<void> write(ArticleStore& store, const FrontierWork& work) {
   auto woken = store.save_pages({}, work);
   if (!woken) return fail(std::move(woken.error()));
@@ -79,9 +92,13 @@ Result<std::int64_t> begin_crawl(ArticleStore& store, FrontierReader& reader,
                                  const CrawlSites& sites, const Config& config, WallTime now) {
   auto changes = changes_of(reader, configured_sources(sites, now));
   if (!changes) return fail(std::move(changes.error()));
+  auto manual = manual_sources(reader, sites);
+  if (!manual) return fail(std::move(manual.error()));
   std::int64_t id = 0;
   const auto work = [&](std::span<const Saved>, FrontierWriter& frontier) -> Result<void> {
     if (auto ok = write_changes(*changes, frontier); !ok) return ok;
+    for (const Url& url : *manual)
+      if (auto ok = frontier.requeue(url); !ok) return fail(std::move(ok.error()));
     auto crawl = frontier.begin_crawl(iso_time(now), config.fetch.user_agent);
     if (!crawl) return fail(std::move(crawl.error()));
     id = *crawl;

@@ -37,7 +37,9 @@ void add_crawl_command(CLI::App& program, CommandRun& run) {
                 "  cuttings crawl status"});
   add_crawl_init_command(crawl, run);
   add_crawl_add_command(crawl, run);
+  add_crawl_import_command(crawl, run);
   add_crawl_run_command(crawl, run);
+  add_crawl_watch_command(crawl, run);
   add_crawl_status_command(crawl, run);
   add_crawl_why_command(crawl, run);
   add_crawl_retry_command(crawl, run);

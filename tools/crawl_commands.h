@@ -14,6 +14,8 @@ namespace cuttings {
 void add_crawl_init_command(CLI::App& crawl, CommandRun& run);
 void add_crawl_add_command(CLI::App& crawl, CommandRun& run);
 void add_crawl_run_command(CLI::App& crawl, CommandRun& run);
+void add_crawl_watch_command(CLI::App& crawl, CommandRun& run);
+void add_crawl_import_command(CLI::App& crawl, CommandRun& run);
 void add_crawl_status_command(CLI::App& crawl, CommandRun& run);
 void add_crawl_why_command(CLI::App& crawl, CommandRun& run);
 void add_crawl_retry_command(CLI::App& crawl, CommandRun& run);

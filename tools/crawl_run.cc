@@ -1,10 +1,11 @@
-// cuttings crawl run: one pass over what is due.
+// cuttings crawl run: one pass over what is due. cuttings crawl watch: stays for what becomes due.
 #include <random>
 
 #include "crawler/engine/crawl_run.h"
 #include "storage/article_store.h"
 #include "tools/crawl_commands.h"
 #include "tools/crawl_progress.h"
+#include "tools/crawl_report.h"
 #include "tools/options.h"
 #include "tools/output_file.h"
 #include "tools/parser.h"
@@ -13,7 +14,11 @@
 namespace cuttings {
 namespace {
 
+constexpr auto kMetricsInterval = std::chrono::minutes(1);  // the queue is counted each time: O(n)
+
 struct RunOptions {
+  CrawlStay stay = CrawlStay::kPass;
+  std::string prometheus_path;
   MessageOptions messages;
   ConfigOptions config;
   ProgressStyle progress = ProgressStyle::kAuto;
@@ -44,27 +49,62 @@ std::string summary_of(const CrawlTally& tally, double seconds) {
   return line;
 }
 
-std::string stopping_words(const CrawlTally& tally) {
+std::string stopping_words(const CrawlTally& tally, CrawlStay stay) {
   return "stopping after " + std::to_string(tally.in_flight) +
          (tally.in_flight == 1 ? " page" : " pages") +
-         " in flight; again to stop now; resume: cuttings crawl run";
+         " in flight; again to stop now; resume: cuttings crawl " +
+         (stay == CrawlStay::kWatch ? "watch" : "run");
 }
+
+Result<void> write_metrics(const std::string& path, FrontierReader& reader, const Config& config,
+                           const Clock& clock) {
+  auto report = read_crawl_report(reader, config, clock.wall_now());
+  if (!report) return fail(std::move(report.error()));
+  auto written = write_whole(path, prometheus_of(*report));
+  if (!written) return fail(std::move(written.error()));
+  return {};
+}
+
+/// The metrics file during a run: written at most once a kMetricsInterval.
+class MetricsFile {
+ public:
+  MetricsFile(std::string path, FrontierReader& reader, const Config& config, const Clock& clock)
+      : path_(std::move(path)), reader_(reader), config_(config), clock_(clock) {}
+
+  Result<void> refresh() {
+    const SteadyTime now = clock_.steady_now();
+    if (path_.empty() || now < next_) return {};
+    next_ = now + kMetricsInterval;
+    return write_metrics(path_, reader_, config_, clock_);
+  }
+
+ private:
+  std::string path_;
+  FrontierReader& reader_;
+  const Config& config_;
+  const Clock& clock_;
+  SteadyTime next_{};
+};
 
 void wake_crawl(void* crawl) { static_cast<CrawlRun*>(crawl)->request_stop(); }
 
 Result<CrawlTally> crawl(const Config& config, ArticleStore& store, FrontierReader& reader,
-                         const Terminal& terminal, CrawlProgress& progress, const Clock& clock) {
+                         const Terminal& terminal, CrawlProgress& progress, const Clock& clock,
+                         const RunOptions& wanted) {
   CrawlRunOptions options;
+  options.stay = wanted.stay;
   options.random_seed = std::random_device{}();
   CrawlRun run(config, store, reader, clock, options);
   const StopListener stop(wake_crawl, &run, StopWords::kByListener);
+  MetricsFile metrics(wanted.prometheus_path, reader, config, clock);
   CrawlRun::Listener listener;
   listener.on_page = [&](const CrawlPage& page, const CrawlTally& tally) {
     progress.show(page, tally);
+    if (auto ok = metrics.refresh(); !ok) terminal.note(ok.error().message);
   };
   listener.on_stopping = [&](const CrawlTally& tally) {
     progress.hide();
-    terminal.note(stopping_words(tally));
+    terminal.note(stopping_words(tally, wanted.stay));
   };
   return run.run(listener);
 }
@@ -85,15 +125,30 @@ Result<ExitCode> run_crawl(const RunOptions& options) {
   auto reader = FrontierReader::open(config->store);
   if (!reader) return fail(std::move(reader.error()));
   CrawlProgress progress(options.progress, terminal, clock);
-  auto tally = crawl(*config, **store, **reader, terminal, progress, clock);
+  auto tally = crawl(*config, **store, **reader, terminal, progress, clock, options);
   progress.hide();
   if (!tally) return fail(std::move(tally.error()));
   terminal.note(summary_of(*tally, progress.elapsed_s()));
+  if (!options.prometheus_path.empty())
+    if (auto ok = write_metrics(options.prometheus_path, **reader, *config, clock); !ok)
+      return fail(std::move(ok.error()));
   if (options.is_json) {
     auto written = write_whole("-", render_crawl_json(*tally, progress.elapsed_s()) + "\n");
     if (!written) return written;
   }
   return stop_exit_code();
+}
+
+void add_run_options(CLI::App& command, RunOptions& options) {
+  add_count(command, "--max-pages", options.max_pages, 1'000'000'000, "End after so many pages");
+  add_switch(command, "--json", options.is_json, "Print the summary as JSON");
+  add_text(command, "--prometheus", options.prometheus_path, "FILE",
+           "Keep it for node_exporter's textfile collector: every minute and at the end");
+  add_network_options(command, options.config);
+  add_store_option(command, options.config, "The archive; default: store.path");
+  add_progress_option(command, options.progress);
+  add_message_options(command, options.messages);
+  add_config_options(command, options.config);
 }
 
 }  // namespace
@@ -106,13 +161,19 @@ void add_crawl_run_command(CLI::App& crawl, CommandRun& run) {
                    "  cuttings crawl run\n"
                    "  cuttings crawl run --progress json --max-pages 1000"},
                   [options, &run] { run = [options] { return run_crawl(*options); }; });
-  add_count(command, "--max-pages", options->max_pages, 1'000'000'000, "End after so many pages");
-  add_switch(command, "--json", options->is_json, "Print the summary as JSON");
-  add_network_options(command, options->config);
-  add_store_option(command, options->config, "The archive; default: store.path");
-  add_progress_option(command, options->progress);
-  add_message_options(command, options->messages);
-  add_config_options(command, options->config);
+  add_run_options(command, *options);
+}
+
+void add_crawl_watch_command(CLI::App& crawl, CommandRun& run) {
+  auto options = std::make_shared<RunOptions>();  // shared by the parser and the run
+  options->stay = CrawlStay::kWatch;
+  CLI::App& command =
+      add_command(crawl,
+                  {"watch", "Stay, and fetch what becomes due, until Ctrl-C or SIGTERM",
+                   "  cuttings crawl watch\n"
+                   "  cuttings crawl watch --prometheus /var/lib/node_exporter/cuttings.prom"},
+                  [options, &run] { run = [options] { return run_crawl(*options); }; });
+  add_run_options(command, *options);
 }
 
 }  // namespace cuttings

@@ -53,6 +53,7 @@ CREATE TABLE articles (
   row_digest TEXT NOT NULL);
 CREATE INDEX idx_articles_site_date ON articles(site_id, date_published);
 CREATE INDEX idx_articles_date_published ON articles(date_published);
+CREATE INDEX idx_articles_newest ON articles(coalesce(date_published, first_seen_at), id);
 CREATE INDEX idx_articles_last_changed_at ON articles(last_changed_at, id);
 CREATE INDEX idx_articles_fingerprint ON articles(fingerprint);
 CREATE INDEX idx_articles_content_hash ON articles(content_hash);

@@ -1,11 +1,16 @@
 #include "storage/search/search_sql.h"
 
+#include <algorithm>
+
 #include "config/base/utf8.h"
 
 namespace cuttings {
 namespace {
 
 using Kind = SearchFilter::Kind;
+
+// As in the index idx_articles_newest.
+const std::string kNewest = "coalesce(a.date_published, a.first_seen_at)";
 
 /// A string of FTS5's query language: anything may stand in it.
 /// https://www.sqlite.org/fts5.html#fts5_strings
@@ -47,21 +52,34 @@ class Builder {
       if (auto ok = term.is_unspaced ? add_unspaced(term) : add_words(term); !ok)
         return fail(std::move(ok.error()));
     for (const SearchFilter& filter : query_.filters) add_filter(filter);
-    const bool by_rank = !sql_.match.empty() && page_.order == SearchOrder::kRelevance;
-    std::string from = " FROM articles a";
-    if (!sql_.match.empty()) {
-      from = " FROM articles_fts f JOIN articles a ON a.id = f.rowid";
-      where("articles_fts MATCH " + bind(sql_.match));
-    }
-    sql_.sql = "SELECT a.id" + from + where_;
-    // A title's word counts most, an author's and a summary's more than the text's; by hand.
-    sql_.sql += by_rank ? " ORDER BY bm25(articles_fts, 10.0, 3.0, 5.0, 1.0), a.id DESC"
-                        : " ORDER BY coalesce(a.date_published, a.first_seen_at) DESC, a.id DESC";
+    sql_.sql = sql_.match.empty() ? without_words() : with_words();
     sql_.sql += " LIMIT " + std::to_string(page_.limit) + " OFFSET " + std::to_string(page_.offset);
     return std::move(sql_);
   }
 
  private:
+  std::string without_words() const {
+    return "SELECT a.id FROM articles a" + where_ + " ORDER BY " + kNewest + " DESC, a.id DESC";
+  }
+
+  /// The index gives its matches by id, the last stored first, at no cost; ranking costs some 4 us
+  /// a match. So the matches stored last are looked at, and only those.
+  std::string with_words() {
+    constexpr std::size_t kLookedAt = 5000;  // 2026-11-25: 100,000 articles answer within 50 ms
+    const bool by_rank = page_.order == SearchOrder::kRelevance;
+    // A title's word counts most, an author's and a summary's more than the text's; by hand.
+    const std::string key = by_rank
+                                ? "-bm25(articles_fts, 10.0, 3.0, 5.0, 1.0)"
+                                : "(SELECT " + kNewest + " FROM articles a WHERE a.id = f.rowid)";
+    std::string matches = "articles_fts MATCH " + bind(sql_.match);
+    // "+": the filter is asked of each match; it must not drive a look-up of the words per article.
+    if (!where_.empty()) matches += " AND +f.rowid IN (SELECT a.id FROM articles a" + where_ + ")";
+    return "SELECT id FROM (SELECT f.rowid AS id, " + key + " AS key FROM articles_fts f WHERE " +
+           matches + " ORDER BY f.rowid DESC LIMIT " +
+           std::to_string(std::max(kLookedAt, page_.limit + page_.offset)) +
+           ") ORDER BY key DESC, id DESC";
+  }
+
   std::string bind(std::string value) {
     sql_.values.push_back(std::move(value));
     return "?" + std::to_string(sql_.values.size());
@@ -137,10 +155,10 @@ class Builder {
                     bind(filter.value) + "))";
         break;
       case Kind::kAfter:
-        condition = "coalesce(a.date_published, a.first_seen_at) >= " + bind(filter.value);
+        condition = kNewest + " >= " + bind(filter.value);
         break;
       case Kind::kBefore:
-        condition = "coalesce(a.date_published, a.first_seen_at) < " + bind(filter.value);
+        condition = kNewest + " < " + bind(filter.value);
         break;
       case Kind::kChanged:
         condition = "a.version_count > 1";

@@ -153,6 +153,7 @@ TEST_F(CrawlTest, StopsAfterWhatIsInFlightAndGoesOnLater) {
   int pages = 0;
   Config slow = config();
   slow.fetch.delay_ms = 100;
+  slow.fetch.max_concurrent = 4;  // as many are in flight at the most, however slow the machine
   const CrawlTally first = crawl(slow, [&](CrawlRun& run) {
     if (++pages == 20) run.request_stop();
   });

@@ -1,6 +1,7 @@
 // Each golden page, extracted and held against what a person expects of it
 // (tests/golden/README.md).
 #include <algorithm>
+#include <thread>
 
 #include <gtest/gtest.h>
 
@@ -87,6 +88,28 @@ std::string test_name(const testing::TestParamInfo<std::string>& slug) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, GoldenPages, testing::ValuesIn(golden_slugs()), test_name);
+
+/// The extractor has no state that threads could share: what one thread makes of the pages, eight
+/// make at once.
+TEST(GoldenThreads, EightAtOnceGiveTheSameArticles) {
+  constexpr int kThreads = 8;
+  const auto extract_all = [] {
+    std::vector<Article> articles;
+    for (const std::string& slug : golden_slugs())
+      if (auto extraction = extract(read_golden_page(slug).input, ExtractOptions{}))
+        articles.push_back(std::move(extraction->article));
+    return articles;
+  };
+  std::vector<std::vector<Article>> results(kThreads);
+  {
+    std::vector<std::thread> threads;
+    for (auto& result : results) threads.emplace_back([&] { result = extract_all(); });
+    for (std::thread& thread : threads) thread.join();
+  }
+  const std::vector<Article> expected = extract_all();
+  EXPECT_GT(expected.size(), 20u);
+  for (const auto& result : results) EXPECT_EQ(result, expected);
+}
 
 }  // namespace
 }  // namespace cuttings::test

@@ -1,0 +1,128 @@
+#!/usr/bin/env python3
+"""cuttings crawl import and watch against a small site on loopback."""
+import json
+import signal
+import sqlite3
+import subprocess
+import time
+import unittest
+
+from cli import PAGE, PROGRAM_DIR
+from get_test import GetTest
+
+OPML = """<?xml version="1.0"?><opml version="2.0"><head/><body>
+<outline text="Lamps" xmlUrl="%s/feed.xml"/><outline text="Far" xmlUrl="https://far.example/feed"/>
+</body></opml>"""
+
+
+class CrawlTest(GetTest):
+    schedule = "hourly"
+
+    def setUp(self):
+        super().setUp()
+        self.write("cuttings.toml", f"""[identity]
+user_agent = "test/1.0 (+mailto:test@example.org)"
+[crawl]
+delay_ms = 1
+retries = 0
+[[site]]
+url = "{self.origin}/"
+include = ["/", "/lamp*", "/feed*", "/cut"]
+schedule = "{self.schedule}"
+""")
+
+    def crawl(self, *arguments, **options):
+        return self.run_program("crawl", *arguments, **options)
+
+    def start_watch(self, *arguments):
+        watch = subprocess.Popen([PROGRAM_DIR / "cuttings", "crawl", "watch", "--allow-private", *arguments],
+                                 cwd=self.dir, env=self.environment, stderr=subprocess.PIPE)
+        self.addCleanup(watch.stderr.close)
+        self.addCleanup(watch.wait)
+        self.addCleanup(watch.kill)
+        return watch
+
+    def wait_until(self, holds):
+        end = time.monotonic() + 30
+        while not holds():
+            self.assertLess(time.monotonic(), end, "waited in vain")
+            time.sleep(0.05)
+
+    def rows(self, query):
+        store = sqlite3.connect(self.dir / "archive.db")
+        try:
+            return store.execute(query).fetchall()
+        finally:
+            store.close()
+
+    def has_fetched(self, path):
+        return self.rows("SELECT 1 FROM fetches WHERE url LIKE '%%%s'" % path) != []
+
+
+class Import(CrawlTest):
+    def test_every_form_gives_feeds_pages_and_refusals_with_reasons(self):
+        self.write("feeds.opml", OPML % self.origin)
+        self.write("urls.txt", f"{self.origin}/lamp1\n# note\nnothing\n{self.origin}/secret\n")
+        self.write("urls.csv", f"title,url\nLamp,{self.origin}/lamp2\n")
+        self.write("urls.jsonl", json.dumps({"url": self.origin + "/lamp3"}) + "\n")
+        self.write("marks.html", "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<DL><p>\n"
+                                 f'<DT><A HREF="{self.origin}/lamp4">Lamp</A>\n</DL>\n')
+        files = ("feeds.opml", "urls.txt", "urls.csv", "urls.jsonl", "marks.html")
+        done = self.crawl("import", *files)
+        self.assertEqual(done.returncode, 1, done.stderr)
+        lines = [line.split("\t") for line in done.stdout.decode().splitlines()]
+        self.assertEqual([line[1] for line in lines if line[0] == "feed"], [self.origin + "/feed.xml"])
+        self.assertEqual([line[1] for line in lines if line[0] == "page"],
+                         [f"{self.origin}/lamp{n}" for n in (1, 2, 3, 4)])
+        refused = {line[1]: line[2] for line in lines if line[0] == "refused"}
+        self.assertEqual(set(refused), {"https://far.example/feed", "urls.txt:3", self.origin + "/secret"})
+        self.assertIn("no [[site]]", refused["https://far.example/feed"])
+        self.assertIn("(4 new)", done.stderr.decode())
+        self.assertIn("(0 new)", self.crawl("import", *files).stderr.decode())
+        self.assertEqual(len(self.rows("SELECT 1 FROM _queue")), 5)
+
+    def test_nothing_to_import(self):
+        self.assert_one_line(self.crawl("import"), 2, "no file given", "feeds.opml")
+        self.assert_one_line(self.crawl("import", "none.opml"), 8, "none.opml")
+
+
+class CutOff(CrawlTest):
+    def test_a_body_shorter_than_its_length_is_no_article_and_says_so(self):
+        self.write("urls.txt", self.origin + "/cut\n")
+        self.assert_ok(self.crawl("import", "urls.txt"))
+        self.assert_ok(self.crawl("run", "--allow-private"))
+        self.assertEqual(self.rows("SELECT error_kind FROM fetches WHERE url LIKE '%/cut'"), [("truncated",)])
+        self.assertEqual(self.rows("SELECT 1 FROM articles"), [])
+        status = json.loads(self.crawl("status", "--json").stdout)
+        self.assertIn(("truncated", 1), [(e["error_kind"], e["count"]) for e in status["errors"]])
+        self.assertEqual(status["queue"]["given_up"], 1)
+
+
+class Watch(CrawlTest):
+    schedule = "manual"  # must not be polled again and again
+
+    def test_stays_tells_a_second_one_and_ends_at_sigterm(self):
+        self.write("urls.txt", self.origin + "/lamp1\n")
+        self.assert_ok(self.crawl("import", "urls.txt"))
+        watch = self.start_watch("--prometheus", "cuttings.prom")
+        self.wait_until(lambda: self.has_fetched("/lamp1") and self.has_fetched("/"))
+        time.sleep(1.5)
+        self.assertIsNone(watch.poll())
+        self.assertEqual(self.server.asked.count("/"), 1)
+        second = self.crawl("watch", "--allow-private")
+        self.assert_ok(second)
+        self.assertIn("nothing to do here", second.stderr.decode())
+        watch.send_signal(signal.SIGTERM)
+        self.assertEqual(watch.wait(30), 143)
+        self.assertIn(b"resume: cuttings crawl watch", watch.stderr.read())
+        self.assertEqual(self.rows("SELECT status FROM crawls"), [("stopped",)])
+        self.assertIn("cuttings_articles 1\n", (self.dir / "cuttings.prom").read_text())
+
+    def test_a_manual_site_is_looked_at_whenever_a_run_begins(self):
+        for _ in range(2):
+            self.assert_ok(self.crawl("run", "--allow-private"))
+        self.assertEqual(self.server.asked.count("/"), 2)
+
+
+if __name__ == "__main__":
+    unittest.main()
