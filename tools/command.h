@@ -26,6 +26,7 @@ void add_list_command(CLI::App& program, CommandRun& run);
 void add_show_command(CLI::App& program, CommandRun& run);
 void add_history_command(CLI::App& program, CommandRun& run);
 void add_diff_command(CLI::App& program, CommandRun& run);
+void add_export_command(CLI::App& program, CommandRun& run);
 void add_crawl_command(CLI::App& program, CommandRun& run);
 void add_config_command(CLI::App& program, CommandRun& run);
 void add_generate_command(CLI::App& program, CommandRun& run);
