@@ -48,6 +48,9 @@ Result<ExitCode> write_articles(ArchiveReader& archive, const std::vector<std::i
     progress.add(Progress::Outcome::kOk, "");
   }
   if (written) written = file.write(output.end());
+  if (written && !output.fits())
+    return fail(ErrorCode::kTooLarge, "the selection is too large for one file of this format",
+                "export fewer articles with a query or --limit");
   if (!written) return fail(std::move(written.error()));
   return ExitCode::kOk;
 }
@@ -58,7 +61,8 @@ Result<ExitCode> finish(Result<ExitCode> done, OutputFile& file, const Terminal&
   if (!done && file.is_closed_pipe()) return ExitCode::kOk;
   if (!done) return done;
   if (*done != ExitCode::kOk) {
-    terminal.note("stopped; nothing was written to the file: run the same command again");
+    terminal.note(file.is_stdout() ? "stopped; the rest was not written: run the same command again"
+                                   : "stopped; no file was written: run the same command again");
     return done;
   }
   if (auto ok = file.commit(); !ok && !file.is_closed_pipe()) return fail(std::move(ok.error()));

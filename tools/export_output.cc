@@ -69,6 +69,7 @@ class EpubExport : public ExportOutput {
   std::string begin() override { return writer_.begin(); }
   std::string article(const Article& article) override { return writer_.article(article); }
   std::string end() override { return writer_.end(); }
+  bool fits() const override { return writer_.fits(); }
 
  private:
   EpubWriter writer_;

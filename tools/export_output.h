@@ -33,6 +33,9 @@ class ExportOutput {
   virtual std::string begin() = 0;
   virtual std::string article(const Article& article) = 0;
   virtual std::string end() = 0;
+  /// False once the format's own limits are passed (an EPUB over 4 GiB): what was written is of no
+  /// use.
+  virtual bool fits() const { return true; }
 };
 
 /// All formats but kAuto and kSqlite. `now`: ISO 8601 UTC to the second, for an EPUB's date.
