@@ -81,18 +81,28 @@ std::optional<Result<FetchResult>> WarcPages::next() {
   while (!is_ended_) {
     auto record = read();
     if (!record) return broken(std::move(record.error()));
-    is_ended_ = !*record;
-    if (is_ended_) break;
-    if ((*record)->field("WARC-Type") == "request") request_ = std::move(**record);
-    if (!*record || !holds_response(**record)) continue;
+    if (!*record) return end();
+    if ((*record)->field("WARC-Type") == "request") {
+      request_ = std::move(**record);
+      continue;
+    }
+    if (!holds_response(**record)) continue;
+    has_page_ |= (*record)->is_passed_over;
     if ((*record)->is_passed_over) return too_large(**record);
     FetchResult fetched = fetch_of_record(**record, {}, limits_);
     if (!is_page(fetched)) continue;
+    has_page_ = true;
     auto request = request_of(**record);
     if (request) fetched.exchanges.front().request_bytes = std::move(*request);
     return fetched;
   }
   return std::nullopt;
+}
+
+std::optional<Result<FetchResult>> WarcPages::end() {
+  is_ended_ = true;
+  if (has_page_) return std::nullopt;
+  return broken({ErrorCode::kParse, record_count_ == 0 ? "it is empty" : "no page is in it"});
 }
 
 }  // namespace cuttings

@@ -18,8 +18,8 @@ class WarcPages {
   static Result<WarcPages> open(const std::string& path, const FetchOptions& limits);
 
   /// The next page with its request, if the file holds that; empty at the end. An error names file,
-  /// place and reason, and ends the file. A record too large to be a page gives a fetch that
-  /// failed.
+  /// place and reason, and ends the file; a file without any page is one. A record too large to be
+  /// a page gives a fetch that failed.
   std::optional<Result<FetchResult>> next();
 
  private:
@@ -27,6 +27,7 @@ class WarcPages {
       : input_(std::move(input)), path_(std::move(path)), limits_(limits) {}
   Result<std::optional<WarcRecord>> read();
   Result<std::string> request_of(const WarcRecord& response);
+  std::optional<Result<FetchResult>> end();
   tl::unexpected<Error> broken(Error error);
 
   WarcInput input_;
@@ -36,7 +37,7 @@ class WarcPages {
   std::optional<WarcRecord> ahead_;    // read while looking for a response's request
   std::optional<Error> ahead_error_;
   std::size_t record_count_ = 0;
-  bool is_ended_ = false;
+  bool is_ended_ = false, has_page_ = false;
 };
 
 /// True for a 2xx response that says it is HTML or plain text, or says nothing.
