@@ -10,6 +10,7 @@
 #include "config/base/text.h"
 #include "crawler/engine/stored_response.h"
 #include "storage/article_store.h"
+#include "storage/store_text.h"
 #include "storage/stored_pages.h"
 #include "storage/warc/warc_directory.h"
 #include "tools/command.h"
@@ -192,13 +193,14 @@ std::string json_of(const Report& report) {
                      ",\"changed\":" + std::to_string(report.changed) +
                      ",\"without_article\":" + std::to_string(report.without_article) +
                      ",\"unreadable\":" + std::to_string(report.unreadable) + ",\"samples\":[";
+  std::string_view comma;
   for (const Sample& sample : report.samples) {
-    if (json.back() == '}') json += ',';
-    json += "{\"url\":" + json_string(sample.url) + ",\"changed_fields\":[";
-    for (const std::string& field : sample.reread.changed_fields)
-      json += (json.back() == '[' ? "" : ",") + json_string(field);
-    json += "],\"words_added\":" + std::to_string(sample.reread.words_added) +
+    json.append(comma).append("{\"url\":");
+    append_json_string(json, sample.url);
+    json += ",\"changed_fields\":" + json_array(sample.reread.changed_fields) +
+            ",\"words_added\":" + std::to_string(sample.reread.words_added) +
             ",\"words_removed\":" + std::to_string(sample.reread.words_removed) + "}";
+    comma = ",";
   }
   return json + "]}\n";
 }
