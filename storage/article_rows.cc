@@ -107,8 +107,8 @@ Result<void> update_article(Database& db, std::int64_t id, const Article& a) {
       " tags = ?11, language = ?12, image = ?13, license = ?14, pagetype = ?15,"
       " is_accessible_for_free = ?16, text = ?17, word_count = ?18, quality = ?19,"
       " quality_reasons = ?20, fingerprint = ?21, content_hash = ?22, metadata_sources = ?23,"
-      " row_digest = ?24, verdict = ?25, agencies = ?26, dateline = ?27, corrections = ?28,"
-      " gone_at = NULL WHERE id = ?1",
+      " row_digest = ?24, verdict = ?25, agencies = ?26, dateline = ?27, corrections = ?28"
+      " WHERE id = ?1",
       {id,
        text_or_null(m.canonical_url),
        text_or_null(m.sitename),
@@ -172,7 +172,7 @@ Result<void> insert_version(Database& db, const VersionRow& row, const ArticleWr
   if (!ok) return ok;
   return db.run(
       "UPDATE articles SET current_version_id = ?2, version_count = ?3, last_changed_at = ?4,"
-      " last_checked_at = ?4 WHERE id = ?1",
+      " last_checked_at = ?4, gone_at = NULL WHERE id = ?1",
       {row.article_id, db.last_insert_id(), row.version, write.captured_at});
 }
 
@@ -339,23 +339,22 @@ Result<void> add_version(Database& db, std::int64_t id, const Article& before,
   return write_urls(db, id, write.urls, write.captured_at);
 }
 
-Result<void> replace_reading(Database& db, std::int64_t id, const ArticleWrite& write) {
-  if (auto ok = update_article(db, id, write.article); !ok) return ok;
+Result<void> replace_reading(Database& db, std::int64_t id, const Article& article,
+                             std::string_view options_hash) {
+  if (auto ok = update_article(db, id, article); !ok) return ok;
   auto version = db.integer("SELECT version_count FROM articles WHERE id = ?1", {id});
   if (!version) return fail(std::move(version.error()));
-  const Metadata& m = write.article.metadata;
+  const Metadata& m = article.metadata;
   const std::string authors = json_array(m.authors);
-  const std::string digest = version_digest(write.article, id, *version);
-  auto ok = db.run(
+  const std::string digest = version_digest(article, id, *version);
+  return db.run(
       "UPDATE article_versions SET title = ?2, authors = ?3, date_published = ?4,"
       " date_modified = ?5, description = ?6, word_count = ?7, content_hash = ?8,"
-      " extractor_version = ?9, row_digest = ?10"
+      " extractor_version = ?9, row_digest = ?10, options_hash = ?11"
       " WHERE id = (SELECT current_version_id FROM articles WHERE id = ?1)",
       {id, text_or_null(m.title), authors, text_or_null(m.date_published),
-       text_or_null(m.date_modified), text_or_null(m.description),
-       signed_size(write.article.word_count), write.article.content_hash, kAppVersion, digest});
-  if (!ok) return ok;
-  return mark_seen(db, id, write.urls, write.captured_at);
+       text_or_null(m.date_modified), text_or_null(m.description), signed_size(article.word_count),
+       article.content_hash, kAppVersion, digest, text_or_null(options_hash)});
 }
 
 bool is_worse(Verdict after, Verdict before) {

@@ -29,6 +29,19 @@ struct Saved {
   int version = 0;              ///< the article's current version, from 1
 };
 
+/// Another reading of the stored bytes of an article's current version.
+struct Reading {
+  std::int64_t article_id = 0;
+  Article article;
+  std::string options_hash;  ///< of the options it was read with
+};
+
+/// What a reading changed.
+struct Reread {
+  std::vector<std::string> changed_fields;  ///< column names; empty: read as before
+  std::int64_t words_added = 0, words_removed = 0;
+};
+
 /// One writer (ArchiveReader reads); used from one thread at a time. Never throws.
 class ArticleStore {
  public:
@@ -52,6 +65,14 @@ class ArticleStore {
   /// on the calling thread. Its error rolls everything back. Returns the hosts it woke.
   virtual Result<std::vector<std::int64_t>> save_pages(std::span<const Capture* const> captures,
                                                        const FrontierWork& work) = 0;
+
+  /// True when a fetch of `url` at that time is stored: an import can begin again. Error kStore.
+  virtual Result<bool> has_fetch(std::string_view url, WallTime started_at) = 0;
+  /// Puts readings in the place of those that are stored, in one transaction: never a version, and
+  /// not a look at the page. `progress` is kept with them (see StoredPages), "" forgets it. One
+  /// result a reading, in order. Error kStore: all is as before.
+  virtual Result<std::vector<Reread>> replace_readings(std::span<const Reading> readings,
+                                                       std::string_view progress) = 0;
 };
 
 }  // namespace cuttings

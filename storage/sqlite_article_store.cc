@@ -14,7 +14,9 @@
 #include "storage/sqlite/lock_file.h"
 #include "storage/sqlite/open_store.h"
 #include "storage/store_text.h"
+#include "storage/warc/warc_directory.h"
 #include "storage/warc/warc_writer.h"
+#include "storage/word_changes.h"
 
 namespace cuttings {
 namespace {
@@ -73,8 +75,12 @@ class SqliteArticleStore final : public ArticleStore {
   }
   Result<std::vector<std::int64_t>> save_pages(std::span<const Capture* const> captures,
                                                const FrontierWork& work) override;
+  Result<bool> has_fetch(std::string_view url, WallTime started_at) override;
+  Result<std::vector<Reread>> replace_readings(std::span<const Reading> readings,
+                                               std::string_view progress) override;
 
  private:
+  Result<Reread> replace_one(const Reading& reading);
   Result<std::vector<WarcPlace>> append_exchanges(std::span<const Capture* const> captures);
   Result<std::vector<std::int64_t>> write_rows(std::span<const Capture* const> captures,
                                                const std::vector<WarcPlace>& places,
@@ -222,9 +228,53 @@ Result<void> SqliteArticleStore::write_article(const Article& article,
   if (changed_fields(**before, article).empty()) return mark_seen(db_, saved.article_id, urls, at);
   auto is_same = had_same_body(saved.article_id, body_id);
   if (!is_same) return fail(std::move(is_same.error()));
-  if (*is_same) return replace_reading(db_, saved.article_id, write);
+  if (*is_same) {
+    if (auto ok = replace_reading(db_, saved.article_id, article, {}); !ok) return ok;
+    return mark_seen(db_, saved.article_id, urls, at);
+  }
   saved.outcome = SaveOutcome::kChanged;
   return add_version(db_, saved.article_id, **before, write);
+}
+
+Result<bool> SqliteArticleStore::has_fetch(std::string_view url, WallTime started_at) {
+  auto id = db_.integer("SELECT id FROM fetches WHERE url = ?1 AND started_at = ?2",
+                        {url, iso_time(started_at)});
+  if (!id) return fail(std::move(id.error()));
+  return *id != 0;
+}
+
+Result<std::vector<Reread>> SqliteArticleStore::replace_readings(std::span<const Reading> readings,
+                                                                 std::string_view progress) {
+  auto transaction = Transaction::begin(db_);
+  if (!transaction) return fail(std::move(transaction.error()));
+  std::vector<Reread> all;
+  for (const Reading& reading : readings) {
+    auto reread = replace_one(reading);
+    if (!reread) return fail(std::move(reread.error()), reading.article.url);
+    all.push_back(std::move(*reread));
+  }
+  auto ok =
+      progress.empty()
+          ? db_.run("DELETE FROM store_info WHERE key = '_reextract'", {})
+          : db_.run("INSERT OR REPLACE INTO store_info VALUES ('_reextract', ?1)", {progress});
+  if (!ok) return fail(std::move(ok.error()));
+  if (ok = transaction->commit(); !ok) return fail(std::move(ok.error()));
+  return all;
+}
+
+Result<Reread> SqliteArticleStore::replace_one(const Reading& reading) {
+  const Article article = store_article(reading.article);
+  auto before = read_article(db_, reading.article_id);
+  if (!before) return fail(std::move(before.error()));
+  Reread reread;
+  if (!*before) return reread;  // taken out meanwhile
+  reread.changed_fields = changed_fields(**before, article);
+  const WordChanges words = count_word_changes((*before)->text, article.text);
+  reread.words_added = words.added;
+  reread.words_removed = words.removed;
+  auto ok = replace_reading(db_, reading.article_id, article, reading.options_hash);
+  if (!ok) return fail(std::move(ok.error()));
+  return reread;
 }
 
 // The same bytes read otherwise: our extractor changed, not the article.
@@ -300,11 +350,6 @@ Result<void> SqliteArticleStore::note_warc_end() {
                  {end.file, static_cast<std::int64_t>(end.offset)});
 }
 
-std::string warc_directory(const StoreOptions& options) {
-  if (!options.warc_dir.empty()) return options.warc_dir;
-  return (std::filesystem::path(options.path).parent_path() / "warc").string();
-}
-
 Result<WarcWriter> open_warc(Database& db, const StoreOptions& options, const Clock& clock) {
   auto file = db.text("SELECT value FROM store_info WHERE key = 'warc_file'");
   if (!file) return fail(std::move(file.error()));
@@ -316,6 +361,11 @@ Result<WarcWriter> open_warc(Database& db, const StoreOptions& options, const Cl
 }
 
 }  // namespace
+
+std::string warc_directory(const StoreOptions& options) {
+  if (!options.warc_dir.empty()) return options.warc_dir;
+  return (std::filesystem::path(options.path).parent_path() / "warc").string();
+}
 
 std::string_view save_outcome_name(SaveOutcome outcome) {
   switch (outcome) {

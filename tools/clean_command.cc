@@ -16,6 +16,7 @@
 #include "tools/run_summary.h"
 #include "tools/stop_signals.h"
 #include "tools/terminal.h"
+#include "tools/warc_pages.h"
 
 namespace cuttings {
 namespace {
@@ -25,6 +26,7 @@ struct CleanOptions {
   std::vector<std::string> lists;
   std::string url;
   std::string manifest;
+  bool is_warc = false;
   std::size_t jobs = 0;  // 0: all cores
   MessageOptions messages;
   OutputOptions output;
@@ -63,18 +65,59 @@ Result<std::vector<std::string>> gather_paths(const CleanOptions& options) {
   return paths;
 }
 
-PageSource source_of(std::vector<std::string> paths, const std::string& url) {
-  const std::size_t count = paths.size();
-  auto next = [paths = std::move(paths), url,
-               at = std::size_t{0}]() mutable -> std::optional<Result<PageJob>> {
-    if (at == paths.size()) return std::nullopt;
-    const std::string& path = paths[at++];
-    return Result<PageJob>(PageJob{path, path, url});
-  };
-  return {std::move(next), count};
-}
+// The named inputs in order; of a WARC its pages, one after the other.
+class NamedPages {
+ public:
+  NamedPages(std::vector<std::string> paths, const CleanOptions& options, const Config& config)
+      : paths_(std::move(paths)),
+        url_(options.url),
+        is_warc_(options.is_warc),
+        limits_(config.fetch) {}
 
-Result<PageSource> open_source(const CleanOptions& options) {
+  std::optional<Result<PageJob>> next() {
+    while (warc_ || at_ < paths_.size()) {
+      if (warc_) {
+        if (auto page = next_of_warc()) return page;
+        continue;
+      }
+      const std::string& path = paths_[at_++];
+      if (!is_warc_ && !is_warc_name(path)) return PageJob{path, path, url_};
+      auto opened = WarcPages::open(path, limits_);
+      if (!opened) return fail(std::move(opened.error()));
+      warc_.emplace(std::move(*opened));
+    }
+    return std::nullopt;
+  }
+
+  /// 0 when a WARC is among them: its pages are counted when they come.
+  std::size_t count() const {
+    for (const std::string& path : paths_)
+      if (is_warc_ || is_warc_name(path)) return 0;
+    return paths_.size();
+  }
+
+ private:
+  std::optional<Result<PageJob>> next_of_warc() {
+    auto fetched = warc_->next();
+    if (!fetched) {
+      warc_.reset();
+      return std::nullopt;
+    }
+    if (!*fetched) return fail(std::move(fetched->error()));
+    PageJob job{(*fetched)->url, paths_[at_ - 1], (*fetched)->url};
+    job.fetched = std::move(**fetched);
+    return job;
+  }
+
+  std::vector<std::string> paths_;
+  std::string url_;
+  bool is_warc_;
+  FetchOptions limits_;
+  std::size_t at_ = 0;
+  std::optional<WarcPages> warc_;
+};
+
+Result<PageSource> open_source(const CleanOptions& options, const Config& config) {
   if (!options.manifest.empty()) {
     Result<Manifest> opened = Manifest::open(options.manifest);
     if (!opened) return fail(std::move(opened.error()));
@@ -83,7 +126,8 @@ Result<PageSource> open_source(const CleanOptions& options) {
   }
   Result<std::vector<std::string>> paths = gather_paths(options);
   if (!paths) return fail(std::move(paths.error()));
-  return source_of(std::move(*paths), options.url);
+  auto pages = std::make_shared<NamedPages>(std::move(*paths), options, config);  // as above
+  return PageSource{[pages] { return pages->next(); }, pages->count()};
 }
 
 std::size_t thread_count(const CleanOptions& options, Format format, const PageSource& source) {
@@ -130,7 +174,7 @@ Result<ExitCode> run_clean(const CleanOptions& options) {
   const Terminal terminal = options.messages.terminal();
   Result<Config> config = load_settings(options.config);
   if (!config) return fail(std::move(config.error()));
-  Result<PageSource> source = open_source(options);
+  Result<PageSource> source = open_source(options, *config);
   if (!source) return fail(std::move(source.error()));
   Result<OutputFile> file = OutputFile::open(options.output.path);
   if (!file) return fail(std::move(file.error()));
@@ -179,15 +223,20 @@ void add_clean_command(CLI::App& program, CommandRun& run) {
                   {"clean", "Cut the article out of pages you already have",
                    "  cuttings clean page.html\n"
                    "  curl -s URL | cuttings clean --url URL -f json\n"
+                   "  cuttings clean -f jsonl crawl.warc.gz > articles.jsonl\n"
                    "  cuttings clean --manifest pages.jsonl -f jsonl -o articles.jsonl"},
                   [options, &run] { run = [options] { return run_clean(*options); }; });
-  add_arguments(clean, "INPUT", options->inputs, "Files or folders of pages; - is stdin (default)");
+  add_arguments(
+      clean, "INPUT", options->inputs,
+      "Files or folders of pages, WARC (plain, .gz, .zst) or WACZ files; - is stdin (default)");
   add_list_option(clean, options->lists, "Also clean the files in this list, one a line");
   add_text(clean, "--url", options->url, "URL", "Where the page came from: resolves its links");
   add_text(
       clean, "--manifest", options->manifest, "M.jsonl",
       "Clean the pages of this file: {\"id\",\"path\",\"url\"} a line; with -f jsonl one object "
       "a line comes back, in any order, with \"error\" where a page failed");
+  add_switch(clean, "--warc", options->is_warc,
+             "The inputs are WARC or WACZ, whatever they are called, stdin too");
   add_count(clean, "-j,--jobs", options->jobs, 256, "Threads for jsonl; default: all cores");
   add_output_options(clean, options->output);
   add_progress_option(clean, options->progress);

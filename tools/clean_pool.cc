@@ -31,7 +31,8 @@ class CleanWorkers {
       CleanedPage page;
       if (*job) {
         page.job = std::move(**job);
-        page.reading = read_named_file(page.job.path, page.job.url, options_);
+        page.reading = page.job.fetched ? read_fetch(*page.job.fetched, options_)
+                                        : read_named_file(page.job.path, page.job.url, options_);
         page.row = pool_.render(page.job, page.reading);
       } else {
         page.reading = bad_line(std::move(job->error()));

@@ -38,6 +38,8 @@ void add_commands(CLI::App& program, CommandRun& run) {
   add_diff_command(program, run);
   add_export_command(program, run);
   add_crawl_command(program, run);
+  add_import_command(program, run);
+  add_reextract_command(program, run);
   add_config_command(program, run);
   add_generate_command(program, run);
 }

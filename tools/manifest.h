@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "config/base/result.h"
+#include "crawler/fetch_result.h"
 
 namespace cuttings {
 
@@ -16,6 +17,7 @@ struct PageJob {
   std::string id;    ///< the caller's name for it; the path when none was given
   std::string path;  ///< file, relative to the current folder; "-" is stdin
   std::string url;   ///< where it came from, may be empty
+  std::optional<FetchResult> fetched = {};  ///< out of a WARC: then `path` names that
 };
 
 /// The job of one line. Error kParse when it is no JSON object or has no "path".

@@ -76,7 +76,7 @@ CREATE TABLE article_versions (
   changed_fields TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(changed_fields)),
   words_added INTEGER NOT NULL DEFAULT 0, words_removed INTEGER NOT NULL DEFAULT 0,
   is_minor INTEGER NOT NULL DEFAULT 0 CHECK (is_minor IN (0,1)),
-  extractor_version TEXT NOT NULL, row_digest TEXT NOT NULL, UNIQUE (article_id, version));
+  extractor_version TEXT NOT NULL, options_hash TEXT, row_digest TEXT NOT NULL, UNIQUE (article_id, version));
 CREATE INDEX idx_article_versions_captured_at ON article_versions(captured_at);
 CREATE INDEX idx_article_versions_fetch_id ON article_versions(fetch_id);
 CREATE TRIGGER article_versions_frozen BEFORE UPDATE ON article_versions

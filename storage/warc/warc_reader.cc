@@ -119,6 +119,27 @@ Result<std::size_t> WarcReader::find_header_end() {
   }
 }
 
+Result<void> WarcReader::take_block(WarcRecord& record, std::size_t length) {
+  auto has_block = need(length);
+  if (!has_block) return fail(std::move(has_block.error()));
+  if (!*has_block) return cut_off("block");
+  record.block = data_.substr(0, length);
+  data_.erase(0, length);
+  return {};
+}
+
+Result<void> WarcReader::pass_over(std::size_t length) {
+  while (length > 0) {
+    auto grew = need(1);
+    if (!grew) return fail(std::move(grew.error()));
+    if (!*grew) return cut_off("block");
+    const std::size_t piece = std::min(length, data_.size());
+    data_.erase(0, piece);
+    length -= piece;
+  }
+  return {};
+}
+
 // After the block: CRLF CRLF, and in a gzip file the end of the member.
 Result<void> WarcReader::finish_record(WarcRecord& record) {
   auto has_end = need(kBlankLine.size());
@@ -130,7 +151,8 @@ Result<void> WarcReader::finish_record(WarcRecord& record) {
     auto goes_on = need(data_.size() + 1);
     if (!goes_on) return fail(std::move(goes_on.error()));
     if (!*goes_on && !is_member_done_) return cut_off("end");
-    if (*goes_on) return broken("its gzip member does not end with it");
+    if (*goes_on && limits_.framing == GzipFraming::kMemberPerRecord)
+      return broken("its gzip member does not end with it");
   }
   record.length = offset_ - data_.size() - record_offset_;
   return {};
@@ -153,15 +175,13 @@ Result<std::optional<WarcRecord>> WarcReader::next() {
     return broken("its header is malformed");
   const auto length = parse_length(record.field("Content-Length"));
   if (!length) return broken("it has no proper content-length");
-  if (*length > limits_.max_block_bytes)
+  record.is_passed_over = *length > limits_.max_block_bytes;
+  if (record.is_passed_over && limits_.large_blocks == LargeBlocks::kRefuse)
     return broken("its block of " + std::to_string(*length) + " bytes is too large",
                   ErrorCode::kTooLarge);
   data_.erase(0, *header_end + kBlankLine.size());
-  auto has_block = need(*length);
-  if (!has_block) return fail(std::move(has_block.error()));
-  if (!*has_block) return cut_off("block");
-  record.block = data_.substr(0, *length);
-  data_.erase(0, *length);
+  auto block = record.is_passed_over ? pass_over(*length) : take_block(record, *length);
+  if (!block) return fail(std::move(block.error()));
   if (auto ok = finish_record(record); !ok) return fail(std::move(ok.error()));
   return std::optional<WarcRecord>(std::move(record));
 }

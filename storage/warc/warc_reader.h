@@ -12,9 +12,20 @@
 
 namespace cuttings {
 
+enum class LargeBlocks {
+  kRefuse,    ///< an error
+  kPassOver,  ///< read to its end and forgotten: WarcRecord::is_passed_over
+};
+enum class GzipFraming {
+  kMemberPerRecord,  ///< as ISO 28500 asks for; anything else is an error
+  kAny,              ///< also several records in one member: then offset and length mean nothing
+};
+
 struct WarcReaderLimits {
   std::size_t max_header_bytes = 64 << 10;
-  std::size_t max_block_bytes = 64 << 20;  ///< a larger record is an error; memory stays below it
+  std::size_t max_block_bytes = 64 << 20;  ///< memory stays below it
+  LargeBlocks large_blocks = LargeBlocks::kRefuse;
+  GzipFraming framing = GzipFraming::kMemberPerRecord;
 };
 
 /// Reads from a stream that must outlive it. One thread.
@@ -36,6 +47,8 @@ class WarcReader {
   bool refill_raw();
   Result<bool> need(std::size_t bytes);
   Result<std::size_t> find_header_end();
+  Result<void> take_block(WarcRecord& record, std::size_t length);
+  Result<void> pass_over(std::size_t length);
   Result<void> finish_record(WarcRecord& record);
   tl::unexpected<Error> cut_off(std::string_view where);
   tl::unexpected<Error> broken(std::string_view what, ErrorCode code = ErrorCode::kParse) const;

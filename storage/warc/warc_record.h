@@ -16,8 +16,9 @@ struct WarcRecord {
   std::string version;  ///< "WARC/1.1"
   WarcFields fields;
   std::string block;
-  std::uint64_t offset = 0;  ///< of its first byte in the file
-  std::uint64_t length = 0;  ///< bytes in the file: the gzip member, or the plain record
+  std::uint64_t offset = 0;     ///< of its first byte in the file
+  std::uint64_t length = 0;     ///< bytes in the file: the gzip member, or the plain record
+  bool is_passed_over = false;  ///< the block was larger than the limit: it is empty here
 
   /// The value of the first field of that name, letters of either case; "" when absent.
   std::string_view field(std::string_view name) const;

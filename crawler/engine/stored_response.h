@@ -1,0 +1,24 @@
+#pragma once
+// fetch_of_record(): an HTTP response out of a WARC, as the fetch it was: what the live crawl had
+// in its hands, so that the same article comes of it.
+
+#include <string>
+#include <string_view>
+
+#include "config/fetch_options.h"
+#include "crawler/fetch_result.h"
+#include "storage/warc/warc_record.h"
+
+namespace cuttings {
+
+/// Undoes chunks and content codings, within the limits of `options`. `request_bytes` go into the
+/// exchange; they may be empty. What is wrong with the response is in the result's error. A body
+/// that does not carry the coding its head names is taken as it is: some tools store it decoded.
+/// Any thread. O(block).
+FetchResult fetch_of_record(const WarcRecord& response, std::string request_bytes,
+                            const FetchOptions& options);
+
+/// True for a response to an http(s) URL, and for a `resource` record.
+bool holds_response(const WarcRecord& record);
+
+}  // namespace cuttings

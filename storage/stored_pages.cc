@@ -1,0 +1,85 @@
+#include "storage/stored_pages.h"
+
+#include <fstream>
+
+#include "config/base/canonical_url.h"
+#include "config/base/url.h"
+#include "storage/sqlite/open_store.h"
+#include "storage/warc/warc_reader.h"
+
+namespace cuttings {
+namespace {
+
+// ?1: an id, ?2: a host or NULL, ?3: a canonical URL or NULL.
+const std::string kFrom =
+    " FROM articles a JOIN article_versions v ON v.id = a.current_version_id"
+    " JOIN fetches f ON f.id = v.fetch_id JOIN bodies b ON b.id = f.body_id"
+    " WHERE a.id > ?1 AND (?2 IS NULL OR a.hostname = ?2 OR a.hostname LIKE '%.' || ?2)"
+    " AND (?3 IS NULL OR a.id = (SELECT article_id FROM article_urls WHERE url = ?3))";
+const std::string kPages =
+    "SELECT a.id, f.url, f.final_url, b.warc_file, b.warc_offset, b.warc_length" + kFrom +
+    " ORDER BY a.id LIMIT ?4";
+const std::string kCount = "SELECT count(*)" + kFrom;
+
+std::string identity_of(const std::string& typed) {
+  const auto url = Url::parse(typed);
+  return url ? canonical_url(*url).href() : typed;
+}
+
+}  // namespace
+
+StoredPages::StoredPages(std::unique_ptr<sqlite::Database> db) : db_(std::move(db)) {}
+StoredPages::~StoredPages() = default;
+
+Result<std::unique_ptr<StoredPages>> StoredPages::open(const StoreOptions& options) {
+  auto db = sqlite::open_for_reading(options.path);
+  if (!db) return fail(std::move(db.error()));
+  return std::unique_ptr<StoredPages>(
+      new StoredPages(std::make_unique<sqlite::Database>(std::move(*db))));
+}
+
+Result<std::vector<StoredPage>> StoredPages::next(const StoredPageFilter& filter,
+                                                  std::int64_t after, std::size_t limit) {
+  const std::string url = identity_of(filter.url);
+  auto rows = db_->query(kPages, {after, sqlite::text_or_null(filter.hostname),
+                                  sqlite::text_or_null(url), static_cast<std::int64_t>(limit)});
+  if (!rows) return fail(std::move(rows.error()));
+  std::vector<StoredPage> pages;
+  auto row = rows->next();
+  for (; row && *row; row = rows->next())
+    pages.push_back({rows->integer(0),
+                     std::string(rows->text(1)),
+                     std::string(rows->text(2)),
+                     {std::string(rows->text(3)), static_cast<std::uint64_t>(rows->integer(4)),
+                      static_cast<std::uint64_t>(rows->integer(5))}});
+  if (!row) return fail(std::move(row.error()));
+  return pages;
+}
+
+Result<std::int64_t> StoredPages::count(const StoredPageFilter& filter) {
+  const std::string url = identity_of(filter.url);
+  return db_->integer(
+      kCount, {std::int64_t{0}, sqlite::text_or_null(filter.hostname), sqlite::text_or_null(url)});
+}
+
+Result<std::string> StoredPages::progress() {
+  return db_->text("SELECT value FROM store_info WHERE key = '_reextract'");
+}
+
+Result<WarcRecord> read_record(const std::string& warc_directory, const WarcPlace& place) {
+  const std::string path = warc_directory + "/" + place.file;
+  std::ifstream stream(path, std::ios::binary);
+  if (!stream)
+    return fail(ErrorCode::kIo, path + " cannot be read",
+                "the store points at it: restore it from a backup");
+  stream.seekg(static_cast<std::streamoff>(place.offset));
+  WarcReader reader(stream, place.offset);
+  auto record = reader.next();
+  if (!record) return fail(std::move(record.error()), path);
+  if (!*record || (*record)->length != place.length)
+    return fail(ErrorCode::kParse, path + ": no record of " + std::to_string(place.length) +
+                                       " bytes at byte " + std::to_string(place.offset));
+  return std::move(**record);
+}
+
+}  // namespace cuttings

@@ -1,0 +1,150 @@
+// cuttings import: takes the pages of WARC and WACZ files into an archive.
+#include <memory>
+
+#include "storage/article_store.h"
+#include "tools/capture_of.h"
+#include "tools/command.h"
+#include "tools/input_file.h"
+#include "tools/options.h"
+#include "tools/page_reading.h"
+#include "tools/parser.h"
+#include "tools/progress.h"
+#include "tools/stop_signals.h"
+#include "tools/warc_pages.h"
+
+namespace cuttings {
+namespace {
+
+constexpr std::size_t kBatchPages = 100;
+constexpr std::size_t kBatchBytes = 16 << 20;  // of bodies: bounds what waits for its commit
+
+struct ImportOptions {
+  std::vector<std::string> paths;
+  std::vector<std::string> lists;
+  MessageOptions messages;
+  ConfigOptions config;
+  ProgressStyle progress = ProgressStyle::kAuto;
+};
+
+// Gathers captures and keeps them in groups, each durable before the next begins.
+class Import {
+ public:
+  Import(ArticleStore& store, const Config& config, const Terminal& terminal, Progress& progress)
+      : store_(store), config_(config), terminal_(terminal), progress_(progress) {}
+
+  /// Error: of the store, which ends the run. A broken file is told and counted.
+  Result<void> take_file(const std::string& path) {
+    auto pages = WarcPages::open(path, config_.fetch);
+    if (!pages) {
+      refuse(pages.error());
+      return {};
+    }
+    while (!is_stop_requested()) {
+      auto fetched = pages->next();
+      if (!fetched) break;
+      if (!*fetched)
+        refuse(fetched->error());
+      else if (auto ok = take_page(**fetched); !ok)
+        return ok;
+    }
+    return flush();
+  }
+
+  const ExitTally& tally() const { return tally_; }
+  std::string summary() const {
+    return std::to_string(tally_.ok_count()) + " articles kept · " + std::to_string(known_) +
+           " pages were here already · " + std::to_string(tally_.failed_count()) +
+           " without an article";
+  }
+  std::size_t known_count() const { return known_; }
+
+ private:
+  Result<void> take_page(const FetchResult& fetched) {
+    auto is_known = store_.has_fetch(fetched.url, fetched.started_at);
+    if (!is_known) return fail(std::move(is_known.error()));
+    if (*is_known) {
+      ++known_;
+      return {};
+    }
+    const PageReading reading = read_fetch(fetched, config_.extract);
+    if (!reading.is_article()) terminal_.detail(reading.error.message);
+    tally_.add(reading.code);
+    progress_.add(reading.is_article() ? Progress::Outcome::kOk : Progress::Outcome::kFailed,
+                  fetched.url);
+    waiting_.push_back(capture_of(fetched, reading));
+    waiting_bytes_ += fetched.body.size();
+    const bool is_full = waiting_.size() >= kBatchPages || waiting_bytes_ >= kBatchBytes;
+    return is_full ? flush() : Result<void>();
+  }
+
+  Result<void> flush() {
+    if (waiting_.empty()) return {};
+    auto saved = store_.save_batch(waiting_);
+    if (!saved) return fail(std::move(saved.error()));
+    waiting_.clear();
+    waiting_bytes_ = 0;
+    return {};
+  }
+
+  void refuse(const Error& error) {
+    progress_.hide();
+    terminal_.error(error);
+    tally_.add(ExitCode::kInput);
+  }
+
+  ArticleStore& store_;
+  const Config& config_;
+  const Terminal& terminal_;
+  Progress& progress_;
+  ExitTally tally_;
+  std::vector<Capture> waiting_;
+  std::size_t waiting_bytes_ = 0, known_ = 0;
+};
+
+Result<ExitCode> run_import(const ImportOptions& options) {
+  const Terminal terminal = options.messages.terminal();
+  auto config = load_settings(options.config);
+  if (!config) return fail(std::move(config.error()));
+  std::vector<std::string> paths = options.paths;
+  for (const std::string& list : options.lists) {
+    auto lines = read_list(list);
+    if (!lines) return fail(std::move(lines.error()));
+    paths.insert(paths.end(), lines->begin(), lines->end());
+  }
+  if (paths.empty())
+    return fail(ErrorCode::kInvalidArgument, "no file given",
+                "try: cuttings import --store archive.db crawl.warc.gz");
+  const SystemClock clock;
+  auto store = ArticleStore::open(config->store, clock);
+  if (!store) return fail(std::move(store.error()));
+  Progress progress(options.progress, 0, terminal, clock);
+  Import import(**store, *config, terminal, progress);
+  for (const std::string& path : paths)
+    if (auto ok = import.take_file(path); !ok) return fail(std::move(ok.error()));
+  progress.hide();
+  terminal.note(import.summary());
+  if (is_stop_requested()) return stop_exit_code();
+  return import.tally().total();
+}
+
+}  // namespace
+
+void add_import_command(CLI::App& program, CommandRun& run) {
+  auto options = std::make_shared<ImportOptions>();  // shared by the parser and the run
+  CLI::App& import = add_command(
+      program,
+      {"import", "Take the pages of WARC and WACZ files into an archive",
+       "  cuttings import --store archive.db crawl.warc.gz site.wacz\n"
+       "  curl -s URL | cuttings import --store archive.db -\n"
+       "Pages that are in the archive are not taken twice: after a stop, run it again."},
+      [options, &run] { run = [options] { return run_import(*options); }; });
+  add_arguments(import, "FILE", options->paths,
+                "WARC files (plain, .gz, .zst) or WACZ files; - is stdin");
+  add_list_option(import, options->lists, "Also import the files in this list, one a line");
+  add_store_option(import, options->config, "The archive; default: store.path, archive.db");
+  add_progress_option(import, options->progress);
+  add_message_options(import, options->messages);
+  add_config_options(import, options->config);
+}
+
+}  // namespace cuttings

@@ -1,0 +1,260 @@
+// cuttings reextract: runs today's extractor over the bytes an archive holds.
+#include <atomic>
+#include <chrono>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+#include "config/base/digest.h"
+#include "config/base/json_string.h"
+#include "config/base/text.h"
+#include "crawler/engine/stored_response.h"
+#include "storage/article_store.h"
+#include "storage/store_text.h"
+#include "storage/stored_pages.h"
+#include "storage/warc/warc_directory.h"
+#include "tools/command.h"
+#include "tools/options.h"
+#include "tools/output_file.h"
+#include "tools/page_reading.h"
+#include "tools/parser.h"
+#include "tools/progress.h"
+#include "tools/stop_signals.h"
+#include "tools/version.h"
+
+namespace cuttings {
+namespace {
+
+constexpr std::size_t kGroupPages = 64;  // read by all threads, then kept in one transaction
+constexpr std::size_t kSamples = 20;
+
+struct ReextractOptions {
+  StoredPageFilter filter;
+  std::size_t jobs = 0;  // 0: all cores
+  bool is_json = false;
+  MessageOptions messages;
+  ConfigOptions config;
+  ProgressStyle progress = ProgressStyle::kAuto;
+};
+
+struct Sample {
+  std::string url;
+  Reread reread;
+};
+
+struct Report {
+  std::size_t read = 0, changed = 0, without_article = 0, unreadable = 0;
+  std::vector<Sample> samples;  // the first that changed
+  double seconds = 0;
+};
+
+// What decides how a page is read, as one short name.
+std::string hash_of(const ExtractOptions& options) {
+  std::string all = std::to_string(static_cast<int>(options.mode)) + "," +
+                    std::to_string(static_cast<int>(options.captions)) + "," +
+                    std::to_string(static_cast<int>(options.comments));
+  for (const std::string& rule : options.rules) all += "," + rule;
+  return sha256_hex(all).substr(0, 16);
+}
+
+// One page between its bytes and the store.
+struct Work {
+  StoredPage page;
+  PageReading reading;
+  Error error;  // why its bytes could not be read; empty message: they could
+};
+
+class Reextraction {
+ public:
+  Reextraction(const ReextractOptions& options, const Config& config, const Terminal& terminal)
+      : options_(options),
+        config_(config),
+        terminal_(terminal),
+        hash_(hash_of(config.extract)),
+        job_(std::string(kVersion) + " " + hash_ + " " + options.filter.hostname + " " +
+             options.filter.url + " ") {}
+
+  Result<void> run(ArticleStore& store, StoredPages& pages, Progress& progress) {
+    auto begun = pages.progress();
+    if (!begun) return fail(std::move(begun.error()));
+    std::int64_t after = resume_point(*begun);
+    if (after > 0) terminal_.note("going on after article " + std::to_string(after));
+    while (!is_stop_requested()) {
+      auto group = pages.next(options_.filter, after, kGroupPages);
+      if (!group) return fail(std::move(group.error()));
+      if (group->empty()) return finish(store);
+      after = group->back().article_id;
+      std::vector<Work> work;
+      for (StoredPage& page : *group) work.push_back({std::move(page), {}, {}});
+      read_all(work);
+      if (auto ok = keep(store, work, job_ + std::to_string(after), progress); !ok) return ok;
+    }
+    return {};
+  }
+
+  const Report& report() const { return report_; }
+
+ private:
+  // Another version, other options or another selection begin from the start.
+  std::int64_t resume_point(const std::string& begun) const {
+    return begun.starts_with(job_) ? std::atoll(begun.c_str() + job_.size()) : 0;
+  }
+
+  void read_all(std::vector<Work>& work) const {
+    std::atomic<std::size_t> at = 0;
+    const auto read_some = [&] {
+      for (std::size_t i = at++; i < work.size(); i = at++) read_one(work[i]);
+    };
+    const std::size_t cores = std::max(1u, std::thread::hardware_concurrency());
+    const std::size_t count = options_.jobs == 0 ? cores : options_.jobs;
+    std::vector<std::jthread> threads;
+    for (std::size_t i = 1; i < count; ++i) threads.emplace_back(read_some);
+    read_some();
+  }
+
+  void read_one(Work& work) const {
+    auto record = read_record(warc_directory(config_.store), work.page.place);
+    if (!record) {
+      work.error = std::move(record.error());
+      return;
+    }
+    FetchResult fetched = fetch_of_record(*record, {}, config_.fetch);
+    // The bytes are those of the first fetch that had them; the names are those of this one.
+    fetched.url = work.page.url;
+    if (!work.page.final_url.empty()) fetched.final_url = work.page.final_url;
+    work.reading = read_fetch(fetched, config_.extract);
+  }
+
+  Result<void> keep(ArticleStore& store, std::vector<Work>& work, const std::string& progress,
+                    Progress& bar) {
+    std::vector<Reading> readings;
+    for (Work& one : work) {
+      const bool is_read = one.error.message.empty();
+      const bool is_article = is_read && one.reading.is_article();
+      bar.add(is_article ? Progress::Outcome::kOk : Progress::Outcome::kFailed, one.page.url);
+      if (!is_read) {
+        ++report_.unreadable;
+        bar.hide();
+        terminal_.error(one.error);
+      } else if (!is_article) {
+        ++report_.without_article;  // the old reading stays: never worse than before
+        terminal_.detail(one.reading.error.message);
+      } else {
+        readings.push_back({one.page.article_id, std::move(one.reading.extraction.article), hash_});
+      }
+    }
+    auto reread = store.replace_readings(readings, progress);
+    if (!reread) return fail(std::move(reread.error()));
+    report_.read += work.size();
+    for (std::size_t i = 0; i < reread->size(); ++i) {
+      if ((*reread)[i].changed_fields.empty()) continue;
+      ++report_.changed;
+      if (report_.samples.size() < kSamples)
+        report_.samples.push_back({readings[i].article.url, std::move((*reread)[i])});
+    }
+    return {};
+  }
+
+  static Result<void> finish(ArticleStore& store) {
+    auto done = store.replace_readings({}, "");
+    if (!done) return fail(std::move(done.error()));
+    return {};
+  }
+
+  const ReextractOptions& options_;
+  const Config& config_;
+  const Terminal& terminal_;
+  std::string hash_, job_;
+  Report report_;
+};
+
+std::string joined(const std::vector<std::string>& names, std::string_view between) {
+  std::string out;
+  for (const std::string& name : names) out.append(out.empty() ? "" : between).append(name);
+  return out;
+}
+
+std::string text_of(const Report& report) {
+  std::string text = std::to_string(report.read) + " pages read again · " +
+                     std::to_string(report.changed) + " articles changed · " +
+                     std::to_string(report.without_article) +
+                     " gave none now and stay as they were · " + std::to_string(report.unreadable) +
+                     " unreadable\n";
+  for (const Sample& sample : report.samples)
+    text += "  " + escape_for_terminal(sample.url, LineMode::kOneLine) + "  " +
+            joined(sample.reread.changed_fields, ", ") + "  +" +
+            std::to_string(sample.reread.words_added) + " -" +
+            std::to_string(sample.reread.words_removed) + " words\n";
+  return text;
+}
+
+std::string json_of(const Report& report) {
+  std::string json = "{\"read\":" + std::to_string(report.read) +
+                     ",\"changed\":" + std::to_string(report.changed) +
+                     ",\"without_article\":" + std::to_string(report.without_article) +
+                     ",\"unreadable\":" + std::to_string(report.unreadable) + ",\"samples\":[";
+  std::string_view comma;
+  for (const Sample& sample : report.samples) {
+    json.append(comma).append("{\"url\":");
+    append_json_string(json, sample.url);
+    json += ",\"changed_fields\":" + json_array(sample.reread.changed_fields) +
+            ",\"words_added\":" + std::to_string(sample.reread.words_added) +
+            ",\"words_removed\":" + std::to_string(sample.reread.words_removed) + "}";
+    comma = ",";
+  }
+  return json + "]}\n";
+}
+
+Result<ExitCode> run_reextract(const ReextractOptions& options) {
+  const Terminal terminal = options.messages.terminal();
+  auto config = load_settings(options.config);
+  if (!config) return fail(std::move(config.error()));
+  auto pages = StoredPages::open(config->store);
+  if (!pages) {
+    Error error = std::move(pages.error());
+    if (error.code == ErrorCode::kNotFound) error.code = ErrorCode::kStore;
+    return fail(std::move(error));
+  }
+  const SystemClock clock;
+  StoreOptions store_options = config->store;
+  store_options.keep_raw = false;  // nothing is fetched: the WARC files are only read
+  auto store = ArticleStore::open(store_options, clock);
+  if (!store) return fail(std::move(store.error()));
+  auto count = (*pages)->count(options.filter);
+  if (!count) return fail(std::move(count.error()));
+  Progress progress(options.progress, static_cast<std::size_t>(*count), terminal, clock);
+  Reextraction reextraction(options, *config, terminal);
+  if (auto ok = reextraction.run(**store, **pages, progress); !ok)
+    return fail(std::move(ok.error()));
+  progress.hide();
+  const Report& report = reextraction.report();
+  auto written = write_whole("-", options.is_json ? json_of(report) : text_of(report));
+  if (!written) return written;
+  if (is_stop_requested()) return stop_exit_code();
+  return report.unreadable > 0 ? ExitCode::kSomeFailed : ExitCode::kOk;
+}
+
+}  // namespace
+
+void add_reextract_command(CLI::App& program, CommandRun& run) {
+  auto options = std::make_shared<ReextractOptions>();  // shared by the parser and the run
+  CLI::App& reextract = add_command(
+      program,
+      {"reextract", "Run today's extractor over what an archive holds",
+       "  cuttings reextract --store archive.db\n"
+       "  cuttings reextract --store archive.db --site example.org --json\n"
+       "Reads the stored bytes, offline. A better reading takes the place of the old one and is\n"
+       "no new version. After a stop or a kill the same command goes on where it was."},
+      [options, &run] { run = [options] { return run_reextract(*options); }; });
+  add_text(reextract, "--site", options->filter.hostname, "HOST",
+           "Only articles of this host and its subdomains");
+  add_text(reextract, "--url", options->filter.url, "URL", "Only this article");
+  add_count(reextract, "-j,--jobs", options->jobs, 256, "Threads; default: all cores");
+  add_switch(reextract, "--json", options->is_json, "Print the report as JSON");
+  add_store_option(reextract, options->config, "The archive; default: store.path, archive.db");
+  add_progress_option(reextract, options->progress);
+  add_message_options(reextract, options->messages);
+  add_config_options(reextract, options->config);
+}
+
+}  // namespace cuttings

@@ -1,0 +1,108 @@
+#include "tools/warc_pages.h"
+
+#include <array>
+
+#include "config/base/text.h"
+#include "crawler/engine/stored_response.h"
+
+namespace cuttings {
+namespace {
+
+FetchResult too_large(const WarcRecord& record) {
+  FetchResult result;
+  result.url = result.final_url = std::string(record.field("WARC-Target-URI"));
+  result.error = FetchError::kTooLarge;
+  result.message = result.url + ": its record of " + std::string(record.field("Content-Length")) +
+                   " bytes is too large for a page";
+  return result;
+}
+
+bool is_request_of(const WarcRecord& request, const WarcRecord& response) {
+  return request.field("WARC-Type") == "request" &&
+         request.field("WARC-Target-URI") == response.field("WARC-Target-URI");
+}
+
+}  // namespace
+
+bool is_page(const FetchResult& fetched) {
+  if (fetched.status < 200 || fetched.status > 299) return false;
+  const std::string_view type = fetched.header("content-type");
+  const std::string_view media = trim_ascii(type.substr(0, type.find(';')));
+  if (media.empty()) return true;
+  constexpr std::array<std::string_view, 3> kPages = {"text/html", "application/xhtml+xml",
+                                                      "text/plain"};
+  for (const std::string_view page : kPages)
+    if (equals_ignoring_ascii_case(media, page)) return true;
+  return false;
+}
+
+Result<WarcPages> WarcPages::open(const std::string& path, const FetchOptions& limits) {
+  auto input = WarcInput::open(path);
+  if (!input) return fail(std::move(input.error()));
+  return WarcPages(std::move(*input), path, limits);
+}
+
+tl::unexpected<Error> WarcPages::broken(Error error) {
+  is_ended_ = true;
+  const std::string name = path_ == "-" ? "standard input" : path_;
+  const std::string read = std::to_string(record_count_);
+  return fail(
+      ErrorCode::kIo, name + ": " + error.message,
+      record_count_ == 0 ? "is it a WARC or WACZ file?" : read + " records before it were read");
+}
+
+Result<std::optional<WarcRecord>> WarcPages::read() {
+  if (ahead_error_) return fail(std::move(*ahead_error_));
+  if (ahead_) return std::exchange(ahead_, std::nullopt);
+  auto record = input_.next();
+  if (record && *record) ++record_count_;
+  return record;
+}
+
+// The request stands before its response (wget) or behind it (Heritrix, warcio, we).
+Result<std::string> WarcPages::request_of(const WarcRecord& response) {
+  if (request_ && is_request_of(*request_, response)) {
+    std::string block = std::move(request_->block);
+    request_.reset();
+    return block;
+  }
+  auto next = read();
+  if (!next) {
+    ahead_error_ = std::move(next.error());  // this response is whole: told with the next call
+    return std::string();
+  }
+  if (!*next) return std::string();
+  if (is_request_of(**next, response)) return std::move((*next)->block);
+  ahead_ = std::move(*next);
+  return std::string();
+}
+
+std::optional<Result<FetchResult>> WarcPages::next() {
+  while (!is_ended_) {
+    auto record = read();
+    if (!record) return broken(std::move(record.error()));
+    if (!*record) return end();
+    if ((*record)->field("WARC-Type") == "request") {
+      request_ = std::move(**record);
+      continue;
+    }
+    if (!holds_response(**record)) continue;
+    has_page_ |= (*record)->is_passed_over;
+    if ((*record)->is_passed_over) return too_large(**record);
+    FetchResult fetched = fetch_of_record(**record, {}, limits_);
+    if (!is_page(fetched)) continue;
+    has_page_ = true;
+    auto request = request_of(**record);
+    if (request) fetched.exchanges.front().request_bytes = std::move(*request);
+    return fetched;
+  }
+  return std::nullopt;
+}
+
+std::optional<Result<FetchResult>> WarcPages::end() {
+  is_ended_ = true;
+  if (has_page_) return std::nullopt;
+  return broken({ErrorCode::kParse, record_count_ == 0 ? "it is empty" : "no page is in it"});
+}
+
+}  // namespace cuttings
