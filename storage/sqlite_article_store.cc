@@ -161,11 +161,12 @@ std::optional<Revisit> SqliteArticleStore::revisit_of(const Capture& capture) {
   WarcPlace place;
   {
     auto row = db_.query(
-        "SELECT b.warc_file, b.warc_offset, b.warc_length FROM fetches f"
+        "SELECT b.warc_file, b.warc_offset, b.warc_length, b.sha256 FROM fetches f"
         " JOIN bodies b ON b.id = f.body_id WHERE f.url = ?1 ORDER BY f.started_at DESC LIMIT 1",
         {std::string_view(capture.fetch.url)});
     auto has_row = row ? row->next() : Result<bool>(false);
     if (!has_row || !*has_row) return {};
+    if (!is_not_modified && row->text(3) != sha256_hex(capture.body)) return {};
     place = {std::string(row->text(0)), static_cast<std::uint64_t>(row->integer(1)),
              static_cast<std::uint64_t>(row->integer(2))};
   }
