@@ -5,6 +5,7 @@
 #include "config/base/text.h"
 #include "storage/schema/schema.h"
 #include "storage/upkeep/check_store.h"
+#include "storage/upkeep/export_warc.h"
 #include "storage/upkeep/store_stats.h"
 #include "storage/upkeep/verify_store.h"
 #include "tools/command.h"
@@ -168,6 +169,22 @@ Result<ExitCode> run_backup(const DbOptions& options) {
   return ExitCode::kOk;
 }
 
+Result<ExitCode> run_cdxj(const DbOptions& options) {
+  auto config = load_settings(options.config);
+  if (!config) return fail(std::move(config.error()));
+  auto index = store_cdxj(config->store);
+  if (!index) return fail(store_error(std::move(index.error())));
+  return write_whole(options.target, *index);
+}
+
+Result<ExitCode> run_wacz(const DbOptions& options) {
+  auto config = load_settings(options.config);
+  if (!config) return fail(std::move(config.error()));
+  if (auto ok = export_wacz(config->store, options.target, SystemClock()); !ok)
+    return fail(store_error(std::move(ok.error())));
+  return ExitCode::kOk;
+}
+
 using DbRun = Result<ExitCode> (*)(const DbOptions&);
 
 struct DbText {
@@ -216,6 +233,15 @@ void add_db_command(CLI::App& program, CommandRun& run) {
                                  {"backup", "Copy the database while others use it",
                                   "  cuttings db backup --store archive.db copy.db"});
   add_argument(backup, "FILE", options->target, "The copy; must not exist", Presence::kRequired);
+  CLI::App& cdxj = add_db_part(db, run, options, run_cdxj,
+                               {"cdxj", "Print the index of the WARC files that replay tools read",
+                                "  cuttings db cdxj --store archive.db -o warc/index.cdxj"});
+  add_text(cdxj, "-o,--output", options->target, "FILE", "Write it there; default: stdout");
+  CLI::App& wacz = add_db_part(db, run, options, run_wacz,
+                               {"wacz", "Pack all captures, their index and the articles' list",
+                                "  cuttings db wacz --store archive.db site.wacz\n"
+                                "ReplayWeb.page and other tools open the file as it is."});
+  add_argument(wacz, "FILE", options->target, "The WACZ file", Presence::kRequired);
   add_command(db, {"schema", "Print the SQL that makes an empty archive", "  cuttings db schema"},
               [&run] { run = [] { return write_whole("-", schema_v1()); }; });
 }

@@ -1,6 +1,7 @@
 """cuttings db: every flipped byte of a WARC file and every changed row is named, nothing else is; and what a store
 that cannot be used says."""
 import gzip
+import hashlib
 import json
 import os
 import random
@@ -9,6 +10,7 @@ import shutil
 import sqlite3
 import subprocess
 import unittest
+import zipfile
 import zlib
 
 from cli import PROGRAM_DIR, CliTest
@@ -123,6 +125,43 @@ class DbTest(CliTest):
         made.executescript(sql)
         names = "SELECT name, sql FROM sqlite_master ORDER BY name"
         self.assertEqual(made.execute(names).fetchall(), self.db().execute(names).fetchall())
+
+    def test_the_index_leads_to_each_response(self):
+        lines = self.run_program("db", "cdxj", "--store", "archive.db").stdout.decode().splitlines()
+        self.assertEqual(lines, sorted(lines))
+        self.assertEqual(len(lines), 6)
+        data = self.warc.read_bytes()
+        for line in lines:
+            key, time, fields = line.split(" ", 2)
+            fields = json.loads(fields)
+            self.assertEqual((time, fields["status"], fields["mime"]), ("20260203081000", "200", "text/html"))
+            self.assertEqual(key, fields["url"].replace("https://example.org/", "org,example)/"))
+            begin = int(fields["offset"])
+            record = gzip.decompress(data[begin:begin + int(fields["length"])])
+            self.assertIn(f"WARC-Target-URI: {fields['url']}\r\n".encode(), record)
+            self.assertIn(f"WARC-Payload-Digest: {fields['digest']}\r\n".encode(), record)
+
+    def test_a_wacz_holds_all_with_right_hashes_and_is_read_back(self):
+        self.assert_ok(self.run_program("db", "wacz", "--store", "archive.db", "site.wacz"))
+        with zipfile.ZipFile(self.dir / "site.wacz") as made:
+            self.assertIsNone(made.testzip())
+            package = made.read("datapackage.json")
+            self.assertEqual(json.loads(made.read("datapackage-digest.json"))["hash"],
+                             "sha256:" + hashlib.sha256(package).hexdigest())
+            for part in json.loads(package)["resources"]:
+                content = made.read(part["path"])
+                self.assertEqual((part["hash"], part["bytes"]),
+                                 ("sha256:" + hashlib.sha256(content).hexdigest(), len(content)))
+            warc = made.getinfo(f"archive/{self.warc.name}")
+            self.assertEqual(warc.compress_type, zipfile.ZIP_STORED, "readers seek in it")
+            self.assertEqual(made.read(warc), self.warc.read_bytes())
+            self.assertEqual(made.read("indexes/index.cdx"),
+                             self.run_program("db", "cdxj", "--store", "archive.db").stdout)
+            self.assertEqual(len(made.read("pages/pages.jsonl").splitlines()), 1 + 6)
+        (self.dir / "again").mkdir()
+        self.assert_ok(self.run_program("import", "--store", "again/archive.db", "site.wacz"))
+        texts = "SELECT url, title, text FROM articles ORDER BY url"
+        self.assertEqual(self.db("again/archive.db").execute(texts).fetchall(), self.db().execute(texts).fetchall())
 
     # What cannot be used: exit code 7, one line with the reason and what to do.
     def test_stores_that_cannot_be_read(self):
