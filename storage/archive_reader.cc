@@ -150,6 +150,17 @@ Result<std::vector<SearchHit>> ArchiveReader::search(const SearchQuery& query,
   return hits;
 }
 
+Result<std::vector<std::int64_t>> ArchiveReader::select(const SearchQuery& query,
+                                                        const SearchPage& page) {
+  auto search = search_sql(*db_, query, page);
+  if (!search) return fail(std::move(search.error()));
+  return read_ids(*db_, *search);
+}
+
+Result<std::optional<Article>> ArchiveReader::read(std::int64_t id) {
+  return read_article(*db_, id);
+}
+
 Result<std::optional<Article>> ArchiveReader::find(std::string_view url) {
   auto id = find_article_id(*db_, identity_urls(url, {}, {}));
   if (!id) return fail(std::move(id.error()));

@@ -36,6 +36,7 @@ void add_commands(CLI::App& program, CommandRun& run) {
   add_show_command(program, run);
   add_history_command(program, run);
   add_diff_command(program, run);
+  add_export_command(program, run);
   add_crawl_command(program, run);
   add_import_command(program, run);
   add_reextract_command(program, run);
@@ -78,8 +79,9 @@ std::string full_name(const CLI::App& command) {
 
 // `cuttings search ferry -storm`: the shell hands "-storm" over as an option would be.
 bool is_excluded_word(const CLI::App& command, const std::string& word) {
-  return (command.get_name() == "search" || command.get_name() == "list") &&
-         word.starts_with("-") && !word.starts_with("--");
+  const std::string& name = command.get_name();
+  return (name == "search" || name == "list" || name == "export") && word.starts_with("-") &&
+         !word.starts_with("--");
 }
 
 Error usage_error(const CLI::App& program, const CLI::ParseError& error) {

@@ -21,6 +21,9 @@ class OutputFile {
   ~OutputFile();  ///< without commit(): the temporary file is removed
 
   bool is_stdout() const { return target_.empty(); }
+  /// The empty file that commit() renames, for a writer that needs a name; "" for stdout and
+  /// devices.
+  const std::string& temporary_path() const { return temporary_; }
 
   /// Gathers `bytes`, writing in blocks of 64 KiB. Error kIo; is_closed_pipe() tells whether a
   /// reader merely went away.

@@ -3,6 +3,7 @@
 #include <exception>
 
 #include "config/base/text.h"
+#include "extractor/plain_text.h"
 #include "extractor/verdict/verdict.h"
 
 namespace cuttings {
@@ -25,7 +26,9 @@ PageReading read_checked(PageInput page, std::string_view name, const ExtractOpt
   const std::string title(name);
   if (trim_ascii(page.bytes).empty())
     return no_article("empty", title + " is empty", "nothing to clean");
-  Result<Extraction> extraction = extract(std::move(page), options);
+  const bool is_text = starts_with_ignoring_ascii_case(page.content_type, "text/plain");
+  Result<Extraction> extraction =
+      is_text ? extract_text(std::move(page), options) : extract(std::move(page), options);
   if (!extraction) {
     Error error = std::move(extraction.error());
     error.message = title + ": " + error.message;

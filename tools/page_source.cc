@@ -12,11 +12,22 @@ bool names_url(std::string_view name) {
          starts_with_ignoring_ascii_case(name, "https://");
 }
 
+namespace {
+
+/// True for a .txt file that does not begin with markup: saved pages are called so, too.
+bool is_text_file(const std::string& path, std::string_view bytes) {
+  return path.ends_with(".txt") && !trim_ascii(bytes).starts_with('<');
+}
+
+}  // namespace
+
 PageReading read_named_file(const std::string& path, const std::string& url,
                             const ExtractOptions& options) {
   Result<std::string> bytes = read_input(path, options.limits.max_page_bytes);
+  const std::string content_type = bytes && is_text_file(path, *bytes) ? "text/plain" : "";
   if (bytes)
-    return read_page_file({std::move(*bytes), url}, path == "-" ? "standard input" : path, options);
+    return read_page_file({std::move(*bytes), url, content_type},
+                          path == "-" ? "standard input" : path, options);
   PageReading unread;
   unread.code = ExitCode::kInput;
   unread.error_kind = bytes.error().code == ErrorCode::kTooLarge ? "too_large" : "unreadable";

@@ -1,6 +1,7 @@
 // cuttings show: prints an article, or one of its versions, from an archive.
 #include <memory>
 
+#include "extractor/render/text_body.h"
 #include "tools/article_output.h"
 #include "tools/command.h"
 #include "tools/open_archive.h"
@@ -62,7 +63,7 @@ Result<std::string> render_shown(const ShowOptions& options, ArchiveReader& arch
   }
   ArticleOutput output(choose_format(options.output.format, options.output.path, is_terminal),
                        InputCount::kOne, target);
-  return output.begin() + output.article(shown, options.url) + output.end();
+  return output.begin() + output.article(with_body(std::move(shown)), options.url) + output.end();
 }
 
 Result<ExitCode> run_show(const ShowOptions& options) {

@@ -12,4 +12,8 @@ namespace cuttings {
 void append_html_escaped(std::string& out, std::string_view text);
 std::string html_escaped(std::string_view text);
 
+/// As html_escaped(), for XML 1.0: invalid UTF-8 becomes U+FFFD, and U+FFFE and U+FFFF, which no
+/// document may hold (section 2.2), are left out.
+std::string xml_escaped(std::string_view text);
+
 }  // namespace cuttings

@@ -54,6 +54,18 @@ class Formats(CliTest):
             self.assert_ok(done)
             self.assertIn(SENTENCE, done.stdout.decode())
 
+    def test_text_file_loses_residue_lines_and_explain_says_why(self):
+        self.write("old.txt", "Skip to main content\n\nThe boat left at dawn.\n\nREAD MORE: Ferries\n")
+        done = self.run_program("clean", "old.txt")
+        self.assert_ok(done)
+        self.assertEqual(done.stdout.decode().strip(), "The boat left at dawn.")
+        done = self.run_program("explain", "old.txt", "-f", "json")
+        self.assert_ok(done)
+        self.assertEqual([(b["text"], b["reason"]) for b in json.loads(done.stdout)["blocks"]],
+                         [("Skip to main content", "skip_link"),
+                          ("The boat left at dawn.", "body_text"),
+                          ("READ MORE: Ferries", "related_links")])
+
     def test_folder_as_json_is_one_array(self):
         self.write("site/a.html", PAGE)
         self.write("site/deep/b.htm", PAGE)

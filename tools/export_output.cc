@@ -1,0 +1,120 @@
+#include "tools/export_output.h"
+
+#include <array>
+
+#include "extractor/render/tei.h"
+#include "extractor/render/text_body.h"
+#include "tools/article_output.h"
+#include "tools/csv.h"
+#include "tools/epub.h"
+
+namespace cuttings {
+namespace {
+
+/// The formats that `get` and `show` have too.
+class PlainExport : public ExportOutput {
+ public:
+  explicit PlainExport(Format format)
+      : output_(format, InputCount::kSeveral, ArticleOutput::Target::kFile) {}
+
+  std::string begin() override { return output_.begin(); }
+  std::string article(const Article& article) override { return output_.article(article, {}); }
+  std::string end() override { return output_.end(); }
+
+ private:
+  ArticleOutput output_;
+};
+
+std::string joined(const std::vector<std::string>& values) {
+  std::string text;
+  for (const std::string& value : values) text += (text.empty() ? "" : "; ") + value;
+  return text;
+}
+
+class CsvExport : public ExportOutput {
+ public:
+  std::string begin() override {
+    return csv_row({"url", "canonical_url", "title", "authors", "date_published", "date_modified",
+                    "sitename", "language", "section", "tags", "description", "word_count",
+                    "verdict", "text"});
+  }
+  std::string article(const Article& article) override {
+    const Metadata& page = article.metadata;
+    const std::string authors = joined(page.authors), tags = joined(page.tags);
+    return csv_row({article.url, page.canonical_url, page.title, authors, page.date_published,
+                    page.date_modified, page.sitename, page.language, page.section, tags,
+                    page.description, std::to_string(article.word_count),
+                    verdict_name(article.verdict), article.text});
+  }
+  std::string end() override { return {}; }
+};
+
+class TeiExport : public ExportOutput {
+ public:
+  std::string begin() override {
+    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+           "<teiCorpus xmlns=\"http://www.tei-c.org/ns/1.0\">\n<teiHeader><fileDesc>"
+           "<titleStmt><title>Articles of an archive</title></titleStmt>"
+           "<publicationStmt><p>Exported by Cuttings</p></publicationStmt>"
+           "<sourceDesc><p>Web pages, each named in its own header</p></sourceDesc>"
+           "</fileDesc></teiHeader>\n";
+  }
+  std::string article(const Article& article) override { return render_tei(article); }
+  std::string end() override { return "</teiCorpus>\n"; }
+};
+
+class EpubExport : public ExportOutput {
+ public:
+  explicit EpubExport(std::string now) : writer_(std::move(now)) {}
+  std::string begin() override { return writer_.begin(); }
+  std::string article(const Article& article) override { return writer_.article(article); }
+  std::string end() override { return writer_.end(); }
+  bool fits() const override { return writer_.fits(); }
+
+ private:
+  EpubWriter writer_;
+};
+
+Format plain_format(ExportFormat format) {
+  switch (format) {
+    case ExportFormat::kText:
+      return Format::kText;
+    case ExportFormat::kMarkdown:
+      return Format::kMarkdown;
+    case ExportFormat::kJson:
+      return Format::kJson;
+    case ExportFormat::kHtml:
+      return Format::kHtml;
+    default:
+      return Format::kJsonl;
+  }
+}
+
+}  // namespace
+
+ExportFormat choose_export_format(ExportFormat asked, std::string_view output_path) {
+  constexpr std::array<std::pair<std::string_view, ExportFormat>, 9> kEndings = {{
+      {".txt", ExportFormat::kText},
+      {".md", ExportFormat::kMarkdown},
+      {".json", ExportFormat::kJson},
+      {".csv", ExportFormat::kCsv},
+      {".html", ExportFormat::kHtml},
+      {".xml", ExportFormat::kTei},
+      {".epub", ExportFormat::kEpub},
+      {".db", ExportFormat::kSqlite},
+      {".sqlite", ExportFormat::kSqlite},
+  }};
+  if (asked != ExportFormat::kAuto) return asked;
+  for (const auto& [ending, format] : kEndings)
+    if (output_path.ends_with(ending)) return format;
+  return ExportFormat::kJsonl;
+}
+
+std::unique_ptr<ExportOutput> make_export_output(ExportFormat format, std::string now) {
+  if (format == ExportFormat::kCsv) return std::make_unique<CsvExport>();
+  if (format == ExportFormat::kTei) return std::make_unique<TeiExport>();
+  if (format == ExportFormat::kEpub) return std::make_unique<EpubExport>(std::move(now));
+  return std::make_unique<PlainExport>(plain_format(format));
+}
+
+}  // namespace cuttings
