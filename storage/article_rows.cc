@@ -4,6 +4,7 @@
 #include "config/base/digest.h"
 #include "config/base/url.h"
 #include "storage/app_version.h"
+#include "storage/row_digest.h"
 #include "storage/store_text.h"
 #include "storage/word_changes.h"
 
@@ -36,28 +37,19 @@ void add_url(std::vector<ArticleUrl>& urls, std::string url, std::string_view re
 
 std::int64_t signed_size(std::size_t size) { return static_cast<std::int64_t>(size); }
 
-// Digest of a row: SHA-256 over its fields, each with its length before it so that no two rows read
-// the same. The text is in it by its content_hash. docs/schema.md, "Digests".
-std::string digest_of(std::initializer_list<std::string_view> fields) {
-  std::string all;
-  for (const std::string_view field : fields)
-    all.append(std::to_string(field.size())).append(":").append(field).append(",");
-  return sha256_hex(all);
-}
-
 std::string article_digest(const Article& a) {
   const Metadata& m = a.metadata;
-  return digest_of({a.content_hash, m.canonical_url, m.sitename, m.title, json_array(m.authors),
-                    m.date_published, m.date_modified, m.description, m.section, json_array(m.tags),
-                    m.language, m.image, m.license, m.pagetype, json_object(m.sources),
-                    verdict_name(a.verdict), json_array(m.agencies), m.dateline,
-                    json_array(m.corrections)});
+  return row_digest({a.content_hash, m.canonical_url, m.sitename, m.title, json_array(m.authors),
+                     m.date_published, m.date_modified, m.description, m.section,
+                     json_array(m.tags), m.language, m.image, m.license, m.pagetype,
+                     json_object(m.sources), verdict_name(a.verdict), json_array(m.agencies),
+                     m.dateline, json_array(m.corrections)});
 }
 
 std::string version_digest(const Article& a, std::int64_t article_id, std::int64_t version) {
   const Metadata& m = a.metadata;
-  return digest_of({std::to_string(article_id), std::to_string(version), a.content_hash, m.title,
-                    json_array(m.authors), m.date_published, m.date_modified, m.description});
+  return row_digest({std::to_string(article_id), std::to_string(version), a.content_hash, m.title,
+                     json_array(m.authors), m.date_published, m.date_modified, m.description});
 }
 
 std::string joined(const std::vector<std::string>& names) {

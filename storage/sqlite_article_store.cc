@@ -14,6 +14,7 @@
 #include "storage/sqlite/lock_file.h"
 #include "storage/sqlite/open_store.h"
 #include "storage/store_text.h"
+#include "storage/stored_pages.h"
 #include "storage/warc/warc_directory.h"
 #include "storage/warc/warc_writer.h"
 #include "storage/word_changes.h"
@@ -53,8 +54,12 @@ std::string host_of(std::string_view url) {
 
 class SqliteArticleStore final : public ArticleStore {
  public:
-  SqliteArticleStore(Database db, LockFile lock, std::optional<WarcWriter> warc)
-      : lock_(std::move(lock)), db_(std::move(db)), warc_(std::move(warc)) {}
+  SqliteArticleStore(Database db, LockFile lock, std::optional<WarcWriter> warc,
+                     std::string warc_directory)
+      : lock_(std::move(lock)),
+        db_(std::move(db)),
+        warc_(std::move(warc)),
+        warc_directory_(std::move(warc_directory)) {}
 
   Result<Saved> save(const Capture& capture) override {
     auto saved = save_batch({&capture, 1});
@@ -80,6 +85,7 @@ class SqliteArticleStore final : public ArticleStore {
                                                std::string_view progress) override;
 
  private:
+  std::optional<Revisit> revisit_of(const Capture& capture);
   Result<Reread> replace_one(const Reading& reading);
   Result<std::vector<WarcPlace>> append_exchanges(std::span<const Capture* const> captures);
   Result<std::vector<std::int64_t>> write_rows(std::span<const Capture* const> captures,
@@ -101,6 +107,7 @@ class SqliteArticleStore final : public ArticleStore {
   LockFile lock_;  // let go last
   Database db_;
   std::optional<WarcWriter> warc_;
+  std::string warc_directory_;
 };
 
 Result<std::vector<std::int64_t>> SqliteArticleStore::save_pages(
@@ -135,12 +142,41 @@ Result<std::vector<WarcPlace>> SqliteArticleStore::append_exchanges(
   if (!warc_) return places;
   for (std::size_t i = 0; i < captures.size(); ++i)
     for (const HttpExchange& exchange : captures[i]->exchanges) {
-      auto place = warc_->append(exchange);
+      const bool is_last = &exchange == &captures[i]->exchanges.back();
+      auto place = warc_->append(exchange, is_last ? revisit_of(*captures[i]) : std::nullopt);
       if (!place) return fail(std::move(place.error()));
       places[i] = std::move(*place);
     }
   if (auto ok = warc_->sync(); !ok) return fail(std::move(ok.error()));
   return places;
+}
+
+// What the last exchange repeats: the stored response that the same URL gave before, when the bytes
+// on the wire are the same (or the server says so). Whatever stands in the way of finding it out:
+// then the response is written as it is, which is never wrong.
+std::optional<Revisit> SqliteArticleStore::revisit_of(const Capture& capture) {
+  const HttpExchange& exchange = capture.exchanges.back();
+  const bool is_not_modified = capture.fetch.http_status == 304;
+  if (!is_not_modified && exchange.response_body.empty()) return {};
+  WarcPlace place;
+  {
+    auto row = db_.query(
+        "SELECT b.warc_file, b.warc_offset, b.warc_length, b.sha256 FROM fetches f"
+        " JOIN bodies b ON b.id = f.body_id WHERE f.url = ?1 ORDER BY f.started_at DESC LIMIT 1",
+        {std::string_view(capture.fetch.url)});
+    auto has_row = row ? row->next() : Result<bool>(false);
+    if (!has_row || !*has_row) return {};
+    if (!is_not_modified && row->text(3) != sha256_hex(capture.body)) return {};
+    place = {std::string(row->text(0)), static_cast<std::uint64_t>(row->integer(1)),
+             static_cast<std::uint64_t>(row->integer(2))};
+  }
+  auto record = read_record(warc_directory_, place);
+  if (!record) return {};
+  const std::string digest = "sha256:" + sha256_hex(exchange.response_body);
+  if (!is_not_modified && record->field("WARC-Payload-Digest") != digest) return {};
+  return Revisit{
+      is_not_modified ? Revisit::Profile::kServerNotModified : Revisit::Profile::kIdenticalPayload,
+      std::string(record->field("WARC-Target-URI")), std::string(record->field("WARC-Date"))};
 }
 
 Result<std::vector<std::int64_t>> SqliteArticleStore::write_rows(
@@ -397,7 +433,8 @@ Result<std::unique_ptr<ArticleStore>> ArticleStore::open(const StoreOptions& opt
     if (!opened) return fail(std::move(opened.error()));
     warc.emplace(std::move(*opened));
   }
-  return std::make_unique<SqliteArticleStore>(std::move(*db), std::move(*lock), std::move(warc));
+  return std::make_unique<SqliteArticleStore>(std::move(*db), std::move(*lock), std::move(warc),
+                                              warc_directory(options));
 }
 
 }  // namespace cuttings

@@ -41,6 +41,8 @@ std::string hint_for(int code, int system_error) {
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
       return "check that the file and its directory exist and may be written";
+    case SQLITE_IOERR:  // SQLite does not always keep the system's reason
+      return "make room on the disk, or see whether it fails, then run the same command again";
     default:
       return {};
   }
@@ -225,6 +227,17 @@ Result<std::string> Database::text(std::string_view sql, std::initializer_list<V
 
 std::int64_t Database::last_insert_id() const {
   return sqlite3_last_insert_rowid(connection_->handle.get());
+}
+
+Result<void> Database::back_up_to(const std::string& path) {
+  auto target = Database::open(path, OpenMode::kCreate);
+  if (!target) return fail(std::move(target.error()));
+  sqlite3* to = target->connection_->handle.get();
+  sqlite3_backup* backup = sqlite3_backup_init(to, "main", connection_->handle.get(), "main");
+  if (backup == nullptr) return check(to, sqlite3_errcode(to), "begin the backup");
+  const int code = sqlite3_backup_step(backup, -1);  // all at once: a writer goes on in its WAL
+  const int end = sqlite3_backup_finish(backup);
+  return check(to, code == SQLITE_DONE ? end : code, "write the backup " + path);
 }
 
 Result<Transaction> Transaction::begin(Database& database) {

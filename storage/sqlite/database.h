@@ -69,6 +69,9 @@ class Database {
   /// As integer(); "" for no row or NULL.
   Result<std::string> text(std::string_view sql, std::initializer_list<Value> values = {});
   std::int64_t last_insert_id() const;
+  /// Copies the whole database into a new file at `path`, consistent as of one moment, while others
+  /// read and write (SQLite's online backup). Error kStore, kIo.
+  Result<void> back_up_to(const std::string& path);
 
  private:
   struct Connection;

@@ -80,6 +80,24 @@ std::string without_transfer_coding(std::string_view head) {
   return out;
 }
 
+// https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/#revisit
+void add_response_fields(WarcFields& fields, const HttpExchange& exchange,
+                         const std::optional<Revisit>& revisit) {
+  const bool is_not_modified = revisit && revisit->profile == Revisit::Profile::kServerNotModified;
+  if (!is_not_modified)
+    fields.emplace_back("WARC-Payload-Digest", digest_field(exchange.response_body));
+  if (exchange.is_truncated)
+    fields.emplace_back("WARC-Truncated", exchange.truncation_reason.empty()
+                                              ? "unspecified"
+                                              : exchange.truncation_reason);
+  if (!revisit) return;
+  fields.emplace_back("WARC-Profile",
+                      std::string("http://netpreserve.org/warc/1.1/revisit/") +
+                          (is_not_modified ? "server-not-modified" : "identical-payload-digest"));
+  fields.emplace_back("WARC-Refers-To-Target-URI", revisit->target_uri);
+  fields.emplace_back("WARC-Refers-To-Date", revisit->date);
+}
+
 Result<void> write_all(int descriptor, std::string_view bytes, std::uint64_t offset,
                        const std::string& path) {
   while (!bytes.empty()) {
@@ -251,7 +269,8 @@ Result<void> WarcWriter::make_room() {
   return begin_file();
 }
 
-Result<WarcPlace> WarcWriter::append(const HttpExchange& exchange) {
+Result<WarcPlace> WarcWriter::append(const HttpExchange& exchange,
+                                     const std::optional<Revisit>& revisit) {
   if (descriptor_ < 0 || size_ >= options_.max_file_bytes)
     if (auto ok = begin_file(); !ok) return fail(std::move(ok.error()));
   const std::string request_id = new_record_id();
@@ -266,17 +285,15 @@ Result<WarcPlace> WarcWriter::append(const HttpExchange& exchange) {
                       {"WARC-Warcinfo-ID", warcinfo_id_},
                       {"WARC-IP-Address", exchange.peer_address},
                       {"WARC-Protocol", exchange.protocol},
-                      {"Content-Type", "application/http; msgtype=" + std::string(type)}};
+                      {"Content-Type", is_request ? "application/http; msgtype=request"
+                                                  : "application/http; msgtype=response"}};
   };
-  WarcFields response = fields("response");
-  response.emplace_back("WARC-Payload-Digest", digest_field(exchange.response_body));
-  if (exchange.is_truncated)
-    response.emplace_back("WARC-Truncated", exchange.truncation_reason.empty()
-                                                ? "unspecified"
-                                                : exchange.truncation_reason);
-  auto place = append_record(
-      response, without_transfer_coding(exchange.response_head) + exchange.response_body);
-  if (!place) return place;
+  WarcFields response = fields(revisit ? "revisit" : "response");
+  add_response_fields(response, exchange, revisit);
+  const std::string_view body = revisit ? std::string_view() : exchange.response_body;
+  auto place =
+      append_record(response, without_transfer_coding(exchange.response_head).append(body));
+  if (!place || exchange.request_bytes.empty()) return place;  // imported without its request
   if (auto request = append_record(fields("request"), exchange.request_bytes); !request)
     return request;
   return place;

@@ -3,6 +3,7 @@
 // ISO 28500:2017). Layout and departures: docs/decisions/0031.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,14 @@ struct WarcWriterOptions {
   std::string directory;
   std::uint64_t max_file_bytes = 1'000'000'000;
   std::string software;  ///< for warcinfo: "cuttings/0.1.0"
+};
+
+/// The capture that a response only repeats: then a `revisit` record without body is written.
+struct Revisit {
+  enum class Profile { kIdenticalPayload, kServerNotModified };
+  Profile profile = Profile::kIdenticalPayload;
+  std::string target_uri;  ///< of the earlier record
+  std::string date;        ///< its WARC-Date
 };
 
 /// One writer a directory (the store's lock sees to it); one thread. Nothing is durable before
@@ -41,8 +50,10 @@ class WarcWriter {
   /// Error kIo.
   Result<void> make_room();
   /// Appends a request and a response record, concurrent to each other; returns where the response
-  /// lies. Error kIo: call rewind_to() a place known good before the next append.
-  Result<WarcPlace> append(const HttpExchange& exchange);
+  /// lies. With `revisit` the second is a revisit record: the response's head alone. Error kIo:
+  /// call rewind_to() a place known good before the next append.
+  Result<WarcPlace> append(const HttpExchange& exchange,
+                           const std::optional<Revisit>& revisit = std::nullopt);
   /// All records so far survive a power cut when it returns. Error kIo: they may not.
   Result<void> sync();
 

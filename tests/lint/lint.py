@@ -22,7 +22,7 @@ LIBRARY_HOMES = [
     (re.compile(r"gumbo\.h$"), "gumbo.h", ("extractor/dom/",)),
     (re.compile(r"sqlite3\.h$|^SQLiteCpp/"), "SQLite", ("storage/sqlite/",)),
     (re.compile(r"^libxml/"), "libxml2", ("extractor/rules/", "crawler/discovery/")),
-    (re.compile(r"^archive(_entry)?\.h$"), "libarchive", ("storage/warc/warc_input.cc",)),
+    (re.compile(r"^archive(_entry)?\.h$"), "libarchive", ("storage/warc/warc_input.cc", "storage/warc/wacz_writer.cc")),
     (re.compile(r"^curl/"), "libcurl", ("crawler/engine/",)),
     (re.compile(r"^boost/"), "Boost", ("crawler/engine/",)),
     (re.compile(r"^CLI/"), "CLI11",

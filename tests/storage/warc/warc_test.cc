@@ -184,6 +184,52 @@ TEST(WarcReader, ReadsPlainRecordsAndContinuedFields) {
   EXPECT_EQ(records[1].block, "two");
 }
 
+// ISO 28500:2017, 6.7: the fields of a revisit record.
+TEST_F(Warc, ARepeatedResponseBecomesARevisitRecordThatRefersToTheFirst) {
+  const auto store = open();
+  const Capture first = capture("the boat");
+  save(*store, first);
+  Capture same = capture("the boat"), not_modified = capture("");
+  const Capture other = capture("another boat");
+  save(*store, same);
+  not_modified.fetch.http_status = 304;
+  not_modified.article.reset();
+  not_modified.body.clear();
+  not_modified.exchanges[0].response_body.clear();
+  not_modified.exchanges[0].response_head = "HTTP/1.1 304 Not Modified\r\n\r\n";
+  save(*store, not_modified);
+  save(*store, other);
+
+  std::vector<WarcRecord> answers;
+  std::string file;
+  for (const auto& entry : std::filesystem::directory_iterator(directory_ + "/warc"))
+    file = entry.path().string();
+  std::ifstream in(file, std::ios::binary);
+  for (WarcRecord& record : read_all(in))
+    if (record.field("WARC-Type") == "response" || record.field("WARC-Type") == "revisit")
+      answers.push_back(std::move(record));
+  ASSERT_EQ(answers.size(), 4U);
+  EXPECT_EQ(answers[0].field("WARC-Type"), "response");
+  EXPECT_EQ(answers[1].field("WARC-Type"), "revisit");
+  EXPECT_EQ(answers[1].field("WARC-Profile"),
+            "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest");
+  EXPECT_EQ(answers[1].field("WARC-Payload-Digest"), answers[0].field("WARC-Payload-Digest"));
+  EXPECT_TRUE(answers[1].block.ends_with("\r\n\r\n")) << "the head alone";
+  EXPECT_EQ(answers[2].field("WARC-Profile"),
+            "http://netpreserve.org/warc/1.1/revisit/server-not-modified");
+  for (const int i : {1, 2}) {
+    EXPECT_EQ(answers[i].field("WARC-Refers-To-Target-URI"), answers[0].field("WARC-Target-URI"));
+    EXPECT_EQ(answers[i].field("WARC-Refers-To-Date"), answers[0].field("WARC-Date"));
+  }
+  EXPECT_EQ(answers[3].field("WARC-Type"), "response");
+  EXPECT_EQ(sql("SELECT count(*) FROM bodies"), "2");
+  const int status = std::system(
+      ("sh '" CUTTINGS_SOURCE_DIR "/tests/storage/warc/check_digests.sh' 2 '" + file + "'")
+          .c_str());
+  if (WEXITSTATUS(status) == 77) GTEST_SKIP() << "npm warcio cannot be installed here";
+  EXPECT_EQ(status, 0);
+}
+
 // tests/storage/warc/check_digests.mjs recomputes both digests of every record with npm warcio.
 TEST_F(Warc, WarcioReadsItAndRecomputesTheDigests) {
   auto warc = writer(4000);

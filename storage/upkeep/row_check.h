@@ -1,0 +1,14 @@
+#pragma once
+// check_rows(): recomputes the digests of articles and versions.
+
+#include "config/base/result.h"
+#include "storage/sqlite/database.h"
+#include "storage/upkeep/finding.h"
+
+namespace cuttings {
+
+/// Adds a finding for each row whose fields, text or URL are not those that were written. Error
+/// kStore. O(text).
+Result<void> check_rows(sqlite::Database& db, Findings& findings);
+
+}  // namespace cuttings

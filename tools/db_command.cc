@@ -1,0 +1,249 @@
+// cuttings db: looks after an archive: is it sound, how large is it, a copy of it.
+#include <memory>
+
+#include "config/base/json_string.h"
+#include "config/base/text.h"
+#include "storage/schema/schema.h"
+#include "storage/upkeep/check_store.h"
+#include "storage/upkeep/export_warc.h"
+#include "storage/upkeep/store_stats.h"
+#include "storage/upkeep/verify_store.h"
+#include "tools/command.h"
+#include "tools/options.h"
+#include "tools/output_file.h"
+#include "tools/parser.h"
+#include "tools/progress.h"
+
+namespace cuttings {
+namespace {
+
+constexpr std::size_t kRowsShown = 20;  // of sites and of days; --json has all
+
+struct DbOptions {
+  bool is_json = false;
+  std::string target;
+  MessageOptions messages;
+  ConfigOptions config;
+  ProgressStyle progress = ProgressStyle::kAuto;
+};
+
+// A store that is not there is the store's fault, not an input's.
+Error store_error(Error error) {
+  if (error.code == ErrorCode::kNotFound) error.code = ErrorCode::kStore;
+  return error;
+}
+
+void append_member(std::string& json, std::string_view name, std::string_view value) {
+  json.append(json.ends_with('{') ? "\"" : ",\"").append(name).append("\":");
+  append_json_string(json, value);
+}
+
+template <class Number>
+void append_count(std::string& json, std::string_view name, Number value) {
+  json.append(json.ends_with('{') ? "\"" : ",\"").append(name).append("\":");
+  json += std::to_string(value);
+}
+
+std::string json_of(const Findings& findings) {
+  std::string json = "{";
+  append_count(json, "examined", findings.examined);
+  append_member(json, "left_out", findings.left_out);
+  json += ",\"findings\":[";
+  for (const Finding& finding : findings.all) {
+    json += json.ends_with('[') ? "{" : ",{";
+    append_member(json, "kind", finding.kind);
+    append_member(json, "place", finding.place);
+    append_member(json, "url", finding.url);
+    append_member(json, "what", finding.what);
+    json += '}';
+  }
+  return json + "]}\n";
+}
+
+std::string text_of(const Findings& findings, std::string_view examined) {
+  std::string text;
+  for (const Finding& finding : findings.all) {
+    std::string line = finding.kind;
+    for (const std::string* part : {&finding.place, &finding.url})
+      if (!part->empty()) line += "  " + *part;
+    text += escape_for_terminal(line + ": " + finding.what, LineMode::kOneLine) + "\n";
+  }
+  const std::string count = std::to_string(findings.examined) + std::string(examined);
+  text += findings.all.empty() ? "sound: " + count
+                               : std::to_string(findings.all.size()) + " findings in " + count;
+  text += "\n";
+  if (!findings.left_out.empty()) text += "left out: " + findings.left_out + "\n";
+  return text;
+}
+
+Result<ExitCode> print_findings(const DbOptions& options, Result<Findings> findings,
+                                std::string_view examined) {
+  if (!findings) return fail(store_error(std::move(findings.error())));
+  auto done = write_whole("-", options.is_json ? json_of(*findings) : text_of(*findings, examined));
+  if (!done) return done;
+  return findings->all.empty() ? ExitCode::kOk : ExitCode::kStore;
+}
+
+Result<ExitCode> run_check(const DbOptions& options) {
+  auto config = load_settings(options.config);
+  if (!config) return fail(std::move(config.error()));
+  return print_findings(options, check_store(config->store), " rows and pointers");
+}
+
+Result<ExitCode> run_verify(const DbOptions& options) {
+  const Terminal terminal = options.messages.terminal();
+  auto config = load_settings(options.config);
+  if (!config) return fail(std::move(config.error()));
+  const SystemClock clock;
+  Progress progress(options.progress, 0, terminal, clock);
+  auto findings =
+      verify_store(config->store, [&progress] { progress.add(Progress::Outcome::kOk, "record"); });
+  progress.hide();
+  return print_findings(options, std::move(findings), " rows and records");
+}
+
+void append_rows(std::string& json, std::string_view name, const std::vector<StatsRow>& rows) {
+  json.append(",\"").append(name).append("\":[");
+  for (const StatsRow& row : rows) {
+    json += json.ends_with('[') ? "{" : ",{";
+    append_member(json, "name", row.name);
+    append_count(json, "articles", row.articles);
+    append_count(json, "versions", row.versions);
+    append_count(json, "words", row.words);
+    json += '}';
+  }
+  json += ']';
+}
+
+std::string json_of(const StoreStats& stats) {
+  std::string json = "{";
+  append_count(json, "articles", stats.articles);
+  append_count(json, "versions", stats.versions);
+  append_count(json, "fetches", stats.fetches);
+  append_count(json, "bodies", stats.bodies);
+  append_count(json, "text_bytes", stats.text_bytes);
+  append_count(json, "page_bytes", stats.page_bytes);
+  append_count(json, "database_bytes", stats.database_bytes);
+  append_count(json, "warc_bytes", stats.warc_bytes);
+  append_count(json, "warc_files", stats.warc_files);
+  append_rows(json, "sites", stats.sites);
+  append_rows(json, "days", stats.days);
+  return json + "}\n";
+}
+
+std::string lines_of(const std::vector<StatsRow>& rows, std::size_t from) {
+  std::string text;
+  for (std::size_t i = from; i < rows.size() && i < from + kRowsShown; ++i)
+    text += "  " + escape_for_terminal(rows[i].name, LineMode::kOneLine) + "  " +
+            std::to_string(rows[i].articles) + " articles, " + std::to_string(rows[i].versions) +
+            " versions, " + std::to_string(rows[i].words) + " words\n";
+  return text;
+}
+
+std::string text_of(const StoreStats& stats) {
+  const auto count = [](auto value) { return std::to_string(value); };
+  const std::size_t from = stats.days.size() > kRowsShown ? stats.days.size() - kRowsShown : 0;
+  return count(stats.articles) + " articles in " + count(stats.versions) + " versions, of " +
+         count(stats.fetches) + " fetches and " + count(stats.bodies) + " distinct pages\n" +
+         count(stats.database_bytes) + " bytes of database, " + count(stats.warc_bytes) +
+         " bytes in " + count(stats.warc_files) + " WARC files; " + count(stats.text_bytes) +
+         " bytes of text, " + count(stats.page_bytes) + " bytes of pages\nsites\n" +
+         lines_of(stats.sites, 0) + "days\n" + lines_of(stats.days, from);
+}
+
+Result<ExitCode> run_stats(const DbOptions& options) {
+  auto config = load_settings(options.config);
+  if (!config) return fail(std::move(config.error()));
+  auto stats = store_stats(config->store);
+  if (!stats) return fail(store_error(std::move(stats.error())));
+  return write_whole("-", options.is_json ? json_of(*stats) : text_of(*stats));
+}
+
+Result<ExitCode> run_backup(const DbOptions& options) {
+  auto config = load_settings(options.config);
+  if (!config) return fail(std::move(config.error()));
+  if (auto ok = back_up_store(config->store, options.target); !ok)
+    return fail(store_error(std::move(ok.error())));
+  options.messages.terminal().note("wrote " + options.target +
+                                   "; WARC files only grow: copy their directory as it is");
+  return ExitCode::kOk;
+}
+
+Result<ExitCode> run_cdxj(const DbOptions& options) {
+  auto config = load_settings(options.config);
+  if (!config) return fail(std::move(config.error()));
+  auto index = store_cdxj(config->store);
+  if (!index) return fail(store_error(std::move(index.error())));
+  return write_whole(options.target, *index);
+}
+
+Result<ExitCode> run_wacz(const DbOptions& options) {
+  auto config = load_settings(options.config);
+  if (!config) return fail(std::move(config.error()));
+  if (auto ok = export_wacz(config->store, options.target, SystemClock()); !ok)
+    return fail(store_error(std::move(ok.error())));
+  return ExitCode::kOk;
+}
+
+using DbRun = Result<ExitCode> (*)(const DbOptions&);
+
+struct DbText {
+  const char* name;
+  const char* about;
+  const char* examples;
+};
+
+CLI::App& add_db_part(CLI::App& db, CommandRun& run, const std::shared_ptr<DbOptions>& options,
+                      DbRun work, const DbText& text) {
+  CLI::App& part = add_command(db, {text.name, text.about, text.examples}, [options, &run, work] {
+    run = [options, work] { return work(*options); };
+  });
+  add_store_option(part, options->config, "The archive; default: store.path, archive.db");
+  add_message_options(part, options->messages);
+  add_config_options(part, options->config);
+  return part;
+}
+
+}  // namespace
+
+void add_db_command(CLI::App& program, CommandRun& run) {
+  auto options = std::make_shared<DbOptions>();  // shared by the parser and the run
+  CLI::App& db = add_command_group(
+      program, {"db", "Look after an archive: check, verify, stats, backup, schema",
+                "  cuttings db check --store archive.db\n"
+                "  cuttings db verify --store archive.db\n"
+                "  cuttings db backup --store archive.db copy.db"});
+  CLI::App& check = add_db_part(
+      db, run, options, run_check,
+      {"check", "Is the database sound, and does it point at bytes that are there?",
+       "  cuttings db check --store archive.db\nExit code 0: sound; 7: something was found."});
+  add_switch(check, "--json", options->is_json, "Print the findings as JSON");
+  CLI::App& verify = add_db_part(
+      db, run, options, run_verify,
+      {"verify", "Are all bytes those that were written? Reads every WARC file",
+       "  cuttings db verify --store archive.db --json\n"
+       "Names the capture of each record and row that is not. Exit code 0: all are; 7: not."});
+  add_switch(verify, "--json", options->is_json, "Print the findings as JSON");
+  add_progress_option(verify, options->progress);
+  CLI::App& stats = add_db_part(db, run, options, run_stats,
+                                {"stats", "How much is in it, of which sites and days",
+                                 "  cuttings db stats --store archive.db --json"});
+  add_switch(stats, "--json", options->is_json, "Print all of it as JSON");
+  CLI::App& backup = add_db_part(db, run, options, run_backup,
+                                 {"backup", "Copy the database while others use it",
+                                  "  cuttings db backup --store archive.db copy.db"});
+  add_argument(backup, "FILE", options->target, "The copy; must not exist", Presence::kRequired);
+  CLI::App& cdxj = add_db_part(db, run, options, run_cdxj,
+                               {"cdxj", "Print the index of the WARC files that replay tools read",
+                                "  cuttings db cdxj --store archive.db -o warc/index.cdxj"});
+  add_text(cdxj, "-o,--output", options->target, "FILE", "Write it there; default: stdout");
+  CLI::App& wacz = add_db_part(db, run, options, run_wacz,
+                               {"wacz", "Pack all captures, their index and the articles' list",
+                                "  cuttings db wacz --store archive.db site.wacz\n"
+                                "ReplayWeb.page and other tools open the file as it is."});
+  add_argument(wacz, "FILE", options->target, "The WACZ file", Presence::kRequired);
+  add_command(db, {"schema", "Print the SQL that makes an empty archive", "  cuttings db schema"},
+              [&run] { run = [] { return write_whole("-", schema_v1()); }; });
+}
+
+}  // namespace cuttings
