@@ -240,7 +240,7 @@ void add_db_command(CLI::App& program, CommandRun& run) {
   CLI::App& wacz = add_db_part(db, run, options, run_wacz,
                                {"wacz", "Pack all captures, their index and the articles' list",
                                 "  cuttings db wacz --store archive.db site.wacz\n"
-                                "ReplayWeb.page and other tools open the file as it is."});
+                                "WACZ is the form that replay tools open."});
   add_argument(wacz, "FILE", options->target, "The WACZ file", Presence::kRequired);
   add_command(db, {"schema", "Print the SQL that makes an empty archive", "  cuttings db schema"},
               [&run] { run = [] { return write_whole("-", schema_v1()); }; });
