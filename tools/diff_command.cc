@@ -61,11 +61,7 @@ Result<std::string> render(const VersionDiff& diff, const DiffOptions& options,
 
 Result<ExitCode> run_diff(const DiffOptions& options) {
   const Terminal terminal = options.messages.terminal();
-  auto config = load_settings(options.config);
-  if (!config) return fail(std::move(config.error()));
-  auto archive = open_archive(*config);
-  if (!archive) return fail(std::move(archive.error()));
-  auto history = find_history(**archive, options.url, *config);
+  auto history = read_history(options.config, options.url);
   if (!history) return fail(std::move(history.error()));
   if (history->versions.size() < 2) terminal.note("there is one version only: nothing has changed");
   auto diff = make_diff(*history, options);

@@ -28,12 +28,6 @@ struct ExportOptions {
   ConfigOptions config;
 };
 
-Result<SearchQuery> query_of(const ExportOptions& options) {
-  std::string query;
-  for (const std::string& word : options.words) query += (query.empty() ? "" : " ") + word;
-  return parse_search_query(query);
-}
-
 /// Writes the articles one by one; kOk, or how it was stopped.
 Result<ExitCode> write_articles(ArchiveReader& archive, const std::vector<std::int64_t>& ids,
                                 ExportOutput& output, OutputFile& file, Progress& progress) {
@@ -83,7 +77,7 @@ Result<ExitCode> export_database(const Config& config, const std::vector<std::in
 
 Result<ExitCode> run_export(const ExportOptions& options) {
   const Terminal terminal = options.messages.terminal();
-  auto query = query_of(options);
+  auto query = read_query(options.words);
   if (!query) return fail(std::move(query.error()));
   auto config = load_settings(options.config);
   if (!config) return fail(std::move(config.error()));

@@ -80,11 +80,7 @@ std::string json_of(const History& history) {
 }
 
 Result<ExitCode> run_history(const HistoryOptions& options) {
-  auto config = load_settings(options.config);
-  if (!config) return fail(std::move(config.error()));
-  auto archive = open_archive(*config);
-  if (!archive) return fail(std::move(archive.error()));
-  auto history = find_history(**archive, options.url, *config);
+  auto history = read_history(options.config, options.url);
   if (!history) return fail(std::move(history.error()));
   return write_whole("-", options.is_json ? json_of(*history) : text_of(*history));
 }

@@ -17,4 +17,18 @@ Result<History> find_history(ArchiveReader& archive, const std::string& url, con
               "keep it first: cuttings get --store " + config.store.path + " " + url);
 }
 
+Result<History> read_history(const ConfigOptions& options, const std::string& url) {
+  auto config = load_settings(options);
+  if (!config) return fail(std::move(config.error()));
+  auto archive = open_archive(*config);
+  if (!archive) return fail(std::move(archive.error()));
+  return find_history(**archive, url, *config);
+}
+
+Result<SearchQuery> read_query(const std::vector<std::string>& words) {
+  std::string query;
+  for (const std::string& word : words) query += (query.empty() ? "" : " ") + word;
+  return parse_search_query(query);
+}
+
 }  // namespace cuttings

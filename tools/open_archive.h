@@ -5,6 +5,7 @@
 
 #include "config/config.h"
 #include "storage/archive_reader.h"
+#include "tools/options.h"
 
 namespace cuttings {
 
@@ -13,5 +14,11 @@ Result<std::unique_ptr<ArchiveReader>> open_archive(const Config& config);
 
 /// The history of the article known by `url`. Error kNotFound with what to do when there is none.
 Result<History> find_history(ArchiveReader& archive, const std::string& url, const Config& config);
+
+/// The history of the article known by `url` in the configured store; as the functions above.
+Result<History> read_history(const ConfigOptions& options, const std::string& url);
+
+/// The words of a command line as one query.
+Result<SearchQuery> read_query(const std::vector<std::string>& words);
 
 }  // namespace cuttings

@@ -21,12 +21,6 @@ struct SearchOptions {
   ConfigOptions config;
 };
 
-std::string joined(const std::vector<std::string>& words) {
-  std::string query;
-  for (const std::string& word : words) query += (query.empty() ? "" : " ") + word;
-  return query;
-}
-
 /// How matches and dim lines look where the result goes.
 struct Look {
   std::string_view match_begin = "**", match_end = "**", dim_begin, dim_end;
@@ -125,7 +119,7 @@ Result<ExitCode> run_search(const SearchOptions& options) {
   if (!options.is_list && options.words.empty())
     return fail(ErrorCode::kInvalidArgument, "nothing to search for",
                 "try: cuttings search ferry; cuttings list shows the newest articles");
-  auto query = parse_search_query(joined(options.words));
+  auto query = read_query(options.words);
   if (!query) return fail(std::move(query.error()));
   auto config = load_settings(options.config);
   if (!config) return fail(std::move(config.error()));
