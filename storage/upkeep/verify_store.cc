@@ -21,11 +21,14 @@ constexpr std::size_t kReadBytes = 1 << 20;
 constexpr std::string_view kSha256 = "sha256:";
 
 // The fields of a header that zlib's inflate does not look at (time, flags, system) are the same in
-// every member we write.
-const std::string& member_header() {
-  static const std::string header = gzip_member("").substr(0, kHeaderBytes);
-  return header;
+// every member we write, but for the effort that was spent.
+bool is_our_header(std::string_view header) {
+  static const std::string full = gzip_member("").substr(0, kHeaderBytes);
+  static const std::string fast = gzip_member("", GzipEffort::kFast).substr(0, kHeaderBytes);
+  return header == full || header == fast;
 }
+
+constexpr std::string_view kMemberBegin("\x1f\x8b\x08\x00", 4);
 
 struct KnownBody {
   std::uint64_t length;
@@ -93,7 +96,7 @@ class FileVerifier {
     else if (record.field("WARC-Type") == "response" && !has_chunks_left(record) &&
              is_wrong(record.field("WARC-Payload-Digest"), payload_of(record)))
       report(record.offset, url, "its payload is not the one that was written");
-    else if (name_.ends_with(".gz") && header_at(record.offset) != member_header())
+    else if (name_.ends_with(".gz") && !is_our_header(header_at(record.offset)))
       report(record.offset, url, "the header of its gzip member was changed");
     if (!url.empty()) last_url_ = std::move(url);
   }
@@ -116,18 +119,17 @@ class FileVerifier {
   // is none.
   std::uint64_t find_next_record(std::uint64_t from) {
     std::string piece;
-    const std::string_view begin = std::string_view(member_header()).substr(0, 4);
     for (std::uint64_t at = from; at < size_;) {
       piece.resize(kReadBytes);
       stream_.clear();
       stream_.seekg(static_cast<std::streamoff>(at));
       stream_.read(piece.data(), static_cast<std::streamsize>(piece.size()));
       piece.resize(static_cast<std::size_t>(stream_.gcount()));
-      for (std::size_t hit = piece.find(begin); hit != std::string::npos;
-           hit = piece.find(begin, hit + 1))
+      for (std::size_t hit = piece.find(kMemberBegin); hit != std::string::npos;
+           hit = piece.find(kMemberBegin, hit + 1))
         if (is_sound_record(at + hit)) return at + hit;
       if (piece.size() < kReadBytes) break;
-      at += piece.size() - begin.size() + 1;
+      at += piece.size() - kMemberBegin.size() + 1;
     }
     return size_;
   }

@@ -17,10 +17,10 @@ Bytef* input_pointer(std::string_view bytes) {
 
 }  // namespace
 
-std::string gzip_member(std::string_view bytes) {
+std::string gzip_member(std::string_view bytes, GzipEffort effort) {
+  const int level = effort == GzipEffort::kFast ? Z_BEST_SPEED : Z_DEFAULT_COMPRESSION;
   z_stream stream{};
-  if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, kGzipWindow, 8,
-                   Z_DEFAULT_STRATEGY) != Z_OK)
+  if (deflateInit2(&stream, level, Z_DEFLATED, kGzipWindow, 8, Z_DEFAULT_STRATEGY) != Z_OK)
     return {};
   std::string out(deflateBound(&stream, bytes.size()), '\0');
   std::size_t written = 0;

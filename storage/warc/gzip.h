@@ -8,8 +8,13 @@
 
 namespace cuttings {
 
+enum class GzipEffort {
+  kFull,  ///< zlib's level 6
+  kFast,  ///< level 1: for what is compressed already
+};
+
 /// `bytes` as one gzip member. Empty only when zlib has no memory. O(n).
-std::string gzip_member(std::string_view bytes);
+std::string gzip_member(std::string_view bytes, GzipEffort effort = GzipEffort::kFull);
 
 /// Inflates a stream of gzip members piece by piece. One thread.
 class GzipInflater {

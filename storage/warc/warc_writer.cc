@@ -98,6 +98,12 @@ void add_response_fields(WarcFields& fields, const HttpExchange& exchange,
   fields.emplace_back("WARC-Refers-To-Date", revisit->date);
 }
 
+// Compressing twice costs as much time as the first and gains a hundredth of the size.
+bool is_compressed(const HttpExchange& exchange) {
+  return exchange.response_body.starts_with("\x1f\x8b") ||
+         contains_ignoring_ascii_case(exchange.response_head, "\ncontent-encoding:");
+}
+
 Result<void> write_all(int descriptor, std::string_view bytes, std::uint64_t offset,
                        const std::string& path) {
   while (!bytes.empty()) {
@@ -246,7 +252,8 @@ Result<void> WarcWriter::begin_file() {
   return {};
 }
 
-Result<WarcPlace> WarcWriter::append_record(const WarcFields& fields, std::string_view block) {
+Result<WarcPlace> WarcWriter::append_record(const WarcFields& fields, std::string_view block,
+                                            GzipEffort effort) {
   std::string record = "WARC/1.1\r\n";
   for (const auto& [name, value] : fields)
     if (!value.empty()) record += name + ": " + field_value(value) + "\r\n";
@@ -254,7 +261,7 @@ Result<WarcPlace> WarcWriter::append_record(const WarcFields& fields, std::strin
   record += "Content-Length: " + std::to_string(block.size()) + "\r\n\r\n";
   record += block;
   record += "\r\n\r\n";
-  const std::string member = gzip_member(record);
+  const std::string member = gzip_member(record, effort);
   if (member.empty()) return fail(ErrorCode::kIo, "cannot compress a record: out of memory");
   if (auto ok = write_all(descriptor_, member, size_, path_of(file_)); !ok)
     return fail(std::move(ok.error()));
@@ -291,8 +298,8 @@ Result<WarcPlace> WarcWriter::append(const HttpExchange& exchange,
   WarcFields response = fields(revisit ? "revisit" : "response");
   add_response_fields(response, exchange, revisit);
   const std::string_view body = revisit ? std::string_view() : exchange.response_body;
-  auto place =
-      append_record(response, without_transfer_coding(exchange.response_head).append(body));
+  auto place = append_record(response, without_transfer_coding(exchange.response_head).append(body),
+                             is_compressed(exchange) ? GzipEffort::kFast : GzipEffort::kFull);
   if (!place || exchange.request_bytes.empty()) return place;  // imported without its request
   if (auto request = append_record(fields("request"), exchange.request_bytes); !request)
     return request;

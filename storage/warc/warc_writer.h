@@ -9,6 +9,7 @@
 
 #include "config/base/clock.h"
 #include "config/base/result.h"
+#include "storage/warc/gzip.h"
 #include "storage/warc/http_exchange.h"
 #include "storage/warc/warc_record.h"
 
@@ -68,7 +69,8 @@ class WarcWriter {
   Result<void> continue_file(const WarcPlace& last);
   Result<void> mend_newer_files(std::string_view than) const;
   Result<void> begin_file();
-  Result<WarcPlace> append_record(const WarcFields& fields, std::string_view block);
+  Result<WarcPlace> append_record(const WarcFields& fields, std::string_view block,
+                                  GzipEffort effort = GzipEffort::kFull);
   Result<void> close_file();
   std::string path_of(std::string_view file) const;
 
