@@ -62,7 +62,8 @@ void sift(SiftedText& sifted, std::string_view line, const ExtractOptions& optio
                              is_kept ? Reason::kBodyText : residue, is_kept ? 1.0 : 0.0});
 }
 
-std::vector<BodyBlock> paragraphs_of(std::string_view text) {
+/// A paragraph a line: plain text has no other marks.
+std::vector<BodyBlock> body_of_lines(std::string_view text) {
   std::vector<BodyBlock> body;
   for (const std::string_view line : split(text, '\n')) {
     if (trim_ascii(line).empty()) continue;
@@ -93,7 +94,7 @@ Result<Extraction> extract_text(PageInput page, const ExtractOptions& options) {
   Article& article = extraction.article;
   article.url = std::move(page.url);
   article.text = std::move(sifted.text);
-  article.body = paragraphs_of(article.text);
+  article.body = body_of_lines(article.text);
   article.word_count = count_words(article.text);
   article.content_hash = sha256_hex(article.text);
   article.fingerprint = fingerprint(article.text);

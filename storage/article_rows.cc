@@ -2,6 +2,7 @@
 
 #include "config/base/canonical_url.h"
 #include "config/base/digest.h"
+#include "config/base/text.h"
 #include "config/base/url.h"
 #include "storage/app_version.h"
 #include "storage/row_digest.h"
@@ -52,12 +53,6 @@ std::string version_digest(const Article& a, std::int64_t article_id, std::int64
                      json_array(m.authors), m.date_published, m.date_modified, m.description});
 }
 
-std::string joined(const std::vector<std::string>& names) {
-  std::string out;
-  for (const std::string& name : names) out.append(out.empty() ? "" : "; ").append(name);
-  return out;
-}
-
 Value free_access(const Metadata& metadata) {
   if (!metadata.is_accessible_for_free) return nullptr;
   return std::int64_t{*metadata.is_accessible_for_free ? 1 : 0};
@@ -90,7 +85,7 @@ Result<void> write_images(Database& db, std::int64_t id, const std::vector<Image
 Result<void> update_article(Database& db, std::int64_t id, const Article& a) {
   const Metadata& m = a.metadata;
   const std::string authors = json_array(m.authors), tags = json_array(m.tags);
-  const std::string author = joined(m.authors), reasons = json_array(a.quality_reasons);
+  const std::string author = join(m.authors, "; "), reasons = json_array(a.quality_reasons);
   const std::string sources = json_object(m.sources), digest = article_digest(a);
   const std::string agencies = json_array(m.agencies), corrections = json_array(m.corrections);
   auto ok = db.run(

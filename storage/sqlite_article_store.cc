@@ -398,11 +398,6 @@ Result<WarcWriter> open_warc(Database& db, const StoreOptions& options, const Cl
 
 }  // namespace
 
-std::string warc_directory(const StoreOptions& options) {
-  if (!options.warc_dir.empty()) return options.warc_dir;
-  return (std::filesystem::path(options.path).parent_path() / "warc").string();
-}
-
 std::string_view save_outcome_name(SaveOutcome outcome) {
   switch (outcome) {
     case SaveOutcome::kNew:

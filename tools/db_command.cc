@@ -1,14 +1,16 @@
 // cuttings db: looks after an archive: is it sound, how large is it, a copy of it.
 #include <memory>
 
-#include "config/base/json_string.h"
 #include "config/base/text.h"
+#include "extractor/render/json_writer.h"
 #include "storage/schema/schema.h"
+#include "storage/upkeep/back_up_store.h"
 #include "storage/upkeep/check_store.h"
 #include "storage/upkeep/export_warc.h"
 #include "storage/upkeep/store_stats.h"
 #include "storage/upkeep/verify_store.h"
 #include "tools/command.h"
+#include "tools/open_archive.h"
 #include "tools/options.h"
 #include "tools/output_file.h"
 #include "tools/parser.h"
@@ -27,37 +29,23 @@ struct DbOptions {
   ProgressStyle progress = ProgressStyle::kAuto;
 };
 
-// A store that is not there is the store's fault, not an input's.
-Error store_error(Error error) {
-  if (error.code == ErrorCode::kNotFound) error.code = ErrorCode::kStore;
-  return error;
-}
-
-void append_member(std::string& json, std::string_view name, std::string_view value) {
-  json.append(json.ends_with('{') ? "\"" : ",\"").append(name).append("\":");
-  append_json_string(json, value);
-}
-
-template <class Number>
-void append_count(std::string& json, std::string_view name, Number value) {
-  json.append(json.ends_with('{') ? "\"" : ",\"").append(name).append("\":");
-  json += std::to_string(value);
-}
-
 std::string json_of(const Findings& findings) {
-  std::string json = "{";
-  append_count(json, "examined", findings.examined);
-  append_member(json, "left_out", findings.left_out);
-  json += ",\"findings\":[";
+  JsonWriter json(JsonStyle::kLine);
+  json.begin_object();
+  json.key("examined"), json.number(findings.examined);
+  json.key("left_out"), json.string(findings.left_out);
+  json.key("findings"), json.begin_array();
   for (const Finding& finding : findings.all) {
-    json += json.ends_with('[') ? "{" : ",{";
-    append_member(json, "kind", finding.kind);
-    append_member(json, "place", finding.place);
-    append_member(json, "url", finding.url);
-    append_member(json, "what", finding.what);
-    json += '}';
+    json.begin_object();
+    json.key("kind"), json.string(finding.kind);
+    json.key("place"), json.string(finding.place);
+    json.key("url"), json.string(finding.url);
+    json.key("what"), json.string(finding.what);
+    json.end_object();
   }
-  return json + "]}\n";
+  json.end_array();
+  json.end_object();
+  return json.take() + "\n";
 }
 
 std::string text_of(const Findings& findings, std::string_view examined) {
@@ -102,33 +90,41 @@ Result<ExitCode> run_verify(const DbOptions& options) {
   return print_findings(options, std::move(findings), " rows and records");
 }
 
-void append_rows(std::string& json, std::string_view name, const std::vector<StatsRow>& rows) {
-  json.append(",\"").append(name).append("\":[");
+template <class Number>
+void write_count(JsonWriter& json, std::string_view name, Number value) {
+  json.key(name), json.number(static_cast<std::size_t>(value));
+}
+
+void write_rows(JsonWriter& json, std::string_view name, const std::vector<StatsRow>& rows) {
+  json.key(name), json.begin_array();
   for (const StatsRow& row : rows) {
-    json += json.ends_with('[') ? "{" : ",{";
-    append_member(json, "name", row.name);
-    append_count(json, "articles", row.articles);
-    append_count(json, "versions", row.versions);
-    append_count(json, "words", row.words);
-    json += '}';
+    json.begin_object();
+    json.key("name"), json.string(row.name);
+    write_count(json, "articles", row.articles);
+    write_count(json, "versions", row.versions);
+    write_count(json, "words", row.words);
+    json.end_object();
   }
-  json += ']';
+  json.end_array();
 }
 
 std::string json_of(const StoreStats& stats) {
-  std::string json = "{";
-  append_count(json, "articles", stats.articles);
-  append_count(json, "versions", stats.versions);
-  append_count(json, "fetches", stats.fetches);
-  append_count(json, "bodies", stats.bodies);
-  append_count(json, "text_bytes", stats.text_bytes);
-  append_count(json, "page_bytes", stats.page_bytes);
-  append_count(json, "database_bytes", stats.database_bytes);
-  append_count(json, "warc_bytes", stats.warc_bytes);
-  append_count(json, "warc_files", stats.warc_files);
-  append_rows(json, "sites", stats.sites);
-  append_rows(json, "days", stats.days);
-  return json + "}\n";
+  JsonWriter json(JsonStyle::kLine);
+  json.begin_object();
+  for (const auto& [name, value] : {std::pair{"articles", stats.articles},
+                                    {"versions", stats.versions},
+                                    {"fetches", stats.fetches},
+                                    {"bodies", stats.bodies},
+                                    {"text_bytes", stats.text_bytes},
+                                    {"page_bytes", stats.page_bytes}})
+    write_count(json, name, value);
+  write_count(json, "database_bytes", stats.database_bytes);
+  write_count(json, "warc_bytes", stats.warc_bytes);
+  write_count(json, "warc_files", stats.warc_files);
+  write_rows(json, "sites", stats.sites);
+  write_rows(json, "days", stats.days);
+  json.end_object();
+  return json.take() + "\n";
 }
 
 std::string lines_of(const std::vector<StatsRow>& rows, std::size_t from) {
@@ -209,7 +205,7 @@ CLI::App& add_db_part(CLI::App& db, CommandRun& run, const std::shared_ptr<DbOpt
 void add_db_command(CLI::App& program, CommandRun& run) {
   auto options = std::make_shared<DbOptions>();  // shared by the parser and the run
   CLI::App& db = add_command_group(
-      program, {"db", "Look after an archive: check, verify, stats, backup, schema",
+      program, {"db", "Look after an archive: is it sound, how large, copies and indexes of it",
                 "  cuttings db check --store archive.db\n"
                 "  cuttings db verify --store archive.db\n"
                 "  cuttings db backup --store archive.db copy.db"});

@@ -11,12 +11,6 @@ namespace {
 
 constexpr std::string_view kBreak = "\n\n";
 
-std::string joined(const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : "; ") + name;
-  return text;
-}
-
 std::size_t count_words_of(const std::vector<DiffPart>& parts, DiffKind kind) {
   std::size_t words = 0;
   for (const DiffPart& part : parts) {
@@ -100,7 +94,7 @@ VersionDiff diff_versions(const std::string& url, const VersionRecord& before,
     if (a != b) diff.fields.push_back({name, a, b});
   };
   compare("title", before.title, after.title);
-  compare("authors", joined(before.authors), joined(after.authors));
+  compare("authors", join(before.authors, "; "), join(after.authors, "; "));
   compare("date_published", before.date_published, after.date_published);
   compare("date_modified", before.date_modified, after.date_modified);
   compare("description", before.description, after.description);

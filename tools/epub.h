@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "extractor/article.h"
-#include "storage/warc/zip_writer.h"
+#include "tools/zip_writer.h"
 
 namespace cuttings {
 

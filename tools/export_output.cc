@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "config/base/text.h"
 #include "extractor/render/tei.h"
 #include "extractor/render/text_body.h"
 #include "tools/article_output.h"
@@ -25,12 +26,6 @@ class PlainExport : public ExportOutput {
   ArticleOutput output_;
 };
 
-std::string joined(const std::vector<std::string>& values) {
-  std::string text;
-  for (const std::string& value : values) text += (text.empty() ? "" : "; ") + value;
-  return text;
-}
-
 class CsvExport : public ExportOutput {
  public:
   std::string begin() override {
@@ -40,7 +35,7 @@ class CsvExport : public ExportOutput {
   }
   std::string article(const Article& article) override {
     const Metadata& page = article.metadata;
-    const std::string authors = joined(page.authors), tags = joined(page.tags);
+    const std::string authors = join(page.authors, "; "), tags = join(page.tags, "; ");
     return csv_row({article.url, page.canonical_url, page.title, authors, page.date_published,
                     page.date_modified, page.sitename, page.language, page.section, tags,
                     page.description, std::to_string(article.word_count),

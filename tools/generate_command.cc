@@ -38,12 +38,6 @@ std::vector<std::string> flags_of(const CLI::App& command) {
   return flags;
 }
 
-std::string join(const std::vector<std::string>& words) {
-  std::string line;
-  for (const std::string& word : words) line += (line.empty() ? "" : " ") + word;
-  return line;
-}
-
 std::vector<std::string> command_names(const CLI::App& app) {
   std::vector<std::string> names;
   for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
@@ -90,7 +84,7 @@ std::string bash_completion(const CLI::App& program) {
       "  [ \"${COMP_WORDS[0]##*/}\" = fetch-and-clean ] && command=get\n"
       "  if [ \"$COMP_CWORD\" -eq 1 ] && [ \"$command\" != get ]; then\n"
       "    COMPREPLY=($(compgen -W \"" +
-      join(command_names(program)) +
+      join(command_names(program), " ") +
       "\" -- \"$word\"))\n"
       "    return\n"
       "  fi\n"
@@ -98,7 +92,7 @@ std::string bash_completion(const CLI::App& program) {
   for (const CLI::App* command : program.get_subcommands({})) {
     std::vector<std::string> words = flags_of(*command);
     for (const std::string& name : command_names(*command)) words.push_back(name);
-    script += "    " + command->get_name() + ") COMPREPLY=($(compgen -W \"" + join(words) +
+    script += "    " + command->get_name() + ") COMPREPLY=($(compgen -W \"" + join(words, " ") +
               "\" -- \"$word\")) ;;\n";
   }
   return script +

@@ -17,12 +17,6 @@ struct HistoryOptions {
   ConfigOptions config;
 };
 
-std::string list_of(const std::vector<std::string>& names) {
-  std::string list;
-  for (const std::string& name : names) list += (list.empty() ? "" : ", ") + name;
-  return list;
-}
-
 /// "v2  2026-02-04 09:00  418 words  +12 −4  title, text"
 std::string line_of(const VersionRecord& version) {
   std::string line = "v" + std::to_string(version.version) + "  " +
@@ -32,7 +26,7 @@ std::string line_of(const VersionRecord& version) {
     line += "new";
   else
     line += "+" + std::to_string(version.words_added) + " −" +
-            std::to_string(version.words_removed) + "  " + list_of(version.changed_fields);
+            std::to_string(version.words_removed) + "  " + join(version.changed_fields, ", ");
   if (version.is_minor) line += "  (minor)";
   return line + "\n";
 }

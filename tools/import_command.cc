@@ -56,7 +56,6 @@ class Import {
            " pages were here already · " + std::to_string(tally_.failed_count()) +
            " without an article";
   }
-  std::size_t known_count() const { return known_; }
 
  private:
   Result<void> take_page(const FetchResult& fetched) {

@@ -1,12 +1,24 @@
 #include "tools/open_archive.h"
 
+#include "config/base/text.h"
+
 namespace cuttings {
+
+Error store_error(Error error) {
+  if (error.code == ErrorCode::kNotFound) error.code = ErrorCode::kStore;
+  return error;
+}
 
 Result<std::unique_ptr<ArchiveReader>> open_archive(const Config& config) {
   auto archive = ArchiveReader::open(config.store);
-  if (archive || archive.error().code != ErrorCode::kNotFound) return archive;
-  return fail(ErrorCode::kStore, "no archive at " + config.store.path,
-              "name one with --store, or make one: cuttings get --store archive.db URL");
+  if (!archive) return fail(store_error(std::move(archive.error())));
+  return archive;
+}
+
+Result<std::unique_ptr<ArchiveReader>> open_archive(const ConfigOptions& options) {
+  auto config = load_settings(options);
+  if (!config) return fail(std::move(config.error()));
+  return open_archive(*config);
 }
 
 Result<History> find_history(ArchiveReader& archive, const std::string& url, const Config& config) {
@@ -26,9 +38,7 @@ Result<History> read_history(const ConfigOptions& options, const std::string& ur
 }
 
 Result<SearchQuery> read_query(const std::vector<std::string>& words) {
-  std::string query;
-  for (const std::string& word : words) query += (query.empty() ? "" : " ") + word;
-  return parse_search_query(query);
+  return parse_search_query(join(words, " "));
 }
 
 }  // namespace cuttings

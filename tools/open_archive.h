@@ -9,8 +9,15 @@
 
 namespace cuttings {
 
+/// The error of a store that could not be opened: one that is not there is the store's fault (exit
+/// code 7), not an input's.
+Error store_error(Error error);
+
 /// Error kStore with what to do when there is no store.
 Result<std::unique_ptr<ArchiveReader>> open_archive(const Config& config);
+
+/// As open_archive(), of the settings that `options` lead to.
+Result<std::unique_ptr<ArchiveReader>> open_archive(const ConfigOptions& options);
 
 /// The history of the article known by `url`. Error kNotFound with what to do when there is none.
 Result<History> find_history(ArchiveReader& archive, const std::string& url, const Config& config);

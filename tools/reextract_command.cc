@@ -1,19 +1,17 @@
 // cuttings reextract: runs today's extractor over the bytes an archive holds.
 #include <atomic>
-#include <chrono>
 #include <memory>
-#include <mutex>
 #include <thread>
 
 #include "config/base/digest.h"
-#include "config/base/json_string.h"
 #include "config/base/text.h"
 #include "crawler/engine/stored_response.h"
+#include "extractor/render/json_writer.h"
 #include "storage/article_store.h"
-#include "storage/store_text.h"
 #include "storage/stored_pages.h"
 #include "storage/warc/warc_directory.h"
 #include "tools/command.h"
+#include "tools/open_archive.h"
 #include "tools/options.h"
 #include "tools/output_file.h"
 #include "tools/page_reading.h"
@@ -45,7 +43,6 @@ struct Sample {
 struct Report {
   std::size_t read = 0, changed = 0, without_article = 0, unreadable = 0;
   std::vector<Sample> samples;  // the first that changed
-  double seconds = 0;
 };
 
 // What decides how a page is read, as one short name.
@@ -168,12 +165,6 @@ class Reextraction {
   Report report_;
 };
 
-std::string joined(const std::vector<std::string>& names, std::string_view between) {
-  std::string out;
-  for (const std::string& name : names) out.append(out.empty() ? "" : between).append(name);
-  return out;
-}
-
 std::string text_of(const Report& report) {
   std::string text = std::to_string(report.read) + " pages read again · " +
                      std::to_string(report.changed) + " articles changed · " +
@@ -182,27 +173,31 @@ std::string text_of(const Report& report) {
                      " unreadable\n";
   for (const Sample& sample : report.samples)
     text += "  " + escape_for_terminal(sample.url, LineMode::kOneLine) + "  " +
-            joined(sample.reread.changed_fields, ", ") + "  +" +
+            join(sample.reread.changed_fields, ", ") + "  +" +
             std::to_string(sample.reread.words_added) + " -" +
             std::to_string(sample.reread.words_removed) + " words\n";
   return text;
 }
 
 std::string json_of(const Report& report) {
-  std::string json = "{\"read\":" + std::to_string(report.read) +
-                     ",\"changed\":" + std::to_string(report.changed) +
-                     ",\"without_article\":" + std::to_string(report.without_article) +
-                     ",\"unreadable\":" + std::to_string(report.unreadable) + ",\"samples\":[";
-  std::string_view comma;
+  JsonWriter json(JsonStyle::kLine);
+  json.begin_object();
+  json.key("read"), json.number(report.read);
+  json.key("changed"), json.number(report.changed);
+  json.key("without_article"), json.number(report.without_article);
+  json.key("unreadable"), json.number(report.unreadable);
+  json.key("samples"), json.begin_array();
   for (const Sample& sample : report.samples) {
-    json.append(comma).append("{\"url\":");
-    append_json_string(json, sample.url);
-    json += ",\"changed_fields\":" + json_array(sample.reread.changed_fields) +
-            ",\"words_added\":" + std::to_string(sample.reread.words_added) +
-            ",\"words_removed\":" + std::to_string(sample.reread.words_removed) + "}";
-    comma = ",";
+    json.begin_object();
+    json.key("url"), json.string(sample.url);
+    json.key("changed_fields"), json.strings(sample.reread.changed_fields);
+    json.key("words_added"), json.number(static_cast<std::size_t>(sample.reread.words_added));
+    json.key("words_removed"), json.number(static_cast<std::size_t>(sample.reread.words_removed));
+    json.end_object();
   }
-  return json + "]}\n";
+  json.end_array();
+  json.end_object();
+  return json.take() + "\n";
 }
 
 Result<ExitCode> run_reextract(const ReextractOptions& options) {
@@ -210,11 +205,7 @@ Result<ExitCode> run_reextract(const ReextractOptions& options) {
   auto config = load_settings(options.config);
   if (!config) return fail(std::move(config.error()));
   auto pages = StoredPages::open(config->store);
-  if (!pages) {
-    Error error = std::move(pages.error());
-    if (error.code == ErrorCode::kNotFound) error.code = ErrorCode::kStore;
-    return fail(std::move(error));
-  }
+  if (!pages) return fail(store_error(std::move(pages.error())));
   const SystemClock clock;
   StoreOptions store_options = config->store;
   store_options.keep_raw = false;  // nothing is fetched: the WARC files are only read

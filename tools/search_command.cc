@@ -121,9 +121,7 @@ Result<ExitCode> run_search(const SearchOptions& options) {
                 "try: cuttings search ferry; cuttings list shows the newest articles");
   auto query = read_query(options.words);
   if (!query) return fail(std::move(query.error()));
-  auto config = load_settings(options.config);
-  if (!config) return fail(std::move(config.error()));
-  auto archive = open_archive(*config);
+  auto archive = open_archive(options.config);
   if (!archive) return fail(std::move(archive.error()));
   SearchPage page = options.page;
   if (options.is_list) page.order = SearchOrder::kNewest;

@@ -55,4 +55,9 @@ void append_json_string(std::string& out, std::string_view text) {
   out.push_back('"');
 }
 
+void append_json_member(std::string& json, std::string_view name, std::string_view value) {
+  json.append(json.ends_with('{') ? "\"" : ",\"").append(name).append("\":");
+  append_json_string(json, value);
+}
+
 }  // namespace cuttings

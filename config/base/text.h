@@ -57,6 +57,9 @@ std::size_t count_words(std::string_view text);
 /// into `text`.
 std::vector<std::string_view> split(std::string_view text, char separator);
 
+/// The parts one after the other with `between` between them; "" for none.
+std::string join(const std::vector<std::string>& parts, std::string_view between);
+
 /// `text` with each `from`, searched left to right without overlap, replaced by `to`. O(n).
 std::string replace_all(std::string_view text, std::string_view from, std::string_view to);
 

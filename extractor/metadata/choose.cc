@@ -205,9 +205,8 @@ class Chooser {
 
   bool is_believable(const DateTime& date) const { return day_number(date) <= today_ + 1; }
 
-  /// True when one of `words` stands at the beginning of `text`.
-  static bool opens_with(std::string_view text, std::span<const std::string_view> words) {
-    const std::string folded = fold_word(text.substr(0, 40));
+  /// True when one of `words` stands at the beginning of a folded text.
+  static bool opens_with(std::string_view folded, std::span<const std::string_view> words) {
     return std::any_of(words.begin(), words.end(),
                        [&](std::string_view w) { return folded.find(w) < 20; });
   }
@@ -230,9 +229,10 @@ class Chooser {
       if (candidate->origin == Origin::kHtml && is_capture_day(*date)) continue;
       int weight = candidate->weight;
       if (field == Field::kPublished && candidate->origin == Origin::kHtml) {
-        if (opens_with(candidate->value, kUpdatedWords))
+        const std::string opening = fold_word(std::string_view(candidate->value).substr(0, 40));
+        if (opens_with(opening, kUpdatedWords))
           weight -= 20;
-        else if (opens_with(candidate->value, kPublishedWords))
+        else if (opens_with(opening, kPublishedWords))
           weight += 8;
         else if (is_sentence(candidate->value))
           weight -= 14;

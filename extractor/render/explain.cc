@@ -12,11 +12,6 @@
 namespace cuttings {
 namespace {
 
-std::size_t count_kept(const std::vector<BlockReport>& blocks) {
-  return static_cast<std::size_t>(std::count_if(
-      blocks.begin(), blocks.end(), [](const BlockReport& block) { return block.is_kept; }));
-}
-
 std::string two_decimals(double value) {
   char digits[16];
   std::snprintf(digits, sizeof digits, "%.2f", std::clamp(value, -99.0, 99.0));
@@ -37,17 +32,11 @@ std::string shortened(std::string_view text, std::size_t most) {
   return std::string(text.substr(0, at)) + "…";
 }
 
-std::string joined(const std::vector<std::string>& values) {
-  std::string out;
-  for (const std::string& value : values) out += (out.empty() ? "" : ", ") + value;
-  return out;
-}
-
 }  // namespace
 
 std::string explain_summary(const Extraction& extraction) {
-  return "kept " + std::to_string(count_kept(extraction.blocks)) + " of " +
-         std::to_string(extraction.blocks.size()) + " blocks, " +
+  return "kept " + std::to_string(extraction.block_counts.kept) + " of " +
+         std::to_string(extraction.block_counts.all) + " blocks, " +
          std::to_string(extraction.article.word_count) + " words, quality " +
          two_decimals(extraction.article.quality);
 }
@@ -56,16 +45,16 @@ std::vector<MetadataRow> metadata_rows(const Article& article) {
   const Metadata& metadata = article.metadata;
   const std::vector<std::pair<std::string, std::string>> fields = {
       {"title", metadata.title},
-      {"authors", joined(metadata.authors)},
-      {"agencies", joined(metadata.agencies)},
+      {"authors", join(metadata.authors, ", ")},
+      {"agencies", join(metadata.agencies, ", ")},
       {"date_published", metadata.date_published},
       {"date_modified", metadata.date_modified},
       {"dateline", metadata.dateline},
-      {"corrections", joined(metadata.corrections)},
+      {"corrections", join(metadata.corrections, ", ")},
       {"sitename", metadata.sitename},
       {"language", metadata.language},
       {"section", metadata.section},
-      {"tags", joined(metadata.tags)},
+      {"tags", join(metadata.tags, ", ")},
       {"description", metadata.description},
       {"license", metadata.license},
       {"canonical_url", metadata.canonical_url},
@@ -99,16 +88,15 @@ std::string explain_text(const Extraction& extraction) {
 
 std::string explain_json(const Extraction& extraction, JsonStyle style) {
   JsonWriter json(style);
-  const std::size_t kept = count_kept(extraction.blocks);
   json.begin_object();
   json.key("url");
   json.string_or_null(extraction.article.url);
   json.key("charset");
   json.string_or_null(extraction.charset);
   json.key("kept_blocks");
-  json.number(kept);
+  json.number(extraction.block_counts.kept);
   json.key("dropped_blocks");
-  json.number(extraction.blocks.size() - kept);
+  json.number(extraction.block_counts.all - extraction.block_counts.kept);
   json.key("quality_reasons");
   json.strings(extraction.article.quality_reasons);
   json.key("article");

@@ -6,6 +6,7 @@
 #include "storage/app_version.h"
 #include "storage/iso_time.h"
 #include "storage/sqlite/open_store.h"
+#include "storage/warc/cdxj.h"
 #include "storage/warc/wacz_writer.h"
 #include "storage/warc/warc_directory.h"
 

@@ -78,22 +78,4 @@ Result<StoreStats> store_stats(const StoreOptions& options) {
   return stats;
 }
 
-Result<void> back_up_store(const StoreOptions& options, const std::string& path) {
-  std::error_code error;
-  if (std::filesystem::exists(path, error))
-    return fail(ErrorCode::kInvalidArgument, path + " exists already",
-                "name a new file; a backup never takes the place of another");
-  auto db = sqlite::open_for_reading(options.path);
-  if (!db) return fail(std::move(db.error()));
-  const std::string unfinished = path + ".partial";
-  std::filesystem::remove(unfinished, error);  // of a backup that was killed
-  auto ok = db->back_up_to(unfinished);
-  if (ok) std::filesystem::rename(unfinished, path, error);
-  if (ok && !error) return {};
-  std::error_code ignored;  // what is left is called .partial and the next backup removes it
-  std::filesystem::remove(unfinished, ignored);
-  if (!ok) return ok;
-  return fail(ErrorCode::kIo, "cannot name " + path + ": " + error.message());
-}
-
 }  // namespace cuttings

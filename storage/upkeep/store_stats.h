@@ -1,5 +1,5 @@
 #pragma once
-// store_stats(): how much a store holds, of which sites and days. back_up_store(): a copy of it.
+// store_stats(): how much a store holds, of which sites and days.
 
 #include <cstdint>
 #include <string>
@@ -27,9 +27,5 @@ struct StoreStats {
 
 /// Error kNotFound, kStore. O(articles).
 Result<StoreStats> store_stats(const StoreOptions& options);
-
-/// Copies the database to `path`, which must not exist; it appears whole or not at all, and nobody
-/// has to stop. Error kInvalidArgument: it exists; kNotFound, kStore, kIo.
-Result<void> back_up_store(const StoreOptions& options, const std::string& path);
 
 }  // namespace cuttings

@@ -30,10 +30,8 @@ std::string_view header_of(std::string_view head, std::string_view name) {
   return {};
 }
 
-void append_member(std::string& json, std::string_view name, std::string_view value) {
-  if (value.empty()) return;
-  json.append(json.ends_with('{') ? "\"" : ", \"").append(name).append("\": ");
-  append_json_string(json, value);
+void append_known(std::string& json, std::string_view name, std::string_view value) {
+  if (!value.empty()) append_json_member(json, name, value);
 }
 
 std::string line_of(const WarcRecord& record, std::string_view name) {
@@ -45,13 +43,13 @@ std::string line_of(const WarcRecord& record, std::string_view name) {
   const std::string mime = to_ascii_lower(trim_ascii(type.substr(0, type.find(';'))));
   const std::string_view url = record.field("WARC-Target-URI");
   std::string line = surt_of(url) + " " + compact_date(record.field("WARC-Date")) + " {";
-  append_member(line, "url", url);
-  append_member(line, "mime", is_revisit ? "warc/revisit" : std::string_view(mime));
-  if (space != std::string_view::npos) append_member(line, "status", head.substr(space + 1, 3));
-  append_member(line, "digest", record.field("WARC-Payload-Digest"));
-  append_member(line, "length", std::to_string(record.length));
-  append_member(line, "offset", std::to_string(record.offset));
-  append_member(line, "filename", name);
+  append_known(line, "url", url);
+  append_known(line, "mime", is_revisit ? "warc/revisit" : std::string_view(mime));
+  if (space != std::string_view::npos) append_known(line, "status", head.substr(space + 1, 3));
+  append_known(line, "digest", record.field("WARC-Payload-Digest"));
+  append_known(line, "length", std::to_string(record.length));
+  append_known(line, "offset", std::to_string(record.offset));
+  append_known(line, "filename", name);
   return line + "}";
 }
 
@@ -90,6 +88,20 @@ Result<std::vector<std::string>> cdxj_of_file(const std::string& path, std::stri
   }
   if (!record) return fail(std::move(record.error()), path);
   return lines;
+}
+
+Result<std::string> cdxj_of_files(const std::string& directory,
+                                  const std::vector<std::string>& files) {
+  std::vector<std::string> all;
+  for (const std::string& name : files) {
+    auto lines = cdxj_of_file(directory + "/" + name, name);
+    if (!lines) return fail(std::move(lines.error()));
+    all.insert(all.end(), lines->begin(), lines->end());
+  }
+  std::sort(all.begin(), all.end());
+  std::string text;
+  for (const std::string& line : all) text += line + "\n";
+  return text;
 }
 
 }  // namespace cuttings

@@ -16,6 +16,7 @@
 #include "config/base/digest.h"
 #include "config/base/json_string.h"
 #include "storage/warc/cdxj.h"
+#include "storage/whole_file.h"
 
 namespace cuttings {
 namespace {
@@ -49,11 +50,6 @@ class MappedFile {
   std::size_t size_ = 0;
 };
 
-void append_member(std::string& json, std::string_view name, std::string_view value) {
-  json.append(json.ends_with('{') ? "\"" : ",\"").append(name).append("\":");
-  append_json_string(json, value);
-}
-
 struct CloseArchive {
   void operator()(archive* handle) const { archive_write_free(handle); }
 };
@@ -73,9 +69,9 @@ class PackageWriter {
   /// Stored, not compressed: readers seek within WARC files.
   Result<void> add(const std::string& path, std::string_view bytes) {
     std::string resource = "{";
-    append_member(resource, "name", std::filesystem::path(path).filename().string());
-    append_member(resource, "path", path);
-    append_member(resource, "hash", "sha256:" + sha256_hex(bytes));
+    append_json_member(resource, "name", std::filesystem::path(path).filename().string());
+    append_json_member(resource, "path", path);
+    append_json_member(resource, "hash", "sha256:" + sha256_hex(bytes));
     resource += ",\"bytes\":" + std::to_string(bytes.size()) + "}";
     resources_ += (resources_.empty() ? "" : ",") + resource;
     return write(path, bytes);
@@ -83,15 +79,15 @@ class PackageWriter {
 
   Result<void> finish(const WaczContent& content) {
     std::string package = "{";
-    append_member(package, "profile", "data-package");
-    append_member(package, "wacz_version", "1.1.1");
-    append_member(package, "created", content.created);
-    append_member(package, "software", content.software);
+    append_json_member(package, "profile", "data-package");
+    append_json_member(package, "wacz_version", "1.1.1");
+    append_json_member(package, "created", content.created);
+    append_json_member(package, "software", content.software);
     package += ",\"resources\":[" + resources_ + "]}";
     if (auto ok = write("datapackage.json", package); !ok) return ok;
     std::string digest = "{";
-    append_member(digest, "path", "datapackage.json");
-    append_member(digest, "hash", "sha256:" + sha256_hex(package));
+    append_json_member(digest, "path", "datapackage.json");
+    append_json_member(digest, "hash", "sha256:" + sha256_hex(package));
     if (auto ok = write("datapackage-digest.json", digest + "}"); !ok) return ok;
     return check(archive_write_close(handle_.get()));
   }
@@ -130,10 +126,10 @@ std::string pages_jsonl(const std::vector<WaczPage>& pages) {
   std::string lines = "{\"format\":\"json-pages-1.0\",\"id\":\"pages\",\"title\":\"Articles\"}\n";
   for (const WaczPage& page : pages) {
     std::string line = "{";
-    append_member(line, "id", page.id);
-    append_member(line, "url", page.url);
-    append_member(line, "ts", page.time);
-    append_member(line, "title", page.title);
+    append_json_member(line, "id", page.id);
+    append_json_member(line, "url", page.url);
+    append_json_member(line, "ts", page.time);
+    append_json_member(line, "title", page.title);
     lines += line + "}\n";
   }
   return lines;
@@ -155,32 +151,12 @@ Result<void> write_members(PackageWriter& package, const WaczContent& content) {
 
 }  // namespace
 
-Result<std::string> cdxj_of_files(const std::string& directory,
-                                  const std::vector<std::string>& files) {
-  std::vector<std::string> all;
-  for (const std::string& name : files) {
-    auto lines = cdxj_of_file(directory + "/" + name, name);
-    if (!lines) return fail(std::move(lines.error()));
-    all.insert(all.end(), lines->begin(), lines->end());
-  }
-  std::sort(all.begin(), all.end());
-  std::string text;
-  for (const std::string& line : all) text += line + "\n";
-  return text;
-}
-
 Result<void> write_wacz(const std::string& path, const WaczContent& content) {
-  const std::string unfinished = path + ".partial";
-  PackageWriter package;
-  auto ok = package.open(unfinished);
-  if (ok) ok = write_members(package, content);
-  std::error_code error;
-  if (ok) std::filesystem::rename(unfinished, path, error);
-  if (ok && !error) return {};
-  std::error_code ignored;  // what is left is called .partial and is overwritten the next time
-  std::filesystem::remove(unfinished, ignored);
-  if (!ok) return ok;
-  return fail(ErrorCode::kIo, "cannot name " + path + ": " + error.message());
+  return write_whole_file(path, [&](const std::string& unfinished) -> Result<void> {
+    PackageWriter package;
+    if (auto ok = package.open(unfinished); !ok) return ok;
+    return write_members(package, content);
+  });
 }
 
 }  // namespace cuttings

@@ -1,6 +1,6 @@
 #pragma once
 // write_wacz(): a store's WARC files, their index and its pages as one WACZ 1.1.1 file
-// (https://specs.webrecorder.net/wacz/1.1.1/), which replay tools open as it is.
+// (https://specs.webrecorder.net/wacz/1.1.1/).
 
 #include <string>
 #include <vector>
@@ -25,9 +25,5 @@ struct WaczContent {
 /// Writes `path`, which appears whole or not at all. Error kIo, kParse: a WARC file is broken. The
 /// WARC files are mapped, not read into memory. O(content).
 Result<void> write_wacz(const std::string& path, const WaczContent& content);
-
-/// The sorted CDXJ lines of the files, each with its line end. Errors as above.
-Result<std::string> cdxj_of_files(const std::string& directory,
-                                  const std::vector<std::string>& files);
 
 }  // namespace cuttings

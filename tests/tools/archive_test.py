@@ -5,10 +5,10 @@ import json
 import unittest
 
 from cli import PAGE, SENTENCE
-from get_test import GetTest
+from site_test_case import SiteTest
 
 
-class ArchiveTest(GetTest):
+class ArchiveTest(SiteTest):
     """Two articles; the lamp has a second version."""
 
     def setUp(self):

@@ -8,14 +8,14 @@ import time
 import unittest
 
 from cli import PAGE, PROGRAM_DIR
-from get_test import GetTest
+from site_test_case import SiteTest
 
 OPML = """<?xml version="1.0"?><opml version="2.0"><head/><body>
 <outline text="Lamps" xmlUrl="%s/feed.xml"/><outline text="Far" xmlUrl="https://far.example/feed"/>
 </body></opml>"""
 
 
-class CrawlTest(GetTest):
+class CrawlTest(SiteTest):
     schedule = "hourly"
 
     def setUp(self):

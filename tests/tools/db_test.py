@@ -205,4 +205,4 @@ class DbTest(CliTest):
 
 
 if __name__ == "__main__":
-    unittest.main()
+    unittest.main(verbosity=2)  # tells why a test is left out

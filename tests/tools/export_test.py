@@ -111,4 +111,4 @@ class Export(ArchiveTest):
 
 
 if __name__ == "__main__":
-    unittest.main()
+    unittest.main(verbosity=2)  # tells why a test is left out

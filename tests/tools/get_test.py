@@ -1,7 +1,5 @@
 #!/usr/bin/env python3
 """cuttings get against a server on loopback that also misbehaves; show reads back what was kept."""
-import gzip
-import http.server
 import json
 import resource
 import signal
@@ -9,86 +7,15 @@ import socket
 import sqlite3
 import ssl
 import subprocess
-import threading
 import time
 import unittest
 from pathlib import Path
 
-from cli import PAGE, PROGRAM_DIR, SENTENCE, CliTest, rows
+from cli import PAGE, PROGRAM_DIR, SENTENCE, rows
+from site_test_case import SiteTest
 
 
-class Site(http.server.BaseHTTPRequestHandler):
-    """What each path answers; everything else is 404."""
-    protocol_version = "HTTP/1.1"
-
-    def do_GET(self):
-        path = self.path.split("?")[0]
-        self.server.asked.append(path)
-        if path.startswith("/lamp"):
-            self.send(self.server.page.encode())
-        elif path == "/robots.txt":
-            self.send(b"User-agent: *\nDisallow: /private\n", kind="text/plain")
-        elif path == "/loop":
-            self.send(b"", status=302, Location="/loop")
-        elif path == "/moved":
-            self.send(b"", status=301, Location="/lamp")
-        elif path == "/bomb":
-            self.send(gzip.compress(bytes(64 << 20)), **{"Content-Encoding": "gzip"})
-        elif path == "/pdf":
-            self.send(b"%PDF-1.7\n", kind="application/pdf")
-        elif path == "/empty":
-            self.send(b"")
-        elif path == "/busy":
-            self.send(b"later", status=503)
-        elif path == "/slow":
-            time.sleep(3)
-            self.send(self.server.page.encode())
-        elif path == "/cut":
-            self.send_response(200)
-            self.send_header("Content-Length", "100000")
-            self.end_headers()
-            self.wfile.write(PAGE.encode())
-            self.close_connection = True
-        else:
-            self.send(b"no", status=404)
-
-    def send(self, body, status=200, kind="text/html; charset=utf-8", **headers):
-        self.send_response(status)
-        for name, value in headers.items() | {("Content-Type", kind),
-                                              ("Content-Length", str(len(body)))}:
-            self.send_header(name, value)
-        self.end_headers()
-        try:
-            self.wfile.write(body)
-        except (BrokenPipeError, ConnectionResetError):
-            pass  # the program gave up, as some tests want
-
-    def log_message(self, *_):
-        pass
-
-
-class GetTest(CliTest):
-    def setUp(self):
-        super().setUp()
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Site)
-        self.server.page = PAGE
-        self.server.asked = []
-        thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.02})
-        thread.start()
-        self.addCleanup(thread.join)
-        self.addCleanup(self.server.server_close)
-        self.addCleanup(self.server.shutdown)
-        self.origin = "http://127.0.0.1:%d" % self.server.server_address[1]
-        self.environment["CUTTINGS_CRAWL_DELAY_MS"] = "0"
-
-    def get(self, *arguments, program="cuttings", **environment):
-        command = ["get"] if program == "cuttings" else []
-        arguments = [self.origin + a if str(a).startswith("/") else a for a in arguments]
-        return self.run_program(*command, "--allow-private", *arguments, program=program,
-                                **environment)
-
-
-class Articles(GetTest):
+class Articles(SiteTest):
     def test_text_of_one(self):
         for program in ("cuttings", "fetch-and-clean"):
             done = self.get("/lamp", program=program)
@@ -113,7 +40,7 @@ class Articles(GetTest):
         self.assertEqual(self.server.asked, ["/robots.txt", "/lamp"])
 
 
-class Failures(GetTest):
+class Failures(SiteTest):
     def test_each_has_its_code_and_says_what_where_and_what_to_do(self):
         cases = [
             ("/nowhere", 5, "404", "check the address"),
@@ -174,7 +101,7 @@ class Failures(GetTest):
         self.assertEqual(done.returncode, 5)  # asked, and there is no such page
 
 
-class Store(GetTest):
+class Store(SiteTest):
     def test_keeps_shows_and_makes_a_version_only_of_a_change(self):
         self.assert_ok(self.get("/lamp", "--store", "archive.db"))
         self.assert_ok(self.get("/lamp", "--store", "archive.db"))
@@ -249,7 +176,7 @@ class Store(GetTest):
         self.assert_one_line(done, 8, "https://example.org/", "is not in archive.db")
 
 
-class Stopping(GetTest):
+class Stopping(SiteTest):
     def start(self, *paths):
         process = subprocess.Popen(
             [PROGRAM_DIR / "cuttings", "get", "--allow-private", "-f", "jsonl", "-o", "out.jsonl",

@@ -151,4 +151,4 @@ class BadInputTest(CliTest):
 
 
 if __name__ == "__main__":
-    unittest.main()
+    unittest.main(verbosity=2)  # tells why a test is left out

@@ -20,6 +20,7 @@ Extraction sample() {
       {"Skip to content", "body>a", false, Reason::kSkipLink, 0.02},
       {"The boat left.", "main>article>p", true, Reason::kBodyText, 0.97},
       {"<script>alert(1)</script>", "body>footer", false, Reason::kSiteFrame, 0.1}};
+  extraction.block_counts = {1, 3};
   extraction.charset = "UTF-8";
   return extraction;
 }

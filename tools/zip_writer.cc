@@ -1,4 +1,4 @@
-#include "storage/warc/zip_writer.h"
+#include "tools/zip_writer.h"
 
 #include <zlib.h>
 

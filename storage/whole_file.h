@@ -1,0 +1,18 @@
+#pragma once
+// write_whole_file(): a file that appears whole or not at all.
+
+#include <functional>
+#include <string>
+
+#include "config/base/result.h"
+
+namespace cuttings {
+
+/// Calls `write` with a name beside `path` ("PATH.partial"), then gives that file its name. When
+/// `write` fails, or a name cannot be given, nothing is left and what stood at `path` stands. One
+/// that was killed leaves PATH.partial, which the next call overwrites. Error kIo, and those of
+/// `write`.
+Result<void> write_whole_file(const std::string& path,
+                              const std::function<Result<void>(const std::string&)>& write);
+
+}  // namespace cuttings
