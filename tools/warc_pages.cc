@@ -3,6 +3,7 @@
 #include <array>
 
 #include "config/base/text.h"
+#include "config/base/url.h"
 #include "crawler/engine/stored_response.h"
 
 namespace cuttings {
@@ -26,6 +27,8 @@ bool is_request_of(const WarcRecord& request, const WarcRecord& response) {
 
 bool is_page(const FetchResult& fetched) {
   if (fetched.status < 200 || fetched.status > 299) return false;
+  if (const auto url = Url::parse(fetched.final_url); url && url->path() == "/robots.txt")
+    return false;
   const std::string_view type = fetched.header("content-type");
   const std::string_view media = trim_ascii(type.substr(0, type.find(';')));
   if (media.empty()) return true;

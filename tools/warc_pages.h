@@ -40,7 +40,8 @@ class WarcPages {
   bool is_ended_ = false, has_page_ = false;
 };
 
-/// True for a 2xx response that says it is HTML or plain text, or says nothing.
+/// True for a 2xx response that says it is HTML or plain text, or says nothing; never for a
+/// /robots.txt, which crawlers keep beside the pages.
 bool is_page(const FetchResult& fetched);
 
 }  // namespace cuttings

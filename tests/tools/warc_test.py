@@ -119,6 +119,13 @@ class BadInputTest(CliTest):
         self.assertIn(SENTENCE, rows(done.stdout.decode())[0]["text"])
         self.assertIn("cut.warc.gz: warc record at byte %d: cut off" % len(members[0]), done.stderr.decode())
 
+    def test_robots_txt_is_no_article(self):
+        rules = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nUser-agent: *\nDisallow: /private\n"
+        self.write("made.warc", record(rules, "https://example.org/robots.txt") + record(response(1)))
+        done = self.run_program("clean", "made.warc", "-f", "jsonl")
+        self.assert_ok(done)
+        self.assertEqual([row["url"] for row in rows(done.stdout.decode())], ["https://example.org/made"])
+
     def test_what_is_no_warc_is_a_bad_input(self):
         broken_sum = bytearray(gzip.compress(record(response(1))))
         broken_sum[-6] ^= 1
