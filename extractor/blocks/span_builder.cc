@@ -32,6 +32,13 @@ void for_each_inline(const Document& document, const TextBlock& block, const Use
   }
 }
 
+/// Of valid UTF-8 that is not empty.
+char32_t last_code_point(std::string_view text) {
+  std::size_t begin = text.size() - 1;
+  while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) --begin;
+  return decode_code_point(text, begin).value;
+}
+
 class SpanBuilder {
  public:
   SpanBuilder(const Document& document, const TextBlock& block, const Url* base)
@@ -67,7 +74,7 @@ class SpanBuilder {
       style.text += collapsed;
       spans_.push_back(std::move(style));
     }
-    pending_space_ = collapse_whitespace("x" + std::string(text) + "x").ends_with(" x");
+    pending_space_ = is_space_code_point(last_code_point(text));
   }
 
   static bool is_same_style(const Span& a, const Span& b) {

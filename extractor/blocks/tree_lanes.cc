@@ -3,10 +3,12 @@
 #include <cassert>
 #include <utility>
 
-// Both kernels are plain loops over 32 lanes; the compiler makes vector code of them, once for any
-// x86-64 and once for processors with AVX2 (twice as wide). Which one runs is asked at run time.
+// Both kernels are plain loops over 32 lanes; the compiler makes vector code of them: once for any
+// x86-64, once for processors with AVX2 (twice as wide) and once for those with AVX-512, whose
+// masks make a choice one instruction. Which one runs is asked at run time.
 #if defined(__x86_64__)
-#define CUTTINGS_HAS_AVX2_KERNELS 1
+#define CUTTINGS_HAS_WIDE_KERNELS 1
+#define CUTTINGS_AVX512 __attribute__((target("avx512f,avx512bw,avx512vl,prefer-vector-width=512")))
 #endif
 
 namespace cuttings {
@@ -63,7 +65,12 @@ using Level = std::uint8_t[std::size_t{1} << (kMaxTreeDepth - 1)][kLanes];
   for (std::size_t lane = 0; lane < kLanes; ++lane) out[lane] = answers[0][lane];
 }
 
-#ifdef CUTTINGS_HAS_AVX2_KERNELS
+struct Kernels {
+  void (*bins)(const float* numbers, const float* thresholds, std::size_t count, Bin* out);
+  void (*leaves)(const TreeTest* tests, std::size_t count, const BinLanes* bins, std::uint8_t* out);
+};
+
+#ifdef CUTTINGS_HAS_WIDE_KERNELS
 __attribute__((target("avx2"))) void bins_avx2(const float* numbers, const float* thresholds,
                                                std::size_t count, Bin* out) {
   bins_kernel(numbers, thresholds, count, out);
@@ -72,24 +79,41 @@ __attribute__((target("avx2"))) void leaves_avx2(const TreeTest* tests, std::siz
                                                  const BinLanes* bins, std::uint8_t* out) {
   leaves_kernel(tests, count, bins, out);
 }
-bool has_avx2() {
-  static const bool has = __builtin_cpu_supports("avx2") != 0;
-  return has;
+CUTTINGS_AVX512 void bins_avx512(const float* numbers, const float* thresholds, std::size_t count,
+                                 Bin* out) {
+  bins_kernel(numbers, thresholds, count, out);
+}
+CUTTINGS_AVX512 void leaves_avx512(const TreeTest* tests, std::size_t count, const BinLanes* bins,
+                                   std::uint8_t* out) {
+  leaves_kernel(tests, count, bins, out);
 }
 #endif
+
+Kernels choose_kernels() {
+#ifdef CUTTINGS_HAS_WIDE_KERNELS
+  if (__builtin_cpu_supports("avx512bw") != 0 && __builtin_cpu_supports("avx512vl") != 0)
+    return {bins_avx512, leaves_avx512};
+  if (__builtin_cpu_supports("avx2") != 0) return {bins_avx2, leaves_avx2};
+#endif
+  return {[](const float* numbers, const float* thresholds, std::size_t count, Bin* out) {
+            bins_kernel(numbers, thresholds, count, out);
+          },
+          [](const TreeTest* tests, std::size_t count, const BinLanes* bins, std::uint8_t* out) {
+            leaves_kernel(tests, count, bins, out);
+          }};
+}
+
+const Kernels& kernels() {
+  static const Kernels kChosen = choose_kernels();
+  return kChosen;
+}
 
 }  // namespace
 
 BinLanes find_bins(const LaneTable<float>::Lanes& numbers, std::span<const float> thresholds) {
   assert(thresholds.size() < 256);
   BinLanes bins;
-#ifdef CUTTINGS_HAS_AVX2_KERNELS
-  if (has_avx2()) {
-    bins_avx2(numbers.data(), thresholds.data(), thresholds.size(), bins.data());
-    return bins;
-  }
-#endif
-  bins_kernel(numbers.data(), thresholds.data(), thresholds.size(), bins.data());
+  kernels().bins(numbers.data(), thresholds.data(), thresholds.size(), bins.data());
   return bins;
 }
 
@@ -97,13 +121,7 @@ Leaves find_leaves(std::span<const TreeTest> tests, std::span<const BinLanes> bi
   assert(tests.size() < (std::size_t{1} << kMaxTreeDepth));
   Leaves leaves{};
   if (tests.empty()) return leaves;
-#ifdef CUTTINGS_HAS_AVX2_KERNELS
-  if (has_avx2()) {
-    leaves_avx2(tests.data(), tests.size(), bins.data(), leaves.data());
-    return leaves;
-  }
-#endif
-  leaves_kernel(tests.data(), tests.size(), bins.data(), leaves.data());
+  kernels().leaves(tests.data(), tests.size(), bins.data(), leaves.data());
   return leaves;
 }
 

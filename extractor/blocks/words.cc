@@ -74,9 +74,11 @@ float share_of_words(const std::vector<std::uint64_t>& words, const WordSet& set
 
 float covered_share(const std::vector<std::uint64_t>& words, const WordSet& set) {
   WordSet found;
-  found.reserve(set.size());
-  for (const std::uint64_t word : words)
-    if (set.contains(word)) found.insert(word);
+  for (const std::uint64_t word : words) {
+    if (!set.contains(word)) continue;
+    if (found.empty()) found.reserve(set.size());  // most blocks have none: nothing to allocate
+    found.insert(word);
+  }
   return static_cast<float>(found.size()) / static_cast<float>(set.size());
 }
 

@@ -4,6 +4,7 @@ set -eu
 cd "$1"
 mkdir -p site
 printf '<p>The boat left at dawn.</p>\n' > site/page.html
+true > server.log  # there before sed looks for it
 python3 -u -m http.server --bind 127.0.0.1 --directory site 0 > server.log 2>&1 &
 server=$!
 trap 'kill $server' EXIT
