@@ -71,6 +71,7 @@ bool read_article(CrawlPage& page, Extraction& extraction, const PageContext& co
   PageInput input{capture.body, fetch.final_url, fetch.content_type, fetch.last_modified,
                   unix_seconds(fetch.started_at)};
   input.transfer.http_status = fetch.http_status;
+  input.site_memory = context.site_memory;
   Result<Extraction> read = extract(std::move(input), options);
   if (!read) {
     const bool is_large = read.error().code == ErrorCode::kTooLarge;
@@ -79,6 +80,8 @@ bool read_article(CrawlPage& page, Extraction& extraction, const PageContext& co
   }
   extraction = std::move(*read);
   capture.charset = extraction.charset;
+  capture.site_blocks = std::move(extraction.site_blocks);
+  capture.site_repeats = std::move(extraction.site_repeats);
   return true;
 }
 

@@ -10,6 +10,7 @@
 #include "extractor/blocks/body_builder.h"
 #include "extractor/blocks/decisions.h"
 #include "extractor/blocks/page_facts.h"
+#include "extractor/blocks/words.h"
 #include "extractor/decode/content_kind.h"
 #include "extractor/decode/decode.h"
 #include "extractor/dom/document.h"
@@ -109,6 +110,22 @@ void fill_verdict(Article& article, const PassInput& input, const Decisions& dec
     article.quality_reasons.emplace_back(evidence_name(evidence));
 }
 
+std::vector<std::uint64_t> hash_memorable(const PassInput& input, const Decisions& decisions) {
+  std::vector<std::uint64_t> hashes;
+  for (const std::size_t block : memorable_blocks(input, decisions))
+    hashes.push_back(block_hash(input.text(block)));
+  std::sort(hashes.begin(), hashes.end());
+  hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
+  return hashes;
+}
+
+std::vector<std::string> list_site_repeats(const PassInput& input, const Decisions& decisions) {
+  std::vector<std::string> repeats;
+  for (std::size_t i = 0; i < decisions.size(); ++i)
+    if (decisions[i].reason == Reason::kSiteRepeat) repeats.emplace_back(input.text(i));
+  return repeats;
+}
+
 void settle(Metadata& metadata, std::string_view text) {
   SettledLanguage language = settle_language(metadata.language, text);
   if (language.is_detected) metadata.sources["language"] = "detected";
@@ -135,13 +152,18 @@ Result<Extraction> extract(PageInput page, const ExtractOptions& options) {
   const PageFacts facts = collect_page_facts(*document, metadata, page.url);
   const PageBlocks blocks = split_into_blocks(*document);
   const Judgement judgement = judge_blocks(*document, blocks, facts);
-  const PassInput input = {*document, blocks, facts, judgement, options.mode};
+  const PassInput input = {*document,    blocks,           facts,   judgement,
+                           options.mode, page.site_memory, page.url};
   const Decisions decisions = decide_blocks(input);
   const std::optional<Url> base = base_url(*document, url);
   fill_article(extraction.article, input, decisions, base ? &*base : nullptr);
   fill_verdict(extraction.article, input, decisions, page.transfer);
   settle(metadata, extraction.article.text);
   extraction.article.metadata = std::move(metadata);
+  if (page.site_memory != nullptr) {
+    extraction.site_blocks = hash_memorable(input, decisions);
+    extraction.site_repeats = list_site_repeats(input, decisions);
+  }
   extraction.block_counts = count_kept(decisions);
   if (options.report_blocks) extraction.blocks = report_blocks(*document, blocks, decisions);
   if (options.collect_links) extraction.directives = collect_directives(*document);

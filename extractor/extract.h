@@ -11,6 +11,7 @@
 #include "config/extract_options.h"
 #include "extractor/article.h"
 #include "extractor/blocks/block_report.h"
+#include "extractor/site_memory.h"
 #include "extractor/verdict/transfer.h"
 
 namespace cuttings {
@@ -24,6 +25,7 @@ struct PageInput {
   std::int64_t fetched_unix_s =
       0;                   ///< when the bytes were fetched; dates after it are not believed; 0: now
   Transfer transfer = {};  ///< status and length, for the verdict
+  const SiteMemory* site_memory = nullptr;  ///< of earlier pages of the site; null: none
 };
 
 struct Extraction {
@@ -36,7 +38,10 @@ struct Extraction {
   std::vector<std::pair<std::string, std::string>>
       directives;  ///< <meta name=robots> and tdm-reservation: name in lower case and content, in
                    ///< order; with collect_links only
-  std::string charset;  ///< the encoding the bytes were read as, WHATWG name
+  std::vector<std::uint64_t> site_blocks;  ///< what a SiteMemory counts of the page, as
+                                           ///< block_hash(), once each; with a site_memory only
+  std::vector<std::string> site_repeats;   ///< the text of the blocks it had dropped, in order
+  std::string charset;                     ///< the encoding the bytes were read as, WHATWG name
 };
 
 /// Returns the article and its account; `article.text` is empty when no block was kept.

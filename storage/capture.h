@@ -37,7 +37,9 @@ struct Capture {
       exchanges;     ///< one a hop, in order; empty when nothing crossed the wire
   std::string body;  ///< the final response's body after content decoding
   std::string charset;
-  std::optional<Article> article;  ///< absent when the fetch failed or held no article
+  std::optional<Article> article;          ///< absent when the fetch failed or held no article
+  std::vector<std::uint64_t> site_blocks;  ///< Extraction::site_blocks of that article
+  std::vector<std::string> site_repeats;   ///< Extraction::site_repeats of it
 };
 
 }  // namespace cuttings

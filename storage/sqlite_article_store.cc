@@ -11,6 +11,8 @@
 #include "storage/article_rows.h"
 #include "storage/article_store.h"
 #include "storage/iso_time.h"
+#include "storage/site_blocks.h"
+#include "storage/site_repeats.h"
 #include "storage/sqlite/lock_file.h"
 #include "storage/sqlite/open_store.h"
 #include "storage/store_text.h"
@@ -252,7 +254,7 @@ Result<void> SqliteArticleStore::write_article(const Article& article,
     auto id = insert_article(db_, write);
     if (!id) return fail(std::move(id.error()));
     saved.article_id = *id;
-    return {};
+    return count_site_blocks(db_, site_of_host(host), capture.site_blocks, *id);
   }
   auto before = read_article(db_, saved.article_id);
   if (!before) return fail(std::move(before.error()));
@@ -261,10 +263,14 @@ Result<void> SqliteArticleStore::write_article(const Article& article,
     return {};
   }
   saved.outcome = SaveOutcome::kUnchanged;
-  if (changed_fields(**before, article).empty()) return mark_seen(db_, saved.article_id, urls, at);
+  const std::vector<std::string> fields = changed_fields(**before, article);
+  if (fields.empty()) return mark_seen(db_, saved.article_id, urls, at);
   auto is_same = had_same_body(saved.article_id, body_id);
   if (!is_same) return fail(std::move(is_same.error()));
-  if (*is_same) {
+  const bool is_text_alone = fields.size() == 1 && fields.front() == "text";
+  const bool is_learnt =
+      is_text_alone && differs_by_repeats((*before)->text, article.text, capture.site_repeats);
+  if (*is_same || is_learnt) {  // we read it otherwise
     if (auto ok = replace_reading(db_, saved.article_id, article, {}); !ok) return ok;
     return mark_seen(db_, saved.article_id, urls, at);
   }

@@ -9,7 +9,10 @@ Capture capture_of(const FetchResult& fetched, const PageReading& reading) {
   capture.fetch.error_kind = reading.error_kind;
   capture.fetch.error = reading.error.message;
   capture.charset = reading.extraction.charset;
-  if (reading.is_article()) capture.article = reading.extraction.article;
+  if (!reading.is_article()) return capture;
+  capture.article = reading.extraction.article;
+  capture.site_blocks = reading.extraction.site_blocks;
+  capture.site_repeats = reading.extraction.site_repeats;
   return capture;
 }
 

@@ -2,8 +2,10 @@
 #include <memory>
 
 #include "config/base/text.h"
+#include "crawler/stored_site_memory.h"
 #include "extractor/render/explain.h"
 #include "tools/command.h"
+#include "tools/open_archive.h"
 #include "tools/options.h"
 #include "tools/output_file.h"
 #include "tools/page_source.h"
@@ -42,7 +44,13 @@ Result<ExitCode> run_explain(const ExplainOptions& options) {
   Result<Config> config = load_settings(options.config);
   if (!config) return fail(std::move(config.error()));
   config->extract.report_blocks = true;
-  const PageReading reading = load_page(options.page, options.url, *config);
+  std::unique_ptr<StoredSiteMemory> memory;
+  if (!options.config.store_path.empty()) {
+    auto opened = StoredSiteMemory::open(config->store);
+    if (!opened) return fail(store_error(std::move(opened.error())));
+    memory = std::move(*opened);
+  }
+  const PageReading reading = load_page(options.page, options.url, *config, memory.get());
   if (!reading.is_article()) terminal.error(reading.error);
   if (reading.extraction.blocks.empty()) return reading.code;
 
@@ -69,6 +77,8 @@ void add_explain_command(CLI::App& program, CommandRun& run) {
   add_argument(explain, "PAGE", options->page, "A URL, a file, or - for stdin",
                Presence::kRequired);
   add_text(explain, "--url", options->url, "URL", "Where a file came from");
+  add_store_option(explain, options->config,
+                   "The archive whose pages of the same site are taken into account");
   add_output_options(explain, options->output);
   add_network_options(explain, options->config);
   add_message_options(explain, options->messages);

@@ -5,6 +5,7 @@
 
 #include "config/base/text.h"
 #include "crawler/engine/fetch_session.h"
+#include "crawler/stored_site_memory.h"
 #include "storage/article_store.h"
 #include "tools/article_output.h"
 #include "tools/capture_of.h"
@@ -35,12 +36,13 @@ struct GetOptions {
 class GetRun {
  public:
   GetRun(const Config& config, const Terminal& terminal, OutputFile& file, ArticleOutput& output,
-         ArticleStore* store, Progress& progress)
+         ArticleStore* store, const SiteMemory* site_memory, Progress& progress)
       : config_(config),
         terminal_(terminal),
         file_(file),
         output_(output),
         store_(store),
+        site_memory_(site_memory),
         progress_(progress) {}
 
   // The first of our own errors (a full disk, a locked store); later pages are not taken.
@@ -52,7 +54,7 @@ class GetRun {
   bool take(const FetchResult& fetched) {
     if (!status_) return false;
     if (fetched.error == FetchError::kCancelled) return true;  // not begun: the stop says so
-    PageReading reading = read_fetch(fetched, config_.extract);
+    PageReading reading = read_fetch(fetched, config_.extract, site_memory_);
     status_ = keep(fetched, reading);
     if (status_) status_ = print(fetched, reading);
     if (!status_) return false;
@@ -103,6 +105,7 @@ class GetRun {
   OutputFile& file_;
   ArticleOutput& output_;
   ArticleStore* store_;
+  const SiteMemory* site_memory_;
   Progress& progress_;
   ExitTally tally_;
   std::optional<KeptBlocks> kept_;
@@ -155,10 +158,14 @@ Result<ExitCode> run_get(const GetOptions& options) {
 
   const SystemClock clock;
   std::unique_ptr<ArticleStore> store;
+  std::unique_ptr<StoredSiteMemory> memory;
   if (!options.config.store_path.empty()) {
     auto opened = ArticleStore::open(config->store, clock);
     if (!opened) return fail(std::move(opened.error()));
     store = std::move(*opened);
+    auto remembered = StoredSiteMemory::open(config->store);
+    if (!remembered) return fail(std::move(remembered.error()));
+    memory = std::move(*remembered);
   }
   Result<OutputFile> file = OutputFile::open(options.output.path);
   if (!file) return fail(std::move(file.error()));
@@ -168,7 +175,7 @@ Result<ExitCode> run_get(const GetOptions& options) {
       urls->size() == 1 ? InputCount::kOne : InputCount::kSeveral,
       is_terminal ? ArticleOutput::Target::kTerminal : ArticleOutput::Target::kFile);
   Progress progress(options.progress, urls->size(), terminal, clock);
-  GetRun run(*config, terminal, *file, output, store.get(), progress);
+  GetRun run(*config, terminal, *file, output, store.get(), memory.get(), progress);
 
   const SteadyTime started = clock.steady_now();
   Result<void> wrote = file->write(output.begin());

@@ -1,6 +1,7 @@
 // cuttings import: takes the pages of WARC and WACZ files into an archive.
 #include <memory>
 
+#include "crawler/stored_site_memory.h"
 #include "storage/article_store.h"
 #include "tools/capture_of.h"
 #include "tools/command.h"
@@ -29,8 +30,13 @@ struct ImportOptions {
 // Gathers captures and keeps them in groups, each durable before the next begins.
 class Import {
  public:
-  Import(ArticleStore& store, const Config& config, const Terminal& terminal, Progress& progress)
-      : store_(store), config_(config), terminal_(terminal), progress_(progress) {}
+  Import(ArticleStore& store, const SiteMemory& site_memory, const Config& config,
+         const Terminal& terminal, Progress& progress)
+      : store_(store),
+        site_memory_(site_memory),
+        config_(config),
+        terminal_(terminal),
+        progress_(progress) {}
 
   /// Error: of the store, which ends the run. A broken file is told and counted.
   Result<void> take_file(const std::string& path) {
@@ -65,7 +71,7 @@ class Import {
       ++known_;
       return {};
     }
-    const PageReading reading = read_fetch(fetched, config_.extract);
+    const PageReading reading = read_fetch(fetched, config_.extract, &site_memory_);
     if (!reading.is_article()) terminal_.detail(reading.error.message);
     tally_.add(reading.code);
     progress_.add(reading.is_article() ? Progress::Outcome::kOk : Progress::Outcome::kFailed,
@@ -92,6 +98,7 @@ class Import {
   }
 
   ArticleStore& store_;
+  const SiteMemory& site_memory_;
   const Config& config_;
   const Terminal& terminal_;
   Progress& progress_;
@@ -116,8 +123,10 @@ Result<ExitCode> run_import(const ImportOptions& options) {
   const SystemClock clock;
   auto store = ArticleStore::open(config->store, clock);
   if (!store) return fail(std::move(store.error()));
+  auto memory = StoredSiteMemory::open(config->store);
+  if (!memory) return fail(std::move(memory.error()));
   Progress progress(options.progress, 0, terminal, clock);
-  Import import(**store, *config, terminal, progress);
+  Import import(**store, **memory, *config, terminal, progress);
   for (const std::string& path : paths)
     if (auto ok = import.take_file(path); !ok) return fail(std::move(ok.error()));
   progress.hide();

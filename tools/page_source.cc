@@ -22,12 +22,14 @@ bool is_text_file(const std::string& path, std::string_view bytes) {
 }  // namespace
 
 PageReading read_named_file(const std::string& path, const std::string& url,
-                            const ExtractOptions& options) {
+                            const ExtractOptions& options, const SiteMemory* memory) {
   Result<std::string> bytes = read_input(path, options.limits.max_page_bytes);
   const std::string content_type = bytes && is_text_file(path, *bytes) ? "text/plain" : "";
-  if (bytes)
-    return read_page_file({std::move(*bytes), url, content_type},
-                          path == "-" ? "standard input" : path, options);
+  if (bytes) {
+    PageInput page{std::move(*bytes), url, content_type};
+    page.site_memory = memory;
+    return read_page_file(std::move(page), path == "-" ? "standard input" : path, options);
+  }
   PageReading unread;
   unread.code = ExitCode::kInput;
   unread.error_kind = bytes.error().code == ErrorCode::kTooLarge ? "too_large" : "unreadable";
@@ -35,15 +37,16 @@ PageReading read_named_file(const std::string& path, const std::string& url,
   return unread;
 }
 
-PageReading load_page(const std::string& name, const std::string& url, const Config& config) {
-  if (!names_url(name)) return read_named_file(name, url, config.extract);
+PageReading load_page(const std::string& name, const std::string& url, const Config& config,
+                      const SiteMemory* memory) {
+  if (!names_url(name)) return read_named_file(name, url, config.extract, memory);
   const SystemClock clock;
   FetchSession session(config.fetch, clock);
   const StopListener listener(
       [](void* running) { static_cast<FetchSession*>(running)->request_stop(); }, &session);
   PageReading reading;
   session.run({{name}},
-              [&](FetchResult fetched) { reading = read_fetch(fetched, config.extract); });
+              [&](FetchResult fetched) { reading = read_fetch(fetched, config.extract, memory); });
   return reading;
 }
 

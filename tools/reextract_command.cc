@@ -6,6 +6,7 @@
 #include "config/base/digest.h"
 #include "config/base/text.h"
 #include "crawler/engine/stored_response.h"
+#include "crawler/stored_site_memory.h"
 #include "extractor/render/json_writer.h"
 #include "storage/article_store.h"
 #include "storage/stored_pages.h"
@@ -63,9 +64,11 @@ struct Work {
 
 class Reextraction {
  public:
-  Reextraction(const ReextractOptions& options, const Config& config, const Terminal& terminal)
+  Reextraction(const ReextractOptions& options, const Config& config, const SiteMemory& site_memory,
+               const Terminal& terminal)
       : options_(options),
         config_(config),
+        site_memory_(site_memory),
         terminal_(terminal),
         hash_(hash_of(config.extract)),
         job_(std::string(kVersion) + " " + hash_ + " " + options.filter.hostname + " " +
@@ -119,7 +122,7 @@ class Reextraction {
     // The bytes are those of the first fetch that had them; the names are those of this one.
     fetched.url = work.page.url;
     if (!work.page.final_url.empty()) fetched.final_url = work.page.final_url;
-    work.reading = read_fetch(fetched, config_.extract);
+    work.reading = read_fetch(fetched, config_.extract, &site_memory_);
   }
 
   Result<void> keep(ArticleStore& store, std::vector<Work>& work, const std::string& progress,
@@ -160,6 +163,7 @@ class Reextraction {
 
   const ReextractOptions& options_;
   const Config& config_;
+  const SiteMemory& site_memory_;
   const Terminal& terminal_;
   std::string hash_, job_;
   Report report_;
@@ -211,10 +215,12 @@ Result<ExitCode> run_reextract(const ReextractOptions& options) {
   store_options.keep_raw = false;  // nothing is fetched: the WARC files are only read
   auto store = ArticleStore::open(store_options, clock);
   if (!store) return fail(std::move(store.error()));
+  auto memory = StoredSiteMemory::open(config->store);
+  if (!memory) return fail(std::move(memory.error()));
   auto count = (*pages)->count(options.filter);
   if (!count) return fail(std::move(count.error()));
   Progress progress(options.progress, static_cast<std::size_t>(*count), terminal, clock);
-  Reextraction reextraction(options, *config, terminal);
+  Reextraction reextraction(options, *config, **memory, terminal);
   if (auto ok = reextraction.run(**store, **pages, progress); !ok)
     return fail(std::move(ok.error()));
   progress.hide();

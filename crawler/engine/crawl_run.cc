@@ -23,6 +23,7 @@
 #include "crawler/process_page.h"
 #include "crawler/retry_after.h"
 #include "crawler/retry_policy.h"
+#include "crawler/stored_site_memory.h"
 
 namespace cuttings {
 namespace {
@@ -96,6 +97,9 @@ class CrawlRun::Impl final : public RobotsMemory {
     listener_ = &listener;
     auto filter = AddressFilter::create(config_.fetch, list_own_addresses());
     if (!filter) return fail(std::move(filter.error()));
+    auto memory = StoredSiteMemory::open(config_.store);
+    if (!memory) return fail(std::move(memory.error()));
+    site_memory_ = std::move(*memory);
     auto crawl = begin_crawl(store_, reader_, sites_, config_, clock_.wall_now());
     if (!crawl) return fail(std::move(crawl.error()));
     fetcher_ = std::make_unique<CurlFetcher>(io_, config_.fetch, std::move(*filter), clock_);
@@ -253,7 +257,7 @@ class CrawlRun::Impl final : public RobotsMemory {
     changed_.notify();
     if (is_cancelled) co_return false;
     const std::vector<std::string> sitemaps = robots_sitemaps(fetched.result.final_url);
-    const PageContext context{config_, sites_};
+    const PageContext context{config_, sites_, site_memory_.get()};
     std::function<bool()> job = [&] {
       process_page(page, std::move(fetched.result), sitemaps, context);
       return true;
@@ -362,6 +366,7 @@ class CrawlRun::Impl final : public RobotsMemory {
   const Clock& clock_;
   CrawlRunOptions options_;
   CrawlSites sites_;
+  std::unique_ptr<StoredSiteMemory> site_memory_;
   Frontier frontier_;
   asio::io_context io_{1};
   StopSignal stop_;

@@ -18,6 +18,7 @@ Decisions decide_blocks(const PassInput& input) {
   complete_tables(input, decisions);
   keep_credit_lines(input, decisions);
   drop_repeats(input, decisions);
+  drop_site_repeats(input, decisions);
   drop_empty_headings(input, decisions);
   explain_decisions(input, decisions);
   return decisions;

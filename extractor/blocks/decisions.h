@@ -11,6 +11,7 @@
 #include "extractor/blocks/reason.h"
 #include "extractor/blocks/scorer.h"
 #include "extractor/blocks/text_block.h"
+#include "extractor/site_memory.h"
 
 namespace cuttings {
 
@@ -33,6 +34,8 @@ struct PassInput {
   const PageFacts& facts;
   const Judgement& judgement;
   ExtractMode mode = ExtractMode::kBalanced;
+  const SiteMemory* site_memory = nullptr;  ///< null: nothing is known of the site
+  std::string_view url = {};                ///< of the page, for `site_memory`
 
   std::string_view text(std::size_t block) const { return page.text_of(page.blocks[block]); }
 };
@@ -63,9 +66,16 @@ void complete_tables(const PassInput& input, Decisions& decisions);
 void keep_credit_lines(const PassInput& input, Decisions& decisions);
 /// Keeps the first of several blocks with the same words.
 void drop_repeats(const PassInput& input, Decisions& decisions);
+/// Drops blocks that stood word for word on several kept pages of the site, unless they are most of
+/// this page: then it is a copy of one article.
+void drop_site_repeats(const PassInput& input, Decisions& decisions);
 /// Drops headings that nothing kept follows, as "Related stories".
 void drop_empty_headings(const PassInput& input, Decisions& decisions);
 /// Gives every decision without a reason the one that describes it best.
 void explain_decisions(const PassInput& input, Decisions& decisions);
+
+/// The blocks that a site's memory counts: those kept, or kept but for drop_site_repeats(), that
+/// are long enough to be told from each other.
+std::vector<std::size_t> memorable_blocks(const PassInput& input, const Decisions& decisions);
 
 }  // namespace cuttings

@@ -40,6 +40,7 @@ constexpr std::array kWords = {
     Words{"tags", "tags"},
     Words{"advertisement", "advertisement"},
     Words{"repeated", "repeats an earlier block"},
+    Words{"site_repeat", "stands on other pages of the site"},
     Words{"form", "form control"},
     Words{"link_dense", "mostly links"},
     Words{"too_short", "too short, far from the body"},

@@ -38,6 +38,7 @@ enum class Reason {
   kTags,           ///< topics, keywords
   kAdvertisement,  ///< "Advertisement"
   kRepeated,       ///< the same words as an earlier kept block (pull quote)
+  kSiteRepeat,     ///< the same words as on other pages of the site
   kForm,           ///< controls: buttons, inputs
   kLinkDense,      ///< mostly links
   kTooShort,       ///< too little text, far from the body

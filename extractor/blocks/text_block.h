@@ -57,6 +57,13 @@ struct TextBlock {
   std::uint32_t within = 0;  ///< bits of Within
 };
 
+/// True for text that is told by its words alone: long enough, and no cell or line of code. Shorter
+/// blocks ("Yes.", "Ingredients") may be said twice.
+inline bool has_own_words(const TextBlock& block) {
+  constexpr std::uint32_t kMinWords = 6;
+  return block.words >= kMinWords && (block.within & (kInPre | kInTableCell)) == 0;
+}
+
 struct PageBlocks {
   std::vector<TextBlock> blocks;  ///< document order
   std::string text;               ///< all blocks' collapsed text, one after another

@@ -49,6 +49,13 @@ std::vector<std::uint64_t> word_hashes(std::string_view text) {
   return words;
 }
 
+std::uint64_t block_hash(std::string_view text) {
+  std::uint64_t hash = 0;
+  for (const std::uint64_t word : word_hashes(text))
+    hash = (hash ^ word) * 0x9E3779B97F4A7C15ull + (hash >> 31);
+  return hash;
+}
+
 WordSet word_set(std::string_view text) {
   const std::vector<std::uint64_t> words = word_hashes(text);
   WordSet set;

@@ -39,6 +39,8 @@ using GramSet = HashSet;
 /// A hash a word, in order; ASCII case folded; words are runs of letters, digits and non-ASCII
 /// characters.
 std::vector<std::uint64_t> word_hashes(std::string_view text);
+/// The words of a block in their order as one number; the same on every page, and kept in stores.
+std::uint64_t block_hash(std::string_view text);
 WordSet word_set(std::string_view text);
 /// Hashes of all runs of four words.
 GramSet gram_set(std::string_view text);

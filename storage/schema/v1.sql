@@ -128,6 +128,11 @@ CREATE TABLE _robots (
 CREATE TABLE _revisits (
   queue_id INTEGER PRIMARY KEY, interval_s INTEGER NOT NULL, looks INTEGER NOT NULL,
   changes INTEGER NOT NULL, gone INTEGER NOT NULL, etag TEXT, last_modified TEXT);
+-- What a site's pages have in common: block is the hash of a block's words, pages how many kept
+-- pages had it.
+CREATE TABLE _site_blocks (
+  site TEXT NOT NULL, block INTEGER NOT NULL, pages INTEGER NOT NULL,
+  PRIMARY KEY (site, block)) WITHOUT ROWID;
 
 -- content="articles" in double quotes: Datasette's detection misses single quotes (datasette#1991).
 CREATE VIRTUAL TABLE "articles_fts" USING FTS5 ("title", "description", "author", "text",

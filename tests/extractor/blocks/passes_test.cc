@@ -1,7 +1,10 @@
 #include <gtest/gtest.h>
 
+#include <map>
+
 #include "extractor/blocks/decisions.h"
 #include "extractor/blocks/phrases.h"
+#include "extractor/blocks/words.h"
 
 namespace cuttings {
 namespace {
@@ -19,7 +22,10 @@ class Passes : public testing::Test {
     judgement_.kinds[static_cast<std::size_t>(PageKind::kArticle)] = 1;
   }
 
-  Decisions decide() { return decide_blocks({*document_, page_, facts_, judgement_, mode_}); }
+  Decisions decide() {
+    return decide_blocks(
+        {*document_, page_, facts_, judgement_, mode_, memory_, "https://a.example/"});
+  }
 
   std::string kept() {
     std::string out;
@@ -35,6 +41,25 @@ class Passes : public testing::Test {
   PageFacts facts_;
   Judgement judgement_;
   ExtractMode mode_ = ExtractMode::kBalanced;
+  const SiteMemory* memory_ = nullptr;
+};
+
+/// A site of which some texts are known.
+class KnownTexts final : public SiteMemory {
+ public:
+  explicit KnownTexts(std::map<std::string, std::uint32_t> pages) {
+    for (const auto& [text, count] : pages) pages_[block_hash(text)] = count;
+  }
+  std::vector<std::uint32_t> pages_with(std::string_view,
+                                        std::span<const std::uint64_t> blocks) const override {
+    std::vector<std::uint32_t> counts;
+    for (const std::uint64_t block : blocks)
+      counts.push_back(pages_.contains(block) ? pages_.at(block) : 0);
+    return counts;
+  }
+
+ private:
+  std::map<std::uint64_t, std::uint32_t> pages_;
 };
 
 constexpr const char* kLong = "The boat left at dawn with forty people and a band on deck.";
@@ -42,6 +67,32 @@ constexpr const char* kLong = "The boat left at dawn with forty people and a ban
 TEST_F(Passes, ProbableBlocksAreKept) {
   load(std::string("<p>") + kLong + "<p>Clutter of all kinds", {0.9f, 0.1f});
   EXPECT_EQ(kept(), kLong);
+}
+
+constexpr const char* kPlea = "Our reporters live from readers such as you.";
+
+TEST_F(Passes, WhatManyPagesOfTheSiteShareIsDropped) {
+  load(std::string("<p>") + kLong + "<p>" + kPlea, {0.9f, 0.9f});
+  const KnownTexts four({{kPlea, 4}}), three({{kPlea, 3}});
+  memory_ = &four;
+  EXPECT_EQ(kept(), kLong);
+  EXPECT_EQ(decide()[1].reason, Reason::kSiteRepeat);
+  memory_ = &three;
+  EXPECT_EQ(kept(), std::string(kLong) + "|" + kPlea);
+}
+
+TEST_F(Passes, ACopyOfAWholeArticleIsNotEmptied) {
+  load(std::string("<p>") + kLong + "<p>" + kPlea, {0.9f, 0.9f});
+  const KnownTexts both({{kLong, 9}, {kPlea, 9}});
+  memory_ = &both;
+  EXPECT_EQ(kept(), std::string(kLong) + "|" + kPlea);
+}
+
+TEST_F(Passes, ShortBlocksAreNotRemembered) {
+  load(std::string("<p>") + kLong + "<p>You will need", {0.9f, 0.9f});
+  const KnownTexts known({{"You will need", 40}});
+  memory_ = &known;
+  EXPECT_EQ(kept(), std::string(kLong) + "|You will need");
 }
 
 TEST_F(Passes, ADoubtfulPageIsCutLower) {
