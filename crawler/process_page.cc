@@ -71,7 +71,7 @@ bool read_article(CrawlPage& page, Extraction& extraction, const PageContext& co
   PageInput input{capture.body, fetch.final_url, fetch.content_type, fetch.last_modified,
                   unix_seconds(fetch.started_at)};
   input.transfer.http_status = fetch.http_status;
-  input.site_memory = context.site_memory;
+  input.site = context.site;
   Result<Extraction> read = extract(std::move(input), options);
   if (!read) {
     const bool is_large = read.error().code == ErrorCode::kTooLarge;

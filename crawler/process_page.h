@@ -9,7 +9,7 @@
 #include "crawler/crawl_page.h"
 #include "crawler/crawl_sites.h"
 #include "crawler/robots.h"
-#include "extractor/site_memory.h"
+#include "extractor/site_knowledge.h"
 
 namespace cuttings {
 
@@ -17,7 +17,7 @@ namespace cuttings {
 struct PageContext {
   const Config& config;
   const CrawlSites& sites;
-  const SiteMemory* site_memory = nullptr;  ///< null: every page is read as the first of its site
+  SiteKnowledge site = {};
 };
 
 /// Takes `fetched` into `page`: its capture, article or reason why not, links in scope, and, of a

@@ -16,7 +16,9 @@
 #include "extractor/dom/document.h"
 #include "extractor/fingerprint.h"
 #include "extractor/language.h"
+#include "extractor/metadata/authors.h"
 #include "extractor/metadata/dateline.h"
+#include "extractor/metadata/dates.h"
 #include "extractor/metadata/metadata.h"
 #include "extractor/render/render.h"
 #include "extractor/verdict/quality.h"
@@ -126,6 +128,48 @@ std::vector<std::string> list_site_repeats(const PassInput& input, const Decisio
   return repeats;
 }
 
+const SiteRule* rule_for(const PageInput& page, const Result<Url>& url) {
+  return page.site.rules == nullptr || !url ? nullptr : page.site.rules->find(url->host());
+}
+
+void replace_strings(std::string& html, const SiteRule& rule) {
+  for (const auto& [find, replace] : rule.replacements) html = replace_all(html, find, replace);
+}
+
+void set_by_rule(Metadata& metadata, const RuleFindings& found) {
+  if (!found.title.empty()) metadata.title = found.title, metadata.sources["title"] = "rule";
+  std::vector<std::string> authors;
+  for (const std::string& text : found.authors)
+    for (AuthorName& author : parse_authors(text)) authors.push_back(std::move(author.name));
+  if (!authors.empty()) metadata.authors = std::move(authors), metadata.sources["authors"] = "rule";
+  const auto date = parse_date_value(found.date, date_order(metadata.language));
+  if (!date) return;
+  metadata.date_published = to_iso_8601(*date);
+  metadata.sources["date_published"] = "rule";
+}
+
+/// Takes images whose address holds `part` out of both lists.
+void strip_images(Article& article, const std::string& part) {
+  for (std::size_t i = article.images.size(); i-- > 0;) {
+    if (article.images[i].url.find(part) == std::string::npos) continue;
+    article.images.erase(article.images.begin() + static_cast<std::ptrdiff_t>(i));
+    std::erase_if(article.body, [i](const BodyBlock& block) {
+      return block.kind == BodyKind::kImage && block.image == i;
+    });
+    for (BodyBlock& block : article.body)
+      if (block.kind == BodyKind::kImage && block.image > i) --block.image;
+  }
+}
+
+RuleUse use_of(const RuleFindings& found, const Url* base) {
+  const auto absolute = [&](const std::string& href) {
+    const auto url = base == nullptr ? Url::parse(href) : base->resolve(href);
+    return !href.empty() && url && url->is_http() ? url->href() : "";
+  };
+  return {found.rule->file, !found.body.empty(), absolute(found.single_page),
+          absolute(found.next_page), found.problems};
+}
+
 void settle(Metadata& metadata, std::string_view text) {
   SettledLanguage language = settle_language(metadata.language, text);
   if (language.is_detected) metadata.sources["language"] = "detected";
@@ -141,26 +185,37 @@ Result<Extraction> extract(PageInput page, const ExtractOptions& options) {
     return fail(ErrorCode::kParse, "body is " + std::string(kind) + ", not HTML",
                 "give the address of an article page");
   DecodedPage decoded = decode_page(std::move(page.bytes), page.content_type);
+  const Result<Url> url = Url::parse(page.url);
+  const SiteRule* rule = rule_for(page, url);
+  if (rule != nullptr) replace_strings(decoded.text, *rule);
   Result<Document> document = Document::parse(std::move(decoded.text), options.limits);
   if (!document) return fail(std::move(document.error()));
   Extraction extraction;
   extraction.charset = decoded.encoding;
   extraction.article.url = page.url;
-  const Result<Url> url = Url::parse(page.url);
+  std::optional<RuleFindings> found;
+  if (rule != nullptr) found = find_by_rule(*document, *rule);
   Metadata metadata =
       extract_metadata({*document, url ? &*url : nullptr, page.last_modified, page.fetched_unix_s});
+  if (found) set_by_rule(metadata, *found);
   const PageFacts facts = collect_page_facts(*document, metadata, page.url);
   const PageBlocks blocks = split_into_blocks(*document);
   const Judgement judgement = judge_blocks(*document, blocks, facts);
-  const PassInput input = {*document,    blocks,           facts,   judgement,
-                           options.mode, page.site_memory, page.url};
+  const PassInput input = {*document,    blocks,           facts,    judgement,
+                           options.mode, page.site.memory, page.url, found ? &*found : nullptr};
   const Decisions decisions = decide_blocks(input);
   const std::optional<Url> base = base_url(*document, url);
   fill_article(extraction.article, input, decisions, base ? &*base : nullptr);
+  if (found) {
+    for (const std::string& part : rule->strip_image_src) strip_images(extraction.article, part);
+    extraction.rule = use_of(*found, base ? &*base : nullptr);
+  }
   fill_verdict(extraction.article, input, decisions, page.transfer);
+  if (extraction.rule.has_body && extraction.article.verdict == Verdict::kNotArticle)
+    extraction.article.verdict = Verdict::kArticle;  // a person said where it is
   settle(metadata, extraction.article.text);
   extraction.article.metadata = std::move(metadata);
-  if (page.site_memory != nullptr) {
+  if (page.site.memory != nullptr) {
     extraction.site_blocks = hash_memorable(input, decisions);
     extraction.site_repeats = list_site_repeats(input, decisions);
   }

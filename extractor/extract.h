@@ -11,7 +11,7 @@
 #include "config/extract_options.h"
 #include "extractor/article.h"
 #include "extractor/blocks/block_report.h"
-#include "extractor/site_memory.h"
+#include "extractor/site_knowledge.h"
 #include "extractor/verdict/transfer.h"
 
 namespace cuttings {
@@ -25,12 +25,21 @@ struct PageInput {
   std::int64_t fetched_unix_s =
       0;                   ///< when the bytes were fetched; dates after it are not believed; 0: now
   Transfer transfer = {};  ///< status and length, for the verdict
-  const SiteMemory* site_memory = nullptr;  ///< of earlier pages of the site; null: none
+  SiteKnowledge site = {};  ///< before the page is read
+};
+
+/// What a site rule did.
+struct RuleUse {
+  std::string file;                    ///< of the rule; empty: no rule is for this page
+  bool has_body = false;               ///< false: the page was read as without a rule
+  std::string single_page, next_page;  ///< absolute, empty when the rule finds none
+  std::vector<std::string> problems;   ///< "FILE:LINE: what": expressions that were of no use
 };
 
 struct Extraction {
   Article article;
   KeptBlocks block_counts;
+  RuleUse rule;
   std::vector<BlockReport> blocks;  ///< every visible block, in document order, kept or dropped and
                                     ///< why; with report_blocks only
   std::vector<std::string> links;   ///< absolute http(s) URLs of the page's anchors, in order, once
@@ -39,7 +48,7 @@ struct Extraction {
       directives;  ///< <meta name=robots> and tdm-reservation: name in lower case and content, in
                    ///< order; with collect_links only
   std::vector<std::uint64_t> site_blocks;  ///< what a SiteMemory counts of the page, as
-                                           ///< block_hash(), once each; with a site_memory only
+                                           ///< block_hash(), once each; with a memory only
   std::vector<std::string> site_repeats;   ///< the text of the blocks it had dropped, in order
   std::string charset;                     ///< the encoding the bytes were read as, WHATWG name
 };

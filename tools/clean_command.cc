@@ -13,6 +13,7 @@
 #include "tools/options.h"
 #include "tools/output_file.h"
 #include "tools/parser.h"
+#include "tools/rule_files.h"
 #include "tools/run_summary.h"
 #include "tools/stop_signals.h"
 #include "tools/terminal.h"
@@ -176,6 +177,8 @@ Result<ExitCode> run_clean(const CleanOptions& options) {
   if (!config) return fail(std::move(config.error()));
   Result<PageSource> source = open_source(options, *config);
   if (!source) return fail(std::move(source.error()));
+  auto rules = load_rules(config->extract.rules, terminal);
+  if (!rules) return fail(std::move(rules.error()));
   Result<OutputFile> file = OutputFile::open(options.output.path);
   if (!file) return fail(std::move(file.error()));
 
@@ -201,7 +204,7 @@ Result<ExitCode> run_clean(const CleanOptions& options) {
   };
   pool.take = [&run](const CleanedPage& page) { return run.take(page); };
   pool.thread_count = thread_count(options, format, *source);
-  if (written) clean_pages(pool, config->extract);
+  if (written) clean_pages(pool, config->extract, {nullptr, &rules->rules});
   progress.hide();
   if (written) written = std::move(run.status());
   if (written) written = file->write(output.end());
@@ -241,6 +244,7 @@ void add_clean_command(CLI::App& program, CommandRun& run) {
   add_output_options(clean, options->output);
   add_progress_option(clean, options->progress);
   add_message_options(clean, options->messages);
+  add_rules_option(clean, options->config);
   add_config_options(clean, options->config);
 }
 

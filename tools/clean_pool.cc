@@ -23,16 +23,17 @@ PageReading bad_line(Error error) {
 // by line, the sink a buffer; both are held for microseconds against milliseconds a page.
 class CleanWorkers {
  public:
-  CleanWorkers(const CleanPool& pool, const ExtractOptions& options)
-      : pool_(pool), options_(options) {}
+  CleanWorkers(const CleanPool& pool, const ExtractOptions& options, SiteKnowledge site)
+      : pool_(pool), options_(options), site_(site) {}
 
   void work() {
     while (std::optional<Result<PageJob>> job = next()) {
       CleanedPage page;
       if (*job) {
         page.job = std::move(**job);
-        page.reading = page.job.fetched ? read_fetch(*page.job.fetched, options_)
-                                        : read_named_file(page.job.path, page.job.url, options_);
+        page.reading = page.job.fetched
+                           ? read_fetch(*page.job.fetched, options_, site_)
+                           : read_named_file(page.job.path, page.job.url, options_, site_);
         page.row = pool_.render(page.job, page.reading);
       } else {
         page.reading = bad_line(std::move(job->error()));
@@ -55,6 +56,7 @@ class CleanWorkers {
 
   const CleanPool& pool_;
   const ExtractOptions& options_;
+  SiteKnowledge site_;
   std::mutex source_mutex_;
   std::mutex sink_mutex_;
   std::atomic<bool> is_ended_ = false;
@@ -62,8 +64,8 @@ class CleanWorkers {
 
 }  // namespace
 
-void clean_pages(const CleanPool& pool, const ExtractOptions& options) {
-  CleanWorkers workers(pool, options);
+void clean_pages(const CleanPool& pool, const ExtractOptions& options, SiteKnowledge site) {
+  CleanWorkers workers(pool, options, site);
   std::vector<std::jthread> threads;
   for (std::size_t i = 1; i < pool.thread_count; ++i)
     threads.emplace_back([&workers] { workers.work(); });

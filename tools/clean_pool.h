@@ -30,6 +30,6 @@ struct CleanPool {
 
 /// Runs until `next` is empty, `take` says false or a stop is requested. With one thread pages are
 /// taken in order, with several in any order.
-void clean_pages(const CleanPool& pool, const ExtractOptions& options);
+void clean_pages(const CleanPool& pool, const ExtractOptions& options, SiteKnowledge site);
 
 }  // namespace cuttings

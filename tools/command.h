@@ -31,6 +31,7 @@ void add_import_command(CLI::App& program, CommandRun& run);
 void add_reextract_command(CLI::App& program, CommandRun& run);
 void add_db_command(CLI::App& program, CommandRun& run);
 void add_crawl_command(CLI::App& program, CommandRun& run);
+void add_rules_command(CLI::App& program, CommandRun& run);
 void add_config_command(CLI::App& program, CommandRun& run);
 void add_generate_command(CLI::App& program, CommandRun& run);
 

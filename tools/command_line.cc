@@ -41,6 +41,7 @@ void add_commands(CLI::App& program, CommandRun& run) {
   add_import_command(program, run);
   add_reextract_command(program, run);
   add_db_command(program, run);
+  add_rules_command(program, run);
   add_config_command(program, run);
   add_generate_command(program, run);
 }

@@ -9,6 +9,7 @@
 #include "tools/options.h"
 #include "tools/output_file.h"
 #include "tools/parser.h"
+#include "tools/rule_files.h"
 #include "tools/stop_signals.h"
 
 namespace cuttings {
@@ -90,8 +91,9 @@ void wake_crawl(void* crawl) { static_cast<CrawlRun*>(crawl)->request_stop(); }
 
 Result<CrawlTally> crawl(const Config& config, ArticleStore& store, FrontierReader& reader,
                          const Terminal& terminal, CrawlProgress& progress, const Clock& clock,
-                         const RunOptions& wanted) {
+                         const RuleSet& rules, const RunOptions& wanted) {
   CrawlRunOptions options;
+  options.rules = &rules;
   options.stay = wanted.stay;
   options.random_seed = std::random_device{}();
   CrawlRun run(config, store, reader, clock, options);
@@ -124,8 +126,10 @@ Result<ExitCode> run_crawl(const RunOptions& options) {
   if (!store) return fail(std::move(store.error()));
   auto reader = FrontierReader::open(config->store);
   if (!reader) return fail(std::move(reader.error()));
+  auto rules = load_rules(config->extract.rules, terminal);
+  if (!rules) return fail(std::move(rules.error()));
   CrawlProgress progress(options.progress, terminal, clock);
-  auto tally = crawl(*config, **store, **reader, terminal, progress, clock, options);
+  auto tally = crawl(*config, **store, **reader, terminal, progress, clock, rules->rules, options);
   progress.hide();
   if (!tally) return fail(std::move(tally.error()));
   terminal.note(summary_of(*tally, progress.elapsed_s()));

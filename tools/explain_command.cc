@@ -10,6 +10,7 @@
 #include "tools/output_file.h"
 #include "tools/page_source.h"
 #include "tools/parser.h"
+#include "tools/rule_files.h"
 
 namespace cuttings {
 namespace {
@@ -44,13 +45,17 @@ Result<ExitCode> run_explain(const ExplainOptions& options) {
   Result<Config> config = load_settings(options.config);
   if (!config) return fail(std::move(config.error()));
   config->extract.report_blocks = true;
+  auto rules = load_rules(config->extract.rules, terminal);
+  if (!rules) return fail(std::move(rules.error()));
   std::unique_ptr<StoredSiteMemory> memory;
   if (!options.config.store_path.empty()) {
     auto opened = StoredSiteMemory::open(config->store);
     if (!opened) return fail(store_error(std::move(opened.error())));
     memory = std::move(*opened);
   }
-  const PageReading reading = load_page(options.page, options.url, *config, memory.get());
+  const PageReading reading =
+      load_page(options.page, options.url, *config, {memory.get(), &rules->rules});
+  for (const std::string& problem : reading.extraction.rule.problems) terminal.note(problem);
   if (!reading.is_article()) terminal.error(reading.error);
   if (reading.extraction.blocks.empty()) return reading.code;
 
@@ -82,6 +87,7 @@ void add_explain_command(CLI::App& program, CommandRun& run) {
   add_output_options(explain, options->output);
   add_network_options(explain, options->config);
   add_message_options(explain, options->messages);
+  add_rules_option(explain, options->config);
   add_config_options(explain, options->config);
 }
 

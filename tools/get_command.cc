@@ -16,6 +16,7 @@
 #include "tools/page_reading.h"
 #include "tools/parser.h"
 #include "tools/progress.h"
+#include "tools/rule_files.h"
 #include "tools/run_summary.h"
 #include "tools/stop_signals.h"
 #include "tools/terminal.h"
@@ -36,13 +37,13 @@ struct GetOptions {
 class GetRun {
  public:
   GetRun(const Config& config, const Terminal& terminal, OutputFile& file, ArticleOutput& output,
-         ArticleStore* store, const SiteMemory* site_memory, Progress& progress)
+         ArticleStore* store, SiteKnowledge site, Progress& progress)
       : config_(config),
         terminal_(terminal),
         file_(file),
         output_(output),
         store_(store),
-        site_memory_(site_memory),
+        site_(site),
         progress_(progress) {}
 
   // The first of our own errors (a full disk, a locked store); later pages are not taken.
@@ -54,7 +55,7 @@ class GetRun {
   bool take(const FetchResult& fetched) {
     if (!status_) return false;
     if (fetched.error == FetchError::kCancelled) return true;  // not begun: the stop says so
-    PageReading reading = read_fetch(fetched, config_.extract, site_memory_);
+    PageReading reading = read_fetch(fetched, config_.extract, site_);
     status_ = keep(fetched, reading);
     if (status_) status_ = print(fetched, reading);
     if (!status_) return false;
@@ -105,7 +106,7 @@ class GetRun {
   OutputFile& file_;
   ArticleOutput& output_;
   ArticleStore* store_;
-  const SiteMemory* site_memory_;
+  SiteKnowledge site_;
   Progress& progress_;
   ExitTally tally_;
   std::optional<KeptBlocks> kept_;
@@ -167,6 +168,8 @@ Result<ExitCode> run_get(const GetOptions& options) {
     if (!remembered) return fail(std::move(remembered.error()));
     memory = std::move(*remembered);
   }
+  auto rules = load_rules(config->extract.rules, terminal);
+  if (!rules) return fail(std::move(rules.error()));
   Result<OutputFile> file = OutputFile::open(options.output.path);
   if (!file) return fail(std::move(file.error()));
   const bool is_terminal = file->is_stdout() && terminal.stdout_is_terminal();
@@ -175,7 +178,8 @@ Result<ExitCode> run_get(const GetOptions& options) {
       urls->size() == 1 ? InputCount::kOne : InputCount::kSeveral,
       is_terminal ? ArticleOutput::Target::kTerminal : ArticleOutput::Target::kFile);
   Progress progress(options.progress, urls->size(), terminal, clock);
-  GetRun run(*config, terminal, *file, output, store.get(), memory.get(), progress);
+  GetRun run(*config, terminal, *file, output, store.get(), {memory.get(), &rules->rules},
+             progress);
 
   const SteadyTime started = clock.steady_now();
   Result<void> wrote = file->write(output.begin());
@@ -220,6 +224,7 @@ void add_get_command(CLI::App& program, CommandRun& run) {
   add_network_options(get, options->config);
   add_progress_option(get, options->progress);
   add_message_options(get, options->messages);
+  add_rules_option(get, options->config);
   add_config_options(get, options->config);
 }
 

@@ -10,6 +10,7 @@
 #include "tools/page_reading.h"
 #include "tools/parser.h"
 #include "tools/progress.h"
+#include "tools/rule_files.h"
 #include "tools/stop_signals.h"
 #include "tools/warc_pages.h"
 
@@ -30,13 +31,9 @@ struct ImportOptions {
 // Gathers captures and keeps them in groups, each durable before the next begins.
 class Import {
  public:
-  Import(ArticleStore& store, const SiteMemory& site_memory, const Config& config,
-         const Terminal& terminal, Progress& progress)
-      : store_(store),
-        site_memory_(site_memory),
-        config_(config),
-        terminal_(terminal),
-        progress_(progress) {}
+  Import(ArticleStore& store, SiteKnowledge site, const Config& config, const Terminal& terminal,
+         Progress& progress)
+      : store_(store), site_(site), config_(config), terminal_(terminal), progress_(progress) {}
 
   /// Error: of the store, which ends the run. A broken file is told and counted.
   Result<void> take_file(const std::string& path) {
@@ -71,7 +68,7 @@ class Import {
       ++known_;
       return {};
     }
-    const PageReading reading = read_fetch(fetched, config_.extract, &site_memory_);
+    const PageReading reading = read_fetch(fetched, config_.extract, site_);
     if (!reading.is_article()) terminal_.detail(reading.error.message);
     tally_.add(reading.code);
     progress_.add(reading.is_article() ? Progress::Outcome::kOk : Progress::Outcome::kFailed,
@@ -98,7 +95,7 @@ class Import {
   }
 
   ArticleStore& store_;
-  const SiteMemory& site_memory_;
+  SiteKnowledge site_;
   const Config& config_;
   const Terminal& terminal_;
   Progress& progress_;
@@ -125,8 +122,10 @@ Result<ExitCode> run_import(const ImportOptions& options) {
   if (!store) return fail(std::move(store.error()));
   auto memory = StoredSiteMemory::open(config->store);
   if (!memory) return fail(std::move(memory.error()));
+  auto rules = load_rules(config->extract.rules, terminal);
+  if (!rules) return fail(std::move(rules.error()));
   Progress progress(options.progress, 0, terminal, clock);
-  Import import(**store, **memory, *config, terminal, progress);
+  Import import(**store, {memory->get(), &rules->rules}, *config, terminal, progress);
   for (const std::string& path : paths)
     if (auto ok = import.take_file(path); !ok) return fail(std::move(ok.error()));
   progress.hide();

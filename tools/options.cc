@@ -81,6 +81,11 @@ void add_network_options(CLI::App& command, ConfigOptions& options) {
              "Do not ask robots.txt first (said so in the log)");
 }
 
+void add_rules_option(CLI::App& command, ConfigOptions& options) {
+  add_texts(command, "--rules", options.rules, "PATH",
+            "Your own rules for sites: files or folders (cuttings rules --help)");
+}
+
 void add_store_option(CLI::App& command, ConfigOptions& options, const std::string& help) {
   add_text(command, "--store", options.store_path, "PATH", help);
 }
@@ -107,7 +112,11 @@ Result<LoadedConfig> load_settings_with_origins(const ConfigOptions& options) {
                       : std::vector<ConfigFile>{{options.config_path, /*must_exist=*/true}};
   sources.flags = config_flags(options);
   Result<LoadedConfig> loaded = load_config(sources);
-  if (loaded) return loaded;
+  if (loaded) {
+    std::vector<std::string>& rules = loaded->config.extract.rules;
+    rules.insert(rules.end(), options.rules.begin(), options.rules.end());
+    return loaded;
+  }
   Error error = std::move(loaded.error());
   error.code = ErrorCode::kInvalidArgument;  // an unreadable configuration is configuration too
   return fail(std::move(error));

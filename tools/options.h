@@ -38,10 +38,12 @@ struct ConfigOptions {
   std::optional<double> timeout_s;  ///< for a whole fetch
   bool allows_private = false;
   bool ignores_robots = false;
-  std::string store_path;  ///< "": as configured
+  std::string store_path;               ///< "": as configured
+  std::vector<std::string> rules = {};  ///< besides the configured ones
 };
 void add_config_options(CLI::App& command, ConfigOptions& options);
 void add_network_options(CLI::App& command, ConfigOptions& options);
+void add_rules_option(CLI::App& command, ConfigOptions& options);
 void add_store_option(CLI::App& command, ConfigOptions& options, const std::string& help);
 
 void add_progress_option(CLI::App& command, ProgressStyle& style);

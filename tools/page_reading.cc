@@ -68,14 +68,14 @@ PageReading read_page_file(PageInput page, std::string_view name, const ExtractO
 }
 
 PageReading read_fetch(const FetchResult& fetched, const ExtractOptions& options,
-                       const SiteMemory* memory) {
+                       SiteKnowledge site) {
   if (fetched.error != FetchError::kNone)  // its message holds what, where and what to do
     return failed(exit_code_for(fetched.error), std::string(fetch_error_name(fetched.error)),
                   {ErrorCode::kNetwork, fetched.message});
   PageInput page{fetched.body, fetched.final_url, std::string(fetched.header("content-type")),
                  std::string(fetched.header("last-modified")), unix_seconds(fetched.started_at)};
   page.transfer.http_status = fetched.status;
-  page.site_memory = memory;
+  page.site = site;
   return read_page(std::move(page), fetched.url, options);
 }
 

@@ -30,8 +30,8 @@ PageReading read_page(PageInput page, std::string_view name, const ExtractOption
 PageReading read_page_file(PageInput page, std::string_view name, const ExtractOptions& options);
 
 /// As read_page() for a fetch; one that failed gives its code and message. Copies the body: the
-/// store needs it too. With `memory`, blocks that the site's kept pages share are dropped.
+/// store needs it too. `site` is what is known of its site.
 PageReading read_fetch(const FetchResult& fetched, const ExtractOptions& options,
-                       const SiteMemory* memory = nullptr);
+                       SiteKnowledge site = {});
 
 }  // namespace cuttings

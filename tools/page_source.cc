@@ -22,12 +22,12 @@ bool is_text_file(const std::string& path, std::string_view bytes) {
 }  // namespace
 
 PageReading read_named_file(const std::string& path, const std::string& url,
-                            const ExtractOptions& options, const SiteMemory* memory) {
+                            const ExtractOptions& options, SiteKnowledge site) {
   Result<std::string> bytes = read_input(path, options.limits.max_page_bytes);
   const std::string content_type = bytes && is_text_file(path, *bytes) ? "text/plain" : "";
   if (bytes) {
     PageInput page{std::move(*bytes), url, content_type};
-    page.site_memory = memory;
+    page.site = site;
     return read_page_file(std::move(page), path == "-" ? "standard input" : path, options);
   }
   PageReading unread;
@@ -38,15 +38,15 @@ PageReading read_named_file(const std::string& path, const std::string& url,
 }
 
 PageReading load_page(const std::string& name, const std::string& url, const Config& config,
-                      const SiteMemory* memory) {
-  if (!names_url(name)) return read_named_file(name, url, config.extract, memory);
+                      SiteKnowledge site) {
+  if (!names_url(name)) return read_named_file(name, url, config.extract, site);
   const SystemClock clock;
   FetchSession session(config.fetch, clock);
   const StopListener listener(
       [](void* running) { static_cast<FetchSession*>(running)->request_stop(); }, &session);
   PageReading reading;
   session.run({{name}},
-              [&](FetchResult fetched) { reading = read_fetch(fetched, config.extract, memory); });
+              [&](FetchResult fetched) { reading = read_fetch(fetched, config.extract, site); });
   return reading;
 }
 

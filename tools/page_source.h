@@ -13,11 +13,11 @@ bool names_url(std::string_view name);
 
 /// Reads the file `path` ("-" is stdin) and cuts it; `url` is where it came from, may be empty.
 PageReading read_named_file(const std::string& path, const std::string& url,
-                            const ExtractOptions& options, const SiteMemory* memory = nullptr);
+                            const ExtractOptions& options, SiteKnowledge site = {});
 
-/// Fetches or reads the page called `name` and cuts it, with what `memory` knows of its site. Never
+/// Fetches or reads the page called `name` and cuts it, with what is known of its site. Never
 /// throws.
 PageReading load_page(const std::string& name, const std::string& url, const Config& config,
-                      const SiteMemory* memory = nullptr);
+                      SiteKnowledge site = {});
 
 }  // namespace cuttings

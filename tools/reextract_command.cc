@@ -18,6 +18,7 @@
 #include "tools/page_reading.h"
 #include "tools/parser.h"
 #include "tools/progress.h"
+#include "tools/rule_files.h"
 #include "tools/stop_signals.h"
 #include "tools/version.h"
 
@@ -47,11 +48,11 @@ struct Report {
 };
 
 // What decides how a page is read, as one short name.
-std::string hash_of(const ExtractOptions& options) {
+std::string hash_of(const ExtractOptions& options, const std::string& rules_digest) {
   std::string all = std::to_string(static_cast<int>(options.mode)) + "," +
                     std::to_string(static_cast<int>(options.captions)) + "," +
                     std::to_string(static_cast<int>(options.comments));
-  for (const std::string& rule : options.rules) all += "," + rule;
+  if (!rules_digest.empty()) all += "," + rules_digest;
   return sha256_hex(all).substr(0, 16);
 }
 
@@ -64,13 +65,13 @@ struct Work {
 
 class Reextraction {
  public:
-  Reextraction(const ReextractOptions& options, const Config& config, const SiteMemory& site_memory,
-               const Terminal& terminal)
+  Reextraction(const ReextractOptions& options, const Config& config, SiteKnowledge site,
+               const std::string& rules_digest, const Terminal& terminal)
       : options_(options),
         config_(config),
-        site_memory_(site_memory),
+        site_(site),
         terminal_(terminal),
-        hash_(hash_of(config.extract)),
+        hash_(hash_of(config.extract, rules_digest)),
         job_(std::string(kVersion) + " " + hash_ + " " + options.filter.hostname + " " +
              options.filter.url + " ") {}
 
@@ -122,7 +123,7 @@ class Reextraction {
     // The bytes are those of the first fetch that had them; the names are those of this one.
     fetched.url = work.page.url;
     if (!work.page.final_url.empty()) fetched.final_url = work.page.final_url;
-    work.reading = read_fetch(fetched, config_.extract, &site_memory_);
+    work.reading = read_fetch(fetched, config_.extract, site_);
   }
 
   Result<void> keep(ArticleStore& store, std::vector<Work>& work, const std::string& progress,
@@ -163,7 +164,7 @@ class Reextraction {
 
   const ReextractOptions& options_;
   const Config& config_;
-  const SiteMemory& site_memory_;
+  SiteKnowledge site_;
   const Terminal& terminal_;
   std::string hash_, job_;
   Report report_;
@@ -217,10 +218,13 @@ Result<ExitCode> run_reextract(const ReextractOptions& options) {
   if (!store) return fail(std::move(store.error()));
   auto memory = StoredSiteMemory::open(config->store);
   if (!memory) return fail(std::move(memory.error()));
+  auto rules = load_rules(config->extract.rules, terminal);
+  if (!rules) return fail(std::move(rules.error()));
   auto count = (*pages)->count(options.filter);
   if (!count) return fail(std::move(count.error()));
   Progress progress(options.progress, static_cast<std::size_t>(*count), terminal, clock);
-  Reextraction reextraction(options, *config, **memory, terminal);
+  Reextraction reextraction(options, *config, {memory->get(), &rules->rules}, rules->digest,
+                            terminal);
   if (auto ok = reextraction.run(**store, **pages, progress); !ok)
     return fail(std::move(ok.error()));
   progress.hide();

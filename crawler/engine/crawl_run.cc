@@ -257,7 +257,7 @@ class CrawlRun::Impl final : public RobotsMemory {
     changed_.notify();
     if (is_cancelled) co_return false;
     const std::vector<std::string> sitemaps = robots_sitemaps(fetched.result.final_url);
-    const PageContext context{config_, sites_, site_memory_.get()};
+    const PageContext context{config_, sites_, {site_memory_.get(), options_.rules}};
     std::function<bool()> job = [&] {
       process_page(page, std::move(fetched.result), sitemaps, context);
       return true;

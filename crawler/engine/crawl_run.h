@@ -10,6 +10,7 @@
 #include "config/base/result.h"
 #include "config/config.h"
 #include "crawler/crawl_page.h"
+#include "extractor/rules/rule_set.h"
 #include "storage/article_store.h"
 #include "storage/frontier_store.h"
 
@@ -42,7 +43,8 @@ enum class CrawlStay {
 struct CrawlRunOptions {
   CrawlStay stay = CrawlStay::kPass;
   std::uint32_t random_seed = 1;
-  int worker_threads = 0;  ///< that extract; 0: one less than there are cores, at least 1
+  int worker_threads = 0;          ///< that extract; 0: one less than there are cores, at least 1
+  const RuleSet* rules = nullptr;  ///< of sites' pages; outlives the run
 };
 
 class CrawlRun {

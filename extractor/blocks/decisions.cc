@@ -10,6 +10,7 @@ Decisions decide_blocks(const PassInput& input) {
   }
   keep_probable_blocks(input, decisions);
   keep_structured_data(input, decisions);
+  keep_rule_body(input, decisions);
   drop_by_vocabulary(input, decisions);
   drop_marks_and_times(input, decisions);
   drop_captions(input, decisions);
@@ -19,6 +20,7 @@ Decisions decide_blocks(const PassInput& input) {
   keep_credit_lines(input, decisions);
   drop_repeats(input, decisions);
   drop_site_repeats(input, decisions);
+  drop_by_rule(input, decisions);
   drop_empty_headings(input, decisions);
   explain_decisions(input, decisions);
   return decisions;

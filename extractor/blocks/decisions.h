@@ -11,6 +11,7 @@
 #include "extractor/blocks/reason.h"
 #include "extractor/blocks/scorer.h"
 #include "extractor/blocks/text_block.h"
+#include "extractor/rules/rule_findings.h"
 #include "extractor/site_memory.h"
 
 namespace cuttings {
@@ -36,6 +37,7 @@ struct PassInput {
   ExtractMode mode = ExtractMode::kBalanced;
   const SiteMemory* site_memory = nullptr;  ///< null: nothing is known of the site
   std::string_view url = {};                ///< of the page, for `site_memory`
+  const RuleFindings* rule = nullptr;       ///< null: no site rule
 
   std::string_view text(std::size_t block) const { return page.text_of(page.blocks[block]); }
 };
@@ -51,6 +53,8 @@ Decisions decide_blocks(const PassInput& input);
 void keep_probable_blocks(const PassInput& input, Decisions& decisions);
 /// Keeps blocks whose words stand in the page's schema.org articleBody.
 void keep_structured_data(const PassInput& input, Decisions& decisions);
+/// Keeps what a site rule calls the article, so that the passes below tidy just that.
+void keep_rule_body(const PassInput& input, Decisions& decisions);
 /// Drops blocks whose words alone give them away: skip links, placeholders, "READ MORE: ...".
 void drop_by_vocabulary(const PassInput& input, Decisions& decisions);
 /// Drops what is no text by itself: marks without a letter or digit, a <time> on its own.
@@ -69,6 +73,8 @@ void drop_repeats(const PassInput& input, Decisions& decisions);
 /// Drops blocks that stood word for word on several kept pages of the site, unless they are most of
 /// this page: then it is a copy of one article.
 void drop_site_repeats(const PassInput& input, Decisions& decisions);
+/// Drops what a site rule strips or leaves outside, whatever kept it.
+void drop_by_rule(const PassInput& input, Decisions& decisions);
 /// Drops headings that nothing kept follows, as "Related stories".
 void drop_empty_headings(const PassInput& input, Decisions& decisions);
 /// Gives every decision without a reason the one that describes it best.

@@ -18,6 +18,7 @@ enum class Reason {
   kBetweenBody,     ///< short text between kept blocks of the same container
   kCreditLine,      ///< "With reporting by ...": belongs to the article
   kStructuredData,  ///< the same text stands in the page's schema.org articleBody
+  kRuleBody,        ///< a site rule says that the article is here
   // dropped
   kHidden,         ///< not shown to a reader
   kSkipLink,       ///< "Skip to main content", "Accessibility links"
@@ -38,6 +39,8 @@ enum class Reason {
   kTags,           ///< topics, keywords
   kAdvertisement,  ///< "Advertisement"
   kRepeated,       ///< the same words as an earlier kept block (pull quote)
+  kRuleStrip,      ///< a site rule strips it
+  kRuleOutside,    ///< outside the part that a site rule calls the article
   kSiteRepeat,     ///< the same words as on other pages of the site
   kForm,           ///< controls: buttons, inputs
   kLinkDense,      ///< mostly links

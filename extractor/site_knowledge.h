@@ -1,0 +1,15 @@
+#pragma once
+// SiteKnowledge: what is known of a page's site before the page is read.
+
+#include "extractor/rules/rule_set.h"
+#include "extractor/site_memory.h"
+
+namespace cuttings {
+
+/// Both outlive the page; null: nothing is known.
+struct SiteKnowledge {
+  const SiteMemory* memory = nullptr;
+  const RuleSet* rules = nullptr;
+};
+
+}  // namespace cuttings
