@@ -175,7 +175,13 @@ Result<std::optional<History>> ArchiveReader::history(std::string_view url) {
   if (!hit) return fail(std::move(hit.error()));
   auto versions = read_versions(*db_, *id);
   if (!versions) return fail(std::move(versions.error()));
-  return std::optional<History>(History{hit->url, hit->gone_at, std::move(*versions)});
+  auto taken_down_at =
+      db_->text("SELECT taken_down_at FROM takedowns WHERE article_id = ?1", {*id});
+  if (!taken_down_at) return fail(std::move(taken_down_at.error()));
+  auto reason = db_->text("SELECT reason FROM takedowns WHERE article_id = ?1", {*id});
+  if (!reason) return fail(std::move(reason.error()));
+  return std::optional<History>(History{hit->url, hit->gone_at, std::move(*taken_down_at),
+                                        std::move(*reason), std::move(*versions)});
 }
 
 }  // namespace cuttings

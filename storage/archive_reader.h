@@ -59,6 +59,8 @@ struct VersionRecord {
 struct History {
   std::string url;
   std::string gone_at;                  ///< since when its page is gone; "" while it is there
+  std::string taken_down_at;            ///< "": it was not
+  std::string takedown_reason;          ///< as it was given
   std::vector<VersionRecord> versions;  ///< oldest first
 };
 

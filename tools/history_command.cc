@@ -35,6 +35,9 @@ std::string text_of(const History& history) {
   std::string text = history.url + "\n";
   if (!history.versions.empty()) text += history.versions.back().title + "\n";
   if (!history.gone_at.empty()) text += "gone since " + history.gone_at + "\n";
+  if (!history.taken_down_at.empty())
+    text += "taken down " + history.taken_down_at +
+            (history.takedown_reason.empty() ? "" : ": " + history.takedown_reason) + "\n";
   for (const VersionRecord& version : history.versions) text += line_of(version);
   return escape_for_terminal(text, LineMode::kKeepLines);
 }
@@ -66,6 +69,8 @@ std::string json_of(const History& history) {
   json.begin_object();
   json.key("url"), json.string(history.url);
   json.key("gone_at"), json.string_or_null(history.gone_at);
+  json.key("taken_down_at"), json.string_or_null(history.taken_down_at);
+  json.key("takedown_reason"), json.string_or_null(history.takedown_reason);
   json.key("versions"), json.begin_array();
   for (const VersionRecord& version : history.versions) write_version(json, version);
   json.end_array();

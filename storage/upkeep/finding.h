@@ -15,9 +15,11 @@ struct Finding {
 
 /// What a look at a store found.
 struct Findings {
-  std::size_t examined = 0;  ///< rows or records
-  std::vector<Finding> all;  ///< empty: sound
-  std::string left_out;      ///< what could not be looked at, and why; "" for nothing
+  std::size_t examined = 0;        ///< rows or records
+  std::vector<Finding> all;        ///< empty: sound
+  std::size_t taken_down = 0;      ///< articles without text, by intent
+  std::size_t removed_bodies = 0;  ///< pages without bytes, by intent
+  std::string left_out;            ///< what could not be looked at, and why; "" for nothing
 };
 
 }  // namespace cuttings
