@@ -252,6 +252,9 @@ void add_db_command(CLI::App& program, CommandRun& run) {
   add_argument(wacz, "FILE", options->target, "The WACZ file", Presence::kRequired);
   add_db_takedown_command(db, run);
   add_db_retain_command(db, run);
+  add_db_seal_command(db, run);
+  add_db_prove_command(db, run);
+  add_db_verify_proof_command(db, run);
   add_command(db, {"schema", "Print the SQL that makes an empty archive", "  cuttings db schema"},
               [&run] { run = [] { return write_whole("-", schema_v1()); }; });
 }

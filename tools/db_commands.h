@@ -12,5 +12,8 @@ namespace cuttings {
 // Each adds one subcommand to `db` and sets `run` when it is parsed. Both outlive parsing.
 void add_db_takedown_command(CLI::App& db, CommandRun& run);
 void add_db_retain_command(CLI::App& db, CommandRun& run);
+void add_db_seal_command(CLI::App& db, CommandRun& run);
+void add_db_prove_command(CLI::App& db, CommandRun& run);
+void add_db_verify_proof_command(CLI::App& db, CommandRun& run);
 
 }  // namespace cuttings

@@ -90,6 +90,16 @@ CREATE TABLE takedowns (
   id INTEGER PRIMARY KEY, article_id INTEGER NOT NULL UNIQUE REFERENCES articles(id) ON DELETE CASCADE,
   url TEXT NOT NULL, taken_down_at TEXT NOT NULL, reason TEXT);
 
+-- Roots over what finished days brought, each chained to the one before.
+CREATE TABLE seals (
+  id INTEGER PRIMARY KEY, day TEXT NOT NULL, sealed_at TEXT NOT NULL, leaf_count INTEGER NOT NULL,
+  root TEXT NOT NULL, previous TEXT NOT NULL, chain TEXT NOT NULL, public_key TEXT, signature TEXT);
+CREATE TABLE seal_leaves (
+  seal_id INTEGER NOT NULL REFERENCES seals(id), position INTEGER NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('capture','version')), row_id INTEGER NOT NULL,
+  digest TEXT NOT NULL, superseded_at TEXT, PRIMARY KEY (seal_id, position)) WITHOUT ROWID;
+CREATE INDEX idx_seal_leaves_row ON seal_leaves(kind, row_id);
+
 CREATE TABLE images (
   id INTEGER PRIMARY KEY, article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
   position INTEGER NOT NULL, url TEXT NOT NULL, alt TEXT, caption TEXT, credit TEXT,

@@ -7,7 +7,7 @@
 namespace cuttings {
 
 struct Finding {
-  std::string kind;   ///< "database", "foreign_key", "index", "pointer", "row", "record": stable
+  std::string kind;   ///< "database", "foreign_key", "index", "pointer", "row", "record", "seal"
   std::string place;  ///< "articles 12", "warc/x.warc.gz byte 1234"
   std::string url;    ///< of the capture or article it belongs to; "" when it is not known
   std::string what;   ///< one line for a person

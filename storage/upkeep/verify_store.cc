@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "config/base/digest.h"
+#include "storage/seal/seal_check.h"
 #include "storage/sqlite/open_store.h"
 #include "storage/upkeep/row_check.h"
 #include "storage/upkeep/unwanted_files.h"
@@ -197,6 +198,8 @@ Result<Findings> verify_store(const StoreOptions& options, const std::function<v
   if (!db) return fail(std::move(db.error()));
   Findings findings;
   if (auto ok = check_rows(*db, findings); !ok)
+    findings.all.push_back({"database", "", "", ok.error().message});
+  if (auto ok = check_seals(*db, findings); !ok)
     findings.all.push_back({"database", "", "", ok.error().message});
   auto bodies = read_bodies(*db);
   if (!bodies) return fail(std::move(bodies.error()));
