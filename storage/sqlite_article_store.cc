@@ -13,6 +13,7 @@
 #include "storage/article_rows.h"
 #include "storage/article_store.h"
 #include "storage/iso_time.h"
+#include "storage/liveness_rows.h"
 #include "storage/site_blocks.h"
 #include "storage/site_repeats.h"
 #include "storage/sqlite/lock_file.h"
@@ -111,6 +112,7 @@ class SqliteArticleStore final : public ArticleStore {
                                                const std::vector<WarcPlace>& places,
                                                const FrontierWork& work);
   Result<Saved> write_capture(const Capture& capture, const WarcPlace& place);
+  Result<void> note_alive(const FetchRecord& fetch, std::int64_t article_id);
   Result<void> note_check(const FetchRecord& fetch, const Saved& saved);
   Result<void> write_article(const Article& article, const std::vector<ArticleUrl>& urls,
                              const Capture& capture, std::int64_t site_id, std::int64_t body_id,
@@ -235,6 +237,8 @@ Result<Saved> SqliteArticleStore::write_capture(const Capture& capture, const Wa
   const auto urls = identity_urls(fetch.url, fetch.final_url, article.metadata.canonical_url);
   auto article_id = find_article_id(db_, urls);
   if (!article_id) return fail(std::move(article_id.error()));
+  auto asked_id = find_article_id(db_, identity_urls(fetch.url, {}, {}));
+  if (!asked_id) return fail(std::move(asked_id.error()));
   auto fetch_id = write_fetch(capture, *site_id, *body_id);
   if (!fetch_id) return fail(std::move(fetch_id.error()));
 
@@ -245,6 +249,8 @@ Result<Saved> SqliteArticleStore::write_capture(const Capture& capture, const Wa
   else if (saved.article_id != 0)
     ok = note_check(fetch, saved);
   if (!ok) return fail(std::move(ok.error()));
+  if (ok = note_alive(fetch, *asked_id != 0 ? *asked_id : saved.article_id); !ok)
+    return fail(std::move(ok.error()));
   if (is_barred) saved.outcome = SaveOutcome::kSkipped;
   const bool is_refused = kept != nullptr && saved.outcome == SaveOutcome::kSkipped;
   ok = db_.run(
@@ -269,6 +275,17 @@ bool SqliteArticleStore::is_taken_down(const Capture& capture) const {
   for (const ArticleUrl& url : identity_urls(fetch.url, fetch.final_url, canonical))
     if (taken_down_.find(url.url) != taken_down_.end()) return true;
   return false;
+}
+
+// For the ledger of an article whose page was asked for; what led there may be another's.
+Result<void> SqliteArticleStore::note_alive(const FetchRecord& fetch, std::int64_t article_id) {
+  if (article_id == 0) return {};
+  auto url = db_.text("SELECT url FROM articles WHERE id = ?1", {article_id});
+  if (!url) return fail(std::move(url.error()));
+  const auto state = liveness_of(fetch, *url);
+  if (!state) return {};
+  const std::string moved_to = store_text(*state == Liveness::kMoved ? fetch.final_url : "");
+  return note_liveness(db_, {article_id, *state, iso_time(fetch.started_at), moved_to});
 }
 
 // What a fetch without an article tells of the one that is kept.

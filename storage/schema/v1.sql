@@ -90,6 +90,13 @@ CREATE TABLE takedowns (
   id INTEGER PRIMARY KEY, article_id INTEGER NOT NULL UNIQUE REFERENCES articles(id) ON DELETE CASCADE,
   url TEXT NOT NULL, taken_down_at TEXT NOT NULL, reason TEXT);
 
+-- Whether each article's page is still there: a row a run of checks with the same answer.
+CREATE TABLE liveness (
+  id INTEGER PRIMARY KEY, article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+  state TEXT NOT NULL CHECK (state IN ('alive','moved','gone','soft_404','parked')),
+  since_at TEXT NOT NULL, last_at TEXT NOT NULL, checks INTEGER NOT NULL, moved_to TEXT);
+CREATE INDEX idx_liveness_article_id ON liveness(article_id);
+
 -- Roots over what finished days brought, each chained to the one before.
 CREATE TABLE seals (
   id INTEGER PRIMARY KEY, day TEXT NOT NULL, sealed_at TEXT NOT NULL, leaf_count INTEGER NOT NULL,
