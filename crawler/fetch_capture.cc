@@ -1,5 +1,6 @@
 #include "crawler/fetch_capture.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace cuttings {
@@ -25,6 +26,14 @@ Capture capture_of_fetch(FetchResult fetched) {
   capture.exchanges = std::move(fetched.exchanges);
   capture.body = std::move(fetched.body);
   return capture;
+}
+
+bool is_parked(const Article& article) {
+  if (article.verdict != Verdict::kSoft404) return false;
+  const auto& reasons = article.quality_reasons;
+  return std::any_of(reasons.begin(), reasons.end(), [](const std::string& reason) {
+    return reason == "parked_text" || reason == "parking_markup";
+  });
 }
 
 }  // namespace cuttings

@@ -9,4 +9,7 @@ namespace cuttings {
 /// The capture of a fetch, without article, charset and error; takes the result's parts.
 Capture capture_of_fetch(FetchResult fetched);
 
+/// True when the page's verdict was found by what parked domains show.
+bool is_parked(const Article& article);
+
 }  // namespace cuttings

@@ -107,6 +107,7 @@ void read_page(CrawlPage& page, const FetchResult& head, const PageContext& cont
   if (directives.noindex && crawl.obey_noindex) return withhold(page, "noindex");
   if (is_hub) return;
   const Verdict verdict = extraction.article.verdict;
+  page.capture.fetch.is_parked = is_parked(extraction.article);
   if (!has_usable_text(verdict))
     set_error(page, std::string(verdict_name(verdict)),
               page.capture.fetch.url + ": " + std::string(verdict_text(verdict)));

@@ -114,6 +114,21 @@ Result<std::vector<VersionRecord>> read_versions(Database& db, std::int64_t id) 
   return versions;
 }
 
+Result<std::vector<LivenessRun>> read_liveness(Database& db, std::int64_t id) {
+  auto rows = db.query(
+      "SELECT state, since_at, last_at, moved_to, checks FROM liveness WHERE article_id = ?1"
+      " ORDER BY id",
+      {id});
+  if (!rows) return fail(std::move(rows.error()));
+  std::vector<LivenessRun> runs;
+  auto row = rows->next();
+  for (; row && *row; row = rows->next())
+    runs.push_back({text_of(*rows, 0), text_of(*rows, 1), text_of(*rows, 2), text_of(*rows, 3),
+                    rows->integer(4)});
+  if (!row) return fail(std::move(row.error()));
+  return runs;
+}
+
 }  // namespace
 
 ArchiveReader::ArchiveReader(std::unique_ptr<Database> db) : db_(std::move(db)) {}
@@ -175,7 +190,16 @@ Result<std::optional<History>> ArchiveReader::history(std::string_view url) {
   if (!hit) return fail(std::move(hit.error()));
   auto versions = read_versions(*db_, *id);
   if (!versions) return fail(std::move(versions.error()));
-  return std::optional<History>(History{hit->url, hit->gone_at, std::move(*versions)});
+  auto liveness = read_liveness(*db_, *id);
+  if (!liveness) return fail(std::move(liveness.error()));
+  auto taken_down_at =
+      db_->text("SELECT taken_down_at FROM takedowns WHERE article_id = ?1", {*id});
+  if (!taken_down_at) return fail(std::move(taken_down_at.error()));
+  auto reason = db_->text("SELECT reason FROM takedowns WHERE article_id = ?1", {*id});
+  if (!reason) return fail(std::move(reason.error()));
+  return std::optional<History>(History{hit->url, hit->gone_at, std::move(*taken_down_at),
+                                        std::move(*reason), std::move(*liveness),
+                                        std::move(*versions)});
 }
 
 }  // namespace cuttings

@@ -55,10 +55,20 @@ struct VersionRecord {
   bool is_current = false;
 };
 
+/// A run of looks at an article's page that gave the same answer.
+struct LivenessRun {
+  std::string state;  ///< "alive", "moved", "gone", "soft_404", "parked"
+  std::string since_at, last_at, moved_to;
+  std::int64_t checks = 0;
+};
+
 /// All versions of one article and what became of its page.
 struct History {
   std::string url;
   std::string gone_at;                  ///< since when its page is gone; "" while it is there
+  std::string taken_down_at;            ///< "": it was not
+  std::string takedown_reason;          ///< as it was given
+  std::vector<LivenessRun> liveness;    ///< oldest first
   std::vector<VersionRecord> versions;  ///< oldest first
 };
 

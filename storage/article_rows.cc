@@ -334,6 +334,13 @@ Result<void> replace_reading(Database& db, std::int64_t id, const Article& artic
   const Metadata& m = article.metadata;
   const std::string authors = json_array(m.authors);
   const std::string digest = version_digest(article, id, *version);
+  // What a seal says of the older reading stays in it; the new one is for the next seal.
+  auto ok = db.run(
+      "UPDATE seal_leaves SET superseded_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
+      " WHERE kind = 'version' AND superseded_at IS NULL AND digest <> ?2"
+      " AND row_id = (SELECT current_version_id FROM articles WHERE id = ?1)",
+      {id, digest});
+  if (!ok) return ok;
   return db.run(
       "UPDATE article_versions SET title = ?2, authors = ?3, date_published = ?4,"
       " date_modified = ?5, description = ?6, word_count = ?7, content_hash = ?8,"

@@ -25,6 +25,7 @@ struct FetchRecord {
   std::string error_kind;  ///< "" when all went well; else "dns", "timeout", "robots_denied",
                            ///< "not_article", ...
   std::string error;       ///< one line for a person
+  bool is_parked = false;  ///< a page of a domain that is for sale
   std::string content_type, etag, last_modified, peer_address;
   std::uint64_t bytes_received = 0;
   std::string directives;  ///< what the page wants of robots: "x-robots-tag: noindex; ..."

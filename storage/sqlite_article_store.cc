@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <functional>
+#include <set>
 #include <utility>
 
 #include "config/base/digest.h"
@@ -11,12 +13,14 @@
 #include "storage/article_rows.h"
 #include "storage/article_store.h"
 #include "storage/iso_time.h"
+#include "storage/liveness_rows.h"
 #include "storage/site_blocks.h"
 #include "storage/site_repeats.h"
 #include "storage/sqlite/lock_file.h"
 #include "storage/sqlite/open_store.h"
 #include "storage/store_text.h"
 #include "storage/stored_pages.h"
+#include "storage/upkeep/unwanted_files.h"
 #include "storage/warc/warc_directory.h"
 #include "storage/warc/warc_writer.h"
 #include "storage/word_changes.h"
@@ -54,14 +58,28 @@ std::string host_of(std::string_view url) {
   return parsed ? std::string(parsed->host()) : std::string();
 }
 
+using Urls = std::set<std::string, std::less<>>;
+
+Result<Urls> read_taken_down(Database& db) {
+  auto rows = db.query(
+      "SELECT u.url FROM takedowns t JOIN article_urls u ON u.article_id = t.article_id", {});
+  if (!rows) return fail(std::move(rows.error()));
+  Urls urls;
+  auto row = rows->next();
+  for (; row && *row; row = rows->next()) urls.emplace(rows->text(0));
+  if (!row) return fail(std::move(row.error()));
+  return urls;
+}
+
 class SqliteArticleStore final : public ArticleStore {
  public:
   SqliteArticleStore(Database db, LockFile lock, std::optional<WarcWriter> warc,
-                     std::string warc_directory)
+                     std::string warc_directory, Urls taken_down)
       : lock_(std::move(lock)),
         db_(std::move(db)),
         warc_(std::move(warc)),
-        warc_directory_(std::move(warc_directory)) {}
+        warc_directory_(std::move(warc_directory)),
+        taken_down_(std::move(taken_down)) {}
 
   Result<Saved> save(const Capture& capture) override {
     auto saved = save_batch({&capture, 1});
@@ -94,6 +112,7 @@ class SqliteArticleStore final : public ArticleStore {
                                                const std::vector<WarcPlace>& places,
                                                const FrontierWork& work);
   Result<Saved> write_capture(const Capture& capture, const WarcPlace& place);
+  Result<void> note_alive(const FetchRecord& fetch, std::int64_t article_id);
   Result<void> note_check(const FetchRecord& fetch, const Saved& saved);
   Result<void> write_article(const Article& article, const std::vector<ArticleUrl>& urls,
                              const Capture& capture, std::int64_t site_id, std::int64_t body_id,
@@ -106,10 +125,14 @@ class SqliteArticleStore final : public ArticleStore {
   Result<void> note_warc_end();
   Result<void> prepare_warc(std::span<const Capture* const> captures);
 
+  /// Of a URL that db takedown removed: neither bytes nor text of it are taken in again.
+  bool is_taken_down(const Capture& capture) const;
+
   LockFile lock_;  // let go last
   Database db_;
   std::optional<WarcWriter> warc_;
   std::string warc_directory_;
+  Urls taken_down_;  // nobody adds to it while the lock is held
 };
 
 Result<std::vector<std::int64_t>> SqliteArticleStore::save_pages(
@@ -142,13 +165,15 @@ Result<std::vector<WarcPlace>> SqliteArticleStore::append_exchanges(
     std::span<const Capture* const> captures) {
   std::vector<WarcPlace> places(captures.size());
   if (!warc_) return places;
-  for (std::size_t i = 0; i < captures.size(); ++i)
+  for (std::size_t i = 0; i < captures.size(); ++i) {
+    if (is_taken_down(*captures[i])) continue;
     for (const HttpExchange& exchange : captures[i]->exchanges) {
       const bool is_last = &exchange == &captures[i]->exchanges.back();
       auto place = warc_->append(exchange, is_last ? revisit_of(*captures[i]) : std::nullopt);
       if (!place) return fail(std::move(place.error()));
       places[i] = std::move(*place);
     }
+  }
   if (auto ok = warc_->sync(); !ok) return fail(std::move(ok.error()));
   return places;
 }
@@ -164,7 +189,8 @@ std::optional<Revisit> SqliteArticleStore::revisit_of(const Capture& capture) {
   {
     auto row = db_.query(
         "SELECT b.warc_file, b.warc_offset, b.warc_length, b.sha256 FROM fetches f"
-        " JOIN bodies b ON b.id = f.body_id WHERE f.url = ?1 ORDER BY f.started_at DESC LIMIT 1",
+        " JOIN bodies b ON b.id = f.body_id WHERE f.url = ?1 AND b.warc_file IS NOT NULL"
+        " ORDER BY f.started_at DESC LIMIT 1",
         {std::string_view(capture.fetch.url)});
     auto has_row = row ? row->next() : Result<bool>(false);
     if (!has_row || !*has_row) return {};
@@ -201,7 +227,8 @@ Result<std::vector<std::int64_t>> SqliteArticleStore::write_rows(
 
 Result<Saved> SqliteArticleStore::write_capture(const Capture& capture, const WarcPlace& place) {
   const FetchRecord& fetch = capture.fetch;
-  const Article* kept = kept_article(capture);
+  const bool is_barred = is_taken_down(capture);
+  const Article* kept = is_barred ? nullptr : kept_article(capture);
   const Article article = kept != nullptr ? store_article(*kept) : Article{};
   auto site_id = write_site(fetch, article.metadata.sitename);
   if (!site_id) return fail(std::move(site_id.error()));
@@ -210,6 +237,8 @@ Result<Saved> SqliteArticleStore::write_capture(const Capture& capture, const Wa
   const auto urls = identity_urls(fetch.url, fetch.final_url, article.metadata.canonical_url);
   auto article_id = find_article_id(db_, urls);
   if (!article_id) return fail(std::move(article_id.error()));
+  auto asked_id = find_article_id(db_, identity_urls(fetch.url, {}, {}));
+  if (!asked_id) return fail(std::move(asked_id.error()));
   auto fetch_id = write_fetch(capture, *site_id, *body_id);
   if (!fetch_id) return fail(std::move(fetch_id.error()));
 
@@ -220,18 +249,43 @@ Result<Saved> SqliteArticleStore::write_capture(const Capture& capture, const Wa
   else if (saved.article_id != 0)
     ok = note_check(fetch, saved);
   if (!ok) return fail(std::move(ok.error()));
+  if (ok = note_alive(fetch, *asked_id != 0 ? *asked_id : saved.article_id); !ok)
+    return fail(std::move(ok.error()));
+  if (is_barred) saved.outcome = SaveOutcome::kSkipped;
   const bool is_refused = kept != nullptr && saved.outcome == SaveOutcome::kSkipped;
   ok = db_.run(
       "UPDATE fetches SET outcome = ?2, article_id = nullif(?3, 0),"
       " error_kind = coalesce(?4, error_kind) WHERE id = ?1",
       {*fetch_id, save_outcome_name(saved.outcome), saved.article_id,
-       text_or_null(is_refused ? verdict_name(article.verdict) : "")});
+       text_or_null(is_barred    ? "taken_down"
+                    : is_refused ? verdict_name(article.verdict)
+                                 : "")});
   if (!ok) return fail(std::move(ok.error()));
   auto version =
       db_.integer("SELECT version_count FROM articles WHERE id = ?1", {saved.article_id});
   if (!version) return fail(std::move(version.error()));
   saved.version = static_cast<int>(*version);
   return saved;
+}
+
+bool SqliteArticleStore::is_taken_down(const Capture& capture) const {
+  if (taken_down_.empty()) return false;
+  const FetchRecord& fetch = capture.fetch;
+  const std::string canonical = capture.article ? capture.article->metadata.canonical_url : "";
+  for (const ArticleUrl& url : identity_urls(fetch.url, fetch.final_url, canonical))
+    if (taken_down_.find(url.url) != taken_down_.end()) return true;
+  return false;
+}
+
+// For the ledger of an article whose page was asked for; what led there may be another's.
+Result<void> SqliteArticleStore::note_alive(const FetchRecord& fetch, std::int64_t article_id) {
+  if (article_id == 0) return {};
+  auto url = db_.text("SELECT url FROM articles WHERE id = ?1", {article_id});
+  if (!url) return fail(std::move(url.error()));
+  const auto state = liveness_of(fetch, *url);
+  if (!state) return {};
+  const std::string moved_to = store_text(*state == Liveness::kMoved ? fetch.final_url : "");
+  return note_liveness(db_, {article_id, *state, iso_time(fetch.started_at), moved_to});
 }
 
 // What a fetch without an article tells of the one that is kept.
@@ -349,9 +403,12 @@ Result<std::int64_t> SqliteArticleStore::write_body(const Capture& capture,
   if (place.file.empty() || capture.body.empty()) return 0;
   const std::string digest = sha256_hex(capture.body);
   auto ok = db_.run(
-      "INSERT OR IGNORE INTO bodies"
+      "INSERT INTO bodies"
       " (sha256, media_type, charset, byte_length, warc_file, warc_offset, warc_length)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (sha256) DO UPDATE SET"
+      " warc_file = excluded.warc_file, warc_offset = excluded.warc_offset,"
+      " warc_length = excluded.warc_length, removed_at = NULL, removal_reason = NULL"
+      " WHERE warc_file IS NULL",
       {digest, text_or_null(store_text(capture.fetch.content_type)),
        text_or_null(store_text(capture.charset)), static_cast<std::int64_t>(capture.body.size()),
        place.file, static_cast<std::int64_t>(place.offset),
@@ -428,6 +485,10 @@ Result<std::unique_ptr<ArticleStore>> ArticleStore::open(const StoreOptions& opt
   if (!lock) return fail(std::move(lock.error()));
   auto db = sqlite::open_for_writing(options.path, clock);
   if (!db) return fail(std::move(db.error()));
+  if (auto ok = remove_unwanted(*db, warc_directory(options)); !ok)
+    return fail(std::move(ok.error()));
+  auto taken_down = read_taken_down(*db);
+  if (!taken_down) return fail(std::move(taken_down.error()));
   std::optional<WarcWriter> warc;
   if (options.keep_raw) {
     auto opened = open_warc(*db, options, clock);
@@ -435,7 +496,7 @@ Result<std::unique_ptr<ArticleStore>> ArticleStore::open(const StoreOptions& opt
     warc.emplace(std::move(*opened));
   }
   return std::make_unique<SqliteArticleStore>(std::move(*db), std::move(*lock), std::move(warc),
-                                              warc_directory(options));
+                                              warc_directory(options), std::move(*taken_down));
 }
 
 }  // namespace cuttings

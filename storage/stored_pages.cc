@@ -14,7 +14,8 @@ namespace {
 const std::string kFrom =
     " FROM articles a JOIN article_versions v ON v.id = a.current_version_id"
     " JOIN fetches f ON f.id = v.fetch_id JOIN bodies b ON b.id = f.body_id"
-    " WHERE a.id > ?1 AND (?2 IS NULL OR a.hostname = ?2 OR a.hostname LIKE '%.' || ?2)"
+    " WHERE a.id > ?1 AND a.removed_at IS NULL AND b.warc_file IS NOT NULL AND (?2 IS NULL OR "
+    "a.hostname = ?2 OR a.hostname LIKE '%.' || ?2)"
     " AND (?3 IS NULL OR a.id = (SELECT article_id FROM article_urls WHERE url = ?3))";
 const std::string kPages =
     "SELECT a.id, f.url, f.final_url, b.warc_file, b.warc_offset, b.warc_length" + kFrom +

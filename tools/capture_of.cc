@@ -8,6 +8,7 @@ Capture capture_of(const FetchResult& fetched, const PageReading& reading) {
   Capture capture = capture_of_fetch(fetched);
   capture.fetch.error_kind = reading.error_kind;
   capture.fetch.error = reading.error.message;
+  capture.fetch.is_parked = is_parked(reading.extraction.article);
   capture.charset = reading.extraction.charset;
   if (!reading.is_article()) return capture;
   capture.article = reading.extraction.article;

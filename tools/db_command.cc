@@ -10,6 +10,7 @@
 #include "storage/upkeep/store_stats.h"
 #include "storage/upkeep/verify_store.h"
 #include "tools/command.h"
+#include "tools/db_commands.h"
 #include "tools/open_archive.h"
 #include "tools/options.h"
 #include "tools/output_file.h"
@@ -34,6 +35,8 @@ std::string json_of(const Findings& findings) {
   json.begin_object();
   json.key("examined"), json.number(findings.examined);
   json.key("left_out"), json.string(findings.left_out);
+  json.key("taken_down"), json.number(findings.taken_down);
+  json.key("removed_bodies"), json.number(findings.removed_bodies);
   json.key("findings"), json.begin_array();
   for (const Finding& finding : findings.all) {
     json.begin_object();
@@ -48,6 +51,10 @@ std::string json_of(const Findings& findings) {
   return json.take() + "\n";
 }
 
+std::string count_of(std::size_t count, std::string_view what) {
+  return std::to_string(count) + std::string(what);
+}
+
 std::string text_of(const Findings& findings, std::string_view examined) {
   std::string text;
   for (const Finding& finding : findings.all) {
@@ -60,6 +67,9 @@ std::string text_of(const Findings& findings, std::string_view examined) {
   text += findings.all.empty() ? "sound: " + count
                                : std::to_string(findings.all.size()) + " findings in " + count;
   text += "\n";
+  if (findings.taken_down != 0) text += count_of(findings.taken_down, " taken down, by intent\n");
+  if (findings.removed_bodies != 0)
+    text += count_of(findings.removed_bodies, " pages without raw bytes, by intent\n");
   if (!findings.left_out.empty()) text += "left out: " + findings.left_out + "\n";
   return text;
 }
@@ -208,7 +218,9 @@ void add_db_command(CLI::App& program, CommandRun& run) {
       program, {"db", "Look after an archive: is it sound, how large, copies and indexes of it",
                 "  cuttings db check --store archive.db\n"
                 "  cuttings db verify --store archive.db\n"
-                "  cuttings db backup --store archive.db copy.db"});
+                "  cuttings db backup --store archive.db copy.db\n"
+                "  cuttings db takedown --store archive.db https://example.org/2026/ferry\n"
+                "  cuttings db retain --store archive.db --older-than 365d"});
   CLI::App& check = add_db_part(
       db, run, options, run_check,
       {"check", "Is the database sound, and does it point at bytes that are there?",
@@ -238,6 +250,11 @@ void add_db_command(CLI::App& program, CommandRun& run) {
                                 "  cuttings db wacz --store archive.db site.wacz\n"
                                 "WACZ is the form that replay tools open."});
   add_argument(wacz, "FILE", options->target, "The WACZ file", Presence::kRequired);
+  add_db_takedown_command(db, run);
+  add_db_retain_command(db, run);
+  add_db_seal_command(db, run);
+  add_db_prove_command(db, run);
+  add_db_verify_proof_command(db, run);
   add_command(db, {"schema", "Print the SQL that makes an empty archive", "  cuttings db schema"},
               [&run] { run = [] { return write_whole("-", schema_v1()); }; });
 }

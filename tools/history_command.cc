@@ -31,11 +31,25 @@ std::string line_of(const VersionRecord& version) {
   return line + "\n";
 }
 
+/// "alive  2026-02-04 - 2026-03-01  12 checks"
+std::string line_of(const LivenessRun& run) {
+  std::string line = run.state + "  " + run.since_at.substr(0, 10);
+  if (run.last_at.substr(0, 10) != run.since_at.substr(0, 10))
+    line += " – " + run.last_at.substr(0, 10);
+  line += "  " + std::to_string(run.checks) + (run.checks == 1 ? " check" : " checks");
+  return line + (run.moved_to.empty() ? "" : "  to " + run.moved_to) + "\n";
+}
+
 std::string text_of(const History& history) {
   std::string text = history.url + "\n";
   if (!history.versions.empty()) text += history.versions.back().title + "\n";
   if (!history.gone_at.empty()) text += "gone since " + history.gone_at + "\n";
+  if (!history.taken_down_at.empty())
+    text += "taken down " + history.taken_down_at +
+            (history.takedown_reason.empty() ? "" : ": " + history.takedown_reason) + "\n";
   for (const VersionRecord& version : history.versions) text += line_of(version);
+  if (!history.liveness.empty()) text += "page\n";
+  for (const LivenessRun& run : history.liveness) text += "  " + line_of(run);
   return escape_for_terminal(text, LineMode::kKeepLines);
 }
 
@@ -66,6 +80,19 @@ std::string json_of(const History& history) {
   json.begin_object();
   json.key("url"), json.string(history.url);
   json.key("gone_at"), json.string_or_null(history.gone_at);
+  json.key("taken_down_at"), json.string_or_null(history.taken_down_at);
+  json.key("takedown_reason"), json.string_or_null(history.takedown_reason);
+  json.key("liveness"), json.begin_array();
+  for (const LivenessRun& run : history.liveness) {
+    json.begin_object();
+    json.key("state"), json.string(run.state);
+    json.key("since_at"), json.string(run.since_at);
+    json.key("last_at"), json.string(run.last_at);
+    json.key("checks"), json.number(static_cast<std::size_t>(run.checks));
+    json.key("moved_to"), json.string_or_null(run.moved_to);
+    json.end_object();
+  }
+  json.end_array();
   json.key("versions"), json.begin_array();
   for (const VersionRecord& version : history.versions) write_version(json, version);
   json.end_array();

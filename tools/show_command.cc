@@ -51,6 +51,9 @@ Result<std::string> render_shown(const ShowOptions& options, ArchiveReader& arch
                                  const Config& config, bool is_terminal) {
   Result<History> history = find_history(archive, options.url, config);
   if (!history) return fail(std::move(history.error()));
+  if (!history->taken_down_at.empty() && !options.lists_versions)
+    return fail(ErrorCode::kNotFound, history->url + " was taken down at " + history->taken_down_at,
+                "what stayed of it: cuttings history " + history->url);
   Result<std::optional<Article>> article = archive.find(options.url);
   if (!article) return fail(std::move(article.error()));
   const auto target = is_terminal ? ArticleOutput::Target::kTerminal : ArticleOutput::Target::kFile;

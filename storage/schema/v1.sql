@@ -15,7 +15,9 @@ CREATE INDEX idx_sites_registrable_domain ON sites(registrable_domain);
 CREATE TABLE bodies (
   id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE, media_type TEXT, charset TEXT,
   byte_length INTEGER NOT NULL,
-  warc_file TEXT NOT NULL, warc_offset INTEGER NOT NULL, warc_length INTEGER NOT NULL);
+  warc_file TEXT, warc_offset INTEGER, warc_length INTEGER,  -- NULL: the bytes were removed
+  removed_at TEXT, removal_reason TEXT);
+CREATE INDEX idx_bodies_warc_file ON bodies(warc_file);
 
 CREATE TABLE fetches (
   id INTEGER PRIMARY KEY, site_id INTEGER REFERENCES sites(id),
@@ -49,7 +51,7 @@ CREATE TABLE articles (
   current_version_id INTEGER REFERENCES article_versions(id) DEFERRABLE INITIALLY DEFERRED,
   version_count INTEGER NOT NULL DEFAULT 1,
   first_seen_at TEXT NOT NULL, last_checked_at TEXT NOT NULL, last_changed_at TEXT NOT NULL,
-  gone_at TEXT,
+  gone_at TEXT, removed_at TEXT,
   row_digest TEXT NOT NULL);
 CREATE INDEX idx_articles_site_date ON articles(site_id, date_published);
 CREATE INDEX idx_articles_date_published ON articles(date_published);
@@ -80,7 +82,30 @@ CREATE TABLE article_versions (
 CREATE INDEX idx_article_versions_captured_at ON article_versions(captured_at);
 CREATE INDEX idx_article_versions_fetch_id ON article_versions(fetch_id);
 CREATE TRIGGER article_versions_frozen BEFORE UPDATE ON article_versions
-WHEN old.text IS NOT NULL BEGIN SELECT RAISE(ABORT, 'article_versions is append-only'); END;
+WHEN old.text IS NOT NULL AND NOT (new.text = '' AND EXISTS (
+  SELECT 1 FROM takedowns t WHERE t.article_id = old.article_id)) BEGIN SELECT RAISE(ABORT, 'article_versions is append-only'); END;
+
+-- What was taken down: the article's row stays, without its text, and takes none in again.
+CREATE TABLE takedowns (
+  id INTEGER PRIMARY KEY, article_id INTEGER NOT NULL UNIQUE REFERENCES articles(id) ON DELETE CASCADE,
+  url TEXT NOT NULL, taken_down_at TEXT NOT NULL, reason TEXT);
+
+-- Whether each article's page is still there: a row a run of checks with the same answer.
+CREATE TABLE liveness (
+  id INTEGER PRIMARY KEY, article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+  state TEXT NOT NULL CHECK (state IN ('alive','moved','gone','soft_404','parked')),
+  since_at TEXT NOT NULL, last_at TEXT NOT NULL, checks INTEGER NOT NULL, moved_to TEXT);
+CREATE INDEX idx_liveness_article_id ON liveness(article_id);
+
+-- Roots over what finished days brought, each chained to the one before.
+CREATE TABLE seals (
+  id INTEGER PRIMARY KEY, day TEXT NOT NULL, sealed_at TEXT NOT NULL, leaf_count INTEGER NOT NULL,
+  root TEXT NOT NULL, previous TEXT NOT NULL, chain TEXT NOT NULL, public_key TEXT, signature TEXT);
+CREATE TABLE seal_leaves (
+  seal_id INTEGER NOT NULL REFERENCES seals(id), position INTEGER NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('capture','version')), row_id INTEGER NOT NULL,
+  digest TEXT NOT NULL, superseded_at TEXT, PRIMARY KEY (seal_id, position)) WITHOUT ROWID;
+CREATE INDEX idx_seal_leaves_row ON seal_leaves(kind, row_id);
 
 CREATE TABLE images (
   id INTEGER PRIMARY KEY, article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
@@ -171,17 +196,17 @@ WHEN coalesce(new.title, '') || coalesce(new.author, '') || new.text GLOB '*[฀
 CREATE VIEW v_trafilatura AS SELECT id, title, author, url, hostname, description, sitename,
   substr(date_published, 1, 10) AS date,
   (SELECT group_concat(value, ';') FROM json_each(tags)) AS tags,
-  fingerprint, license, text, language, image, pagetype FROM articles;
+  fingerprint, license, text, language, image, pagetype FROM articles WHERE removed_at IS NULL;
 CREATE VIEW v_news_article AS SELECT uid AS identifier, url, canonical_url AS mainEntityOfPage,
   title AS headline, description, authors AS author, date_published AS datePublished,
   date_modified AS dateModified, section AS articleSection, tags AS keywords,
   language AS inLanguage, sitename AS publisher, image, license,
   is_accessible_for_free AS isAccessibleForFree, word_count AS wordCount, text AS articleBody
-  FROM articles;
+  FROM articles WHERE removed_at IS NULL;
 CREATE VIEW v_dublin_core AS SELECT uid AS dc_identifier, title AS dc_title, authors AS dc_creator,
   tags AS dc_subject, description AS dc_description, sitename AS dc_publisher,
   date_published AS dc_date, 'Text' AS dc_type, 'text/plain' AS dc_format, url AS dc_source,
-  language AS dc_language, license AS dc_rights FROM articles;
+  language AS dc_language, license AS dc_rights FROM articles WHERE removed_at IS NULL;
 CREATE VIEW v_article_versions AS SELECT v.id, v.article_id, a.uid, a.url, v.version, v.captured_at,
   v.last_seen_at, v.title, v.authors, v.date_published, v.date_modified, v.description,
   COALESCE(v.text, a.text) AS text, v.word_count, v.content_hash, v.changed_fields, v.words_added,

@@ -59,7 +59,8 @@ class Builder {
 
  private:
   std::string without_words() const {
-    return "SELECT a.id FROM articles a" + where_ + " ORDER BY " + kNewest + " DESC, a.id DESC";
+    return "SELECT a.id FROM articles a" + where_ + (where_.empty() ? " WHERE " : " AND ") +
+           "a.removed_at IS NULL ORDER BY " + kNewest + " DESC, a.id DESC";
   }
 
   /// The index gives its matches by id, the last stored first, at no cost; ranking costs some 4 us

@@ -66,7 +66,8 @@ void check_pointers(Database& db, const std::string& directory, Findings& findin
   };
   each_row(db,
            "SELECT b.id, b.warc_file, b.warc_offset + b.warc_length,"
-           " (SELECT url FROM fetches WHERE body_id = b.id LIMIT 1) FROM bodies b",
+           " (SELECT url FROM fetches WHERE body_id = b.id LIMIT 1) FROM bodies b"
+           " WHERE b.warc_file IS NOT NULL",
            findings, [&](const Cursor& row) {
              ++findings.examined;
              if (size_of(row.text(1)) >= static_cast<std::uint64_t>(row.integer(2))) return;
@@ -86,6 +87,7 @@ Result<Findings> check_store(const StoreOptions& options) {
   check_foreign_keys(*db, findings);
   check_full_text(options, findings);
   check_pointers(*db, warc_directory(options), findings);
+  count_removed(*db, findings);
   if (auto ok = check_rows(*db, findings); !ok)
     findings.all.push_back({"database", "", "", ok.error().message});
   return findings;

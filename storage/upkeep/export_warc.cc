@@ -1,11 +1,9 @@
 #include "storage/upkeep/export_warc.h"
 
-#include <algorithm>
-#include <filesystem>
-
 #include "storage/app_version.h"
 #include "storage/iso_time.h"
 #include "storage/sqlite/open_store.h"
+#include "storage/upkeep/unwanted_files.h"
 #include "storage/warc/cdxj.h"
 #include "storage/warc/wacz_writer.h"
 #include "storage/warc/warc_directory.h"
@@ -13,21 +11,11 @@
 namespace cuttings {
 namespace {
 
-std::vector<std::string> warc_files(const std::string& directory) {
-  std::vector<std::string> names;
-  std::error_code error;
-  for (const auto& entry : std::filesystem::directory_iterator(directory, error))
-    if (entry.path().string().ends_with(".warc.gz"))
-      names.push_back(entry.path().filename().string());
-  std::sort(names.begin(), names.end());
-  return names;
-}
-
 Result<std::vector<WaczPage>> read_pages(sqlite::Database& db) {
   auto rows = db.query(
       "SELECT a.uid, f.url, a.title, f.started_at FROM articles a"
       " JOIN article_versions v ON v.id = a.current_version_id"
-      " JOIN fetches f ON f.id = v.fetch_id ORDER BY a.id",
+      " JOIN fetches f ON f.id = v.fetch_id WHERE a.removed_at IS NULL ORDER BY a.id",
       {});
   if (!rows) return fail(std::move(rows.error()));
   std::vector<WaczPage> pages;
@@ -45,7 +33,9 @@ Result<std::string> store_cdxj(const StoreOptions& options) {
   auto db = sqlite::open_for_reading(options.path);  // is there a store at all?
   if (!db) return fail(std::move(db.error()));
   const std::string directory = warc_directory(options);
-  return cdxj_of_files(directory, warc_files(directory));
+  auto files = wanted_warc_files(*db, directory);
+  if (!files) return fail(std::move(files.error()));
+  return cdxj_of_files(directory, *files);
 }
 
 Result<void> export_wacz(const StoreOptions& options, const std::string& path, const Clock& clock) {
@@ -54,7 +44,9 @@ Result<void> export_wacz(const StoreOptions& options, const std::string& path, c
   auto pages = read_pages(*db);
   if (!pages) return fail(std::move(pages.error()));
   const std::string directory = warc_directory(options);
-  return write_wacz(path, {directory, warc_files(directory), std::move(*pages),
+  auto files = wanted_warc_files(*db, directory);
+  if (!files) return fail(std::move(files.error()));
+  return write_wacz(path, {directory, std::move(*files), std::move(*pages),
                            iso_time(clock.wall_now()), std::string(kAppVersion)});
 }
 

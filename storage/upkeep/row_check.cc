@@ -6,16 +6,19 @@
 namespace cuttings {
 namespace {
 
-// Columns 0-3: name of the row, its URL, row_digest, text; from 4 on the digest's fields, the
-// content_hash at `kHash`.
+// Columns 0-4: name of the row, its URL, row_digest, text, whether it was taken down; from 5 on the
+// digest's fields. A row says so of itself only: the takedown must be there too.
 constexpr std::string_view kArticles =
-    "SELECT 'articles ' || id, url, row_digest, text, content_hash, canonical_url, sitename, title,"
+    "SELECT 'articles ' || id, url, row_digest, text, removed_at IS NOT NULL AND id IN"
+    " (SELECT article_id FROM takedowns), content_hash, canonical_url, sitename, title,"
     " authors, date_published, date_modified, description, section, tags, language, image, license,"
     " pagetype, metadata_sources, verdict, agencies, dateline, corrections, uid FROM articles";
+constexpr int kFirstField = 5;
 constexpr int kArticleFields = 19;
-constexpr int kArticleUid = 4 + kArticleFields;
+constexpr int kArticleUid = kFirstField + kArticleFields;
 constexpr std::string_view kVersions =
     "SELECT 'article_versions ' || v.id, a.url, v.row_digest, coalesce(v.text, a.text),"
+    " a.removed_at IS NOT NULL AND v.article_id IN (SELECT article_id FROM takedowns),"
     " v.article_id, v.version, v.content_hash, v.title, v.authors, v.date_published,"
     " v.date_modified, v.description FROM article_versions v LEFT JOIN articles a"
     " ON a.id = v.article_id";
@@ -29,13 +32,15 @@ struct RowShape {
 };
 
 std::string_view fault_of(const sqlite::Cursor& row, const RowShape& shape) {
+  const bool is_same_url =
+      shape.uid == 0 || sha256_hex(row.text(1)).substr(0, 32) == row.text(shape.uid);
+  if (!is_same_url) return "its url is not the one that was written";
+  if (row.integer(4) != 0) return row.text(3).empty() ? "" : "it was taken down and has text";
   std::vector<std::string_view> fields;
-  for (int i = 4; i < 4 + shape.fields; ++i) fields.push_back(row.text(i));
+  for (int i = kFirstField; i < kFirstField + shape.fields; ++i) fields.push_back(row.text(i));
   if (row_digest(fields) != row.text(2)) return "its fields are not those that were written";
   if (sha256_hex(row.text(3)) != row.text(shape.hash))
     return "its text is not the one that was written";
-  if (shape.uid != 0 && sha256_hex(row.text(1)).substr(0, 32) != row.text(shape.uid))
-    return "its url is not the one that was written";
   return {};
 }
 
@@ -57,10 +62,19 @@ Result<void> check_table(sqlite::Database& db, const RowShape& shape, Findings& 
 }  // namespace
 
 Result<void> check_rows(sqlite::Database& db, Findings& findings) {
-  for (const RowShape& shape : {RowShape{kArticles, kArticleFields, 4, kArticleUid},
-                                RowShape{kVersions, kVersionFields, 6, 0}})
+  for (const RowShape& shape : {RowShape{kArticles, kArticleFields, 5, kArticleUid},
+                                RowShape{kVersions, kVersionFields, 7, 0}})
     if (auto ok = check_table(db, shape, findings); !ok) return ok;
   return {};
+}
+
+void count_removed(sqlite::Database& db, Findings& findings) {
+  const auto count = [&db](std::string_view sql) {
+    auto number = db.integer(sql);
+    return number ? static_cast<std::size_t>(*number) : 0;
+  };
+  findings.taken_down = count("SELECT count(*) FROM takedowns");
+  findings.removed_bodies = count("SELECT count(*) FROM bodies WHERE removed_at IS NOT NULL");
 }
 
 }  // namespace cuttings

@@ -11,4 +11,7 @@ namespace cuttings {
 /// kStore. O(text).
 Result<void> check_rows(sqlite::Database& db, Findings& findings);
 
+/// Counts what was removed by intent. An error is left to the checks of the same tables.
+void count_removed(sqlite::Database& db, Findings& findings);
+
 }  // namespace cuttings

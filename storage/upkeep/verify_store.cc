@@ -7,8 +7,10 @@
 #include <optional>
 
 #include "config/base/digest.h"
+#include "storage/seal/seal_check.h"
 #include "storage/sqlite/open_store.h"
 #include "storage/upkeep/row_check.h"
+#include "storage/upkeep/unwanted_files.h"
 #include "storage/warc/gzip.h"
 #include "storage/warc/warc_directory.h"
 #include "storage/warc/warc_reader.h"
@@ -176,7 +178,8 @@ class FileVerifier {
 Result<std::map<std::string, KnownBodies>> read_bodies(sqlite::Database& db) {
   auto rows = db.query(
       "SELECT b.warc_file, b.warc_offset, b.warc_length,"
-      " (SELECT url FROM fetches WHERE body_id = b.id LIMIT 1) FROM bodies b",
+      " (SELECT url FROM fetches WHERE body_id = b.id LIMIT 1) FROM bodies b"
+      " WHERE b.warc_file IS NOT NULL",
       {});
   if (!rows) return fail(std::move(rows.error()));
   std::map<std::string, KnownBodies> all;
@@ -196,14 +199,15 @@ Result<Findings> verify_store(const StoreOptions& options, const std::function<v
   Findings findings;
   if (auto ok = check_rows(*db, findings); !ok)
     findings.all.push_back({"database", "", "", ok.error().message});
+  if (auto ok = check_seals(*db, findings); !ok)
+    findings.all.push_back({"database", "", "", ok.error().message});
   auto bodies = read_bodies(*db);
   if (!bodies) return fail(std::move(bodies.error()));
   const std::string directory = warc_directory(options);
-  std::error_code error;
-  for (const auto& entry : std::filesystem::directory_iterator(directory, error)) {
-    const std::string name = entry.path().filename().string();
-    if (name.ends_with(".warc.gz")) (*bodies)[name];  // those without a body are read too
-  }
+  auto files = wanted_warc_files(*db, directory);
+  if (!files) return fail(std::move(files.error()));
+  for (const std::string& name : *files) (*bodies)[name];  // those without a body are read too
+  count_removed(*db, findings);
   for (const auto& [name, known] : *bodies)
     FileVerifier(directory + "/" + name, name, known, findings).run(on_record);
   return findings;

@@ -1,7 +1,6 @@
 #include "storage/warc/warc_writer.h"
 
 #include <fcntl.h>
-#include <sys/random.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -13,10 +12,9 @@
 #include <fstream>
 #include <optional>
 
-#include "config/base/digest.h"
 #include "config/base/text.h"
 #include "storage/iso_time.h"
-#include "storage/warc/gzip.h"
+#include "storage/warc/warc_member.h"
 #include "storage/warc/warc_reader.h"
 
 namespace cuttings {
@@ -30,38 +28,6 @@ tl::unexpected<Error> io_error(std::string_view doing, const std::string& path) 
               "cannot " + std::string(doing) + " " + path + ": " + std::strerror(reason),
               reason == ENOSPC ? "make room on the disk, then run the same command again"
                                : "check that the directory exists and may be written");
-}
-
-std::array<unsigned char, 16> random_bytes() {
-  std::array<unsigned char, 16> bytes{};
-  while (getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size())) {
-  }  // only a signal before the pool is ready makes it short
-  return bytes;
-}
-
-// RFC 4122, section 4.4: a random UUID.
-std::string new_record_id() {
-  auto bytes = random_bytes();
-  bytes[6] = static_cast<unsigned char>((bytes[6] & 0x0F) | 0x40);
-  bytes[8] = static_cast<unsigned char>((bytes[8] & 0x3F) | 0x80);
-  std::string id = "<urn:uuid:";
-  for (std::size_t i = 0; i < bytes.size(); ++i) {
-    std::array<char, 3> hex{};
-    std::snprintf(hex.data(), hex.size(), "%02x", static_cast<unsigned>(bytes[i]));
-    if (i == 4 || i == 6 || i == 8 || i == 10) id += '-';
-    id += hex.data();
-  }
-  return id + ">";
-}
-
-std::string digest_field(std::string_view bytes) { return "sha256:" + sha256_hex(bytes); }
-
-// A field's value must not end its line: what comes from outside loses its controls.
-std::string field_value(std::string_view value) {
-  std::string out;
-  for (const char c : value)
-    if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7F) out += c;
-  return out;
 }
 
 // The body was de-chunked on its way in. A header that says "chunked" would make replay tools
@@ -85,7 +51,7 @@ void add_response_fields(WarcFields& fields, const HttpExchange& exchange,
                          const std::optional<Revisit>& revisit) {
   const bool is_not_modified = revisit && revisit->profile == Revisit::Profile::kServerNotModified;
   if (!is_not_modified)
-    fields.emplace_back("WARC-Payload-Digest", digest_field(exchange.response_body));
+    fields.emplace_back("WARC-Payload-Digest", warc_digest(exchange.response_body));
   if (exchange.is_truncated)
     fields.emplace_back("WARC-Truncated", exchange.truncation_reason.empty()
                                               ? "unspecified"
@@ -254,14 +220,7 @@ Result<void> WarcWriter::begin_file() {
 
 Result<WarcPlace> WarcWriter::append_record(const WarcFields& fields, std::string_view block,
                                             GzipEffort effort) {
-  std::string record = "WARC/1.1\r\n";
-  for (const auto& [name, value] : fields)
-    if (!value.empty()) record += name + ": " + field_value(value) + "\r\n";
-  record += "WARC-Block-Digest: " + digest_field(block) + "\r\n";
-  record += "Content-Length: " + std::to_string(block.size()) + "\r\n\r\n";
-  record += block;
-  record += "\r\n\r\n";
-  const std::string member = gzip_member(record, effort);
+  const std::string member = warc_member(fields, block, effort);
   if (member.empty()) return fail(ErrorCode::kIo, "cannot compress a record: out of memory");
   if (auto ok = write_all(descriptor_, member, size_, path_of(file_)); !ok)
     return fail(std::move(ok.error()));

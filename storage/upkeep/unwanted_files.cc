@@ -1,0 +1,61 @@
+#include "storage/upkeep/unwanted_files.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "storage/store_text.h"
+
+namespace cuttings {
+namespace {
+
+Result<std::vector<std::string>> read_unwanted(sqlite::Database& db) {
+  auto rows = db.query(
+      "SELECT j.value FROM store_info i, json_each(i.value) j WHERE i.key = '_unwanted_files'", {});
+  if (!rows) return fail(std::move(rows.error()));
+  std::vector<std::string> files;
+  auto row = rows->next();
+  for (; row && *row; row = rows->next()) files.emplace_back(rows->text(0));
+  if (!row) return fail(std::move(row.error()));
+  return files;
+}
+
+}  // namespace
+
+Result<std::vector<std::string>> wanted_warc_files(sqlite::Database& db,
+                                                   const std::string& directory) {
+  auto unwanted = read_unwanted(db);
+  if (!unwanted) return unwanted;
+  std::vector<std::string> names;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(directory, error)) {
+    std::string name = entry.path().filename().string();
+    if (name.ends_with(".warc.gz") &&
+        std::find(unwanted->begin(), unwanted->end(), name) == unwanted->end())
+      names.push_back(std::move(name));
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+Result<void> note_unwanted(sqlite::Database& db, const std::vector<std::string>& files) {
+  if (files.empty()) return db.run("DELETE FROM store_info WHERE key = '_unwanted_files'", {});
+  return db.run("INSERT OR REPLACE INTO store_info VALUES ('_unwanted_files', ?1)",
+                {json_array(files)});
+}
+
+Result<void> remove_unwanted(sqlite::Database& db, const std::string& directory) {
+  auto files = read_unwanted(db);
+  if (!files) return fail(std::move(files.error()));
+  if (files->empty()) return {};
+  for (const std::string& file : *files) {
+    std::error_code error;
+    std::filesystem::remove(directory + "/" + file, error);
+    if (error)
+      return fail(ErrorCode::kIo,
+                  "cannot remove " + directory + "/" + file + ": " + error.message(),
+                  "check that the directory may be written, then run the same command again");
+  }
+  return note_unwanted(db, {});
+}
+
+}  // namespace cuttings

@@ -1,0 +1,24 @@
+#pragma once
+// WARC files that are in the directory but not of the store: what a removal replaced, or had not
+// finished when it was killed. store_info names them, so that one rule puts all right.
+
+#include <string>
+#include <vector>
+
+#include "config/base/result.h"
+#include "storage/sqlite/database.h"
+
+namespace cuttings {
+
+/// Names of the *.warc.gz files of the store, sorted, without unwanted ones. Error kStore.
+Result<std::vector<std::string>> wanted_warc_files(sqlite::Database& db,
+                                                   const std::string& directory);
+
+/// Notes that `files` are unwanted, in place of those noted before; within a transaction or alone.
+/// Error kStore.
+Result<void> note_unwanted(sqlite::Database& db, const std::vector<std::string>& files);
+
+/// Removes the unwanted files; for the writer. A file that is gone is fine. Error kStore, kIo.
+Result<void> remove_unwanted(sqlite::Database& db, const std::string& directory);
+
+}  // namespace cuttings

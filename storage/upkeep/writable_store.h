@@ -1,0 +1,24 @@
+#pragma once
+// WritableStore: the database of a store that is there, for commands that change what it keeps.
+
+#include <string>
+
+#include "config/base/clock.h"
+#include "config/base/result.h"
+#include "config/store_options.h"
+#include "storage/sqlite/database.h"
+#include "storage/sqlite/lock_file.h"
+
+namespace cuttings {
+
+/// Holds the writer's place while it lives. What is deleted is overwritten with zeros.
+struct WritableStore {
+  LockFile lock;
+  sqlite::Database db;
+  std::string warc_directory;
+};
+
+/// Error kStore: there is none, or it cannot be used; kBusy: a crawl writes to it; kIo.
+Result<WritableStore> open_writable(const StoreOptions& options, const Clock& clock);
+
+}  // namespace cuttings

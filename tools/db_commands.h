@@ -1,0 +1,19 @@
+#pragma once
+// The parts of `cuttings db` that have files of their own.
+
+#include "tools/command.h"
+
+namespace CLI {
+class App;
+}
+
+namespace cuttings {
+
+// Each adds one subcommand to `db` and sets `run` when it is parsed. Both outlive parsing.
+void add_db_takedown_command(CLI::App& db, CommandRun& run);
+void add_db_retain_command(CLI::App& db, CommandRun& run);
+void add_db_seal_command(CLI::App& db, CommandRun& run);
+void add_db_prove_command(CLI::App& db, CommandRun& run);
+void add_db_verify_proof_command(CLI::App& db, CommandRun& run);
+
+}  // namespace cuttings
