@@ -236,7 +236,8 @@ class CrawlRun::Impl final : public RobotsMemory {
       return;
     }
     page.source = std::move(*source);
-    page.rhythm = rhythm_options(site->options.schedule);
+    page.schedule = site->schedule;
+    page.rhythm = rhythm_options(site->schedule.kind);
   }
 
   /// Fetches and reads the page. False: it was cancelled, and is as if it had never been taken.

@@ -124,5 +124,50 @@ class Watch(CrawlTest):
         self.assertEqual(self.server.asked.count("/"), 2)
 
 
+class Schedules(CrawlTest):
+    schedule = "30 6 * * *"
+
+    def setUp(self):
+        super().setUp()
+        self.environment["TZ"] = "XYZ-5"  # five hours before UTC: 06:30 is 01:30
+
+    def next_due(self):
+        status = json.loads(self.crawl("status", "--json").stdout)
+        return status["schedules"][0]["next_due_at"], status["time_zone"]
+
+    def test_cron_is_local_time_spread_by_at_most_five_minutes_and_shown(self):
+        self.assert_ok(self.crawl("run", "--allow-private"))
+        due, zone = self.next_due()
+        self.assertRegex(due, "T01:3[0-5]:")
+        self.assertEqual(zone, "XYZ (UTC+05:00)")
+        self.assertIn(" · 30 6 * * * · next due " + due, self.crawl("status").stdout.decode())
+        self.assert_ok(self.crawl("run", "--allow-private"))
+        self.assertEqual(self.server.asked.count("/"), 1)  # not due yet
+
+    def test_a_schedule_that_was_edited_holds_from_the_next_run_on(self):
+        self.assert_ok(self.crawl("run", "--allow-private"))
+        settings = (self.dir / "cuttings.toml").read_text()
+        self.write("cuttings.toml", settings.replace("30 6 * * *", "30 12 * * *"))
+        self.assert_ok(self.crawl("run", "--allow-private"))
+        self.assertRegex(self.next_due()[0], "T07:3[0-5]:")
+        self.assertEqual(self.server.asked.count("/"), 1)
+
+    def test_missed_times_are_made_up_for_once(self):
+        self.assert_ok(self.crawl("run", "--allow-private"))
+        store = sqlite3.connect(self.dir / "archive.db")
+        with store:  # as if the last look had been five days ago
+            store.execute("UPDATE sources SET rhythm = json_set(rhythm, '$.last_poll_ms',"
+                          " json_extract(rhythm, '$.last_poll_ms') - 5*86400000)")
+        store.close()
+        for _ in range(2):
+            self.assert_ok(self.crawl("run", "--allow-private"))
+        self.assertEqual(self.server.asked.count("/"), 2)
+
+    def test_what_is_no_schedule_is_refused_with_its_line(self):
+        settings = (self.dir / "cuttings.toml").read_text()
+        self.write("cuttings.toml", settings.replace("30 6 * * *", "61 6 * * *"))
+        self.assert_one_line(self.crawl("run"), 2, "cuttings.toml:9:", "schedule", "crontab")
+
+
 if __name__ == "__main__":
     unittest.main()
