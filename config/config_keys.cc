@@ -7,6 +7,7 @@
 
 #include "config/base/text.h"
 #include "config/base/url.h"
+#include "config/schedule_spec.h"
 
 namespace cuttings {
 namespace {
@@ -70,6 +71,7 @@ bool is_network(std::string_view text) {
   const Result<Url> url = Url::parse(is_v6 ? "http://[" + host + "]/" : "http://" + host + "/");
   return url && (is_v6 || url->host() == host) && is_ascii_digit(url->host().back()) != is_v6;
 }
+bool is_schedule(std::string_view text) { return parse_schedule(text).has_value(); }
 bool is_path_glob(std::string_view text) { return text.starts_with('/') && is_path(text); }
 
 // From and to a field's own type.
@@ -221,6 +223,9 @@ std::vector<ConfigKey<SiteOptions>> make_site_keys() {
   using enum ValueKind;
   const auto add = [](auto... args) { return key<SiteOptions>("site", args...); };
   constexpr std::string_view kHttpUrl = "an http or https URL";
+  constexpr std::string_view kSchedule =
+      "hourly, daily, weekly, manual, an interval such as \"every 20 min\" or the five fields of a "
+      "crontab line such as \"30 6 * * 1-5\"";
   constexpr std::string_view kGlob = "a path pattern such as \"/20*/**\"";
   return {
       add("url", checked(kText, is_http_url, kHttpUrl), FIELD(url), "Where to look for articles.",
@@ -233,8 +238,9 @@ std::vector<ConfigKey<SiteOptions>> make_site_keys() {
           "Feeds to read; empty: those the site names."),
       add("sitemaps", checked(kTextList, is_http_url, kHttpUrl), FIELD(sitemaps),
           "Sitemaps to read; empty: those the site names."),
-      add("schedule", choice({"hourly", "daily", "weekly", "manual"}), FIELD(schedule),
-          "How often to look for new articles."),
+      add("schedule", checked(kText, is_schedule, kSchedule), FIELD(schedule),
+          "When to look for new articles: hourly, daily, weekly, manual, \"every 20 min\", or five "
+          "crontab fields in local time."),
   };
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "config/base/clock.h"
+#include "config/schedule_spec.h"
 #include "crawler/discovery/source_rhythm.h"
 #include "crawler/fetch_result.h"
 #include "storage/article_store.h"
@@ -20,6 +21,7 @@ struct CrawlPage {
   QueueEntry entry = {};
   std::optional<SourceRecord> source = {};  ///< of a source
   RhythmOptions rhythm = {};                ///< of its site
+  ScheduleSpec schedule = {};               ///< likewise
   std::string refusal = {};  ///< why it is not fetched: a LinkRefusal's name; empty: it was
   HostRecord host = {};      ///< after the visit; id 0: nothing changed
   WallTime ended_at{};

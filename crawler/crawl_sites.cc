@@ -23,7 +23,9 @@ CrawlSites::CrawlSites(const Config& config, int this_year) {
   for (const SiteOptions& site : config.sites) {
     const auto start = Url::parse(site.url);
     if (!start || !start->is_http()) continue;
-    sites_.push_back({site, *start, LinkScope(*start, scope_options(site, config, this_year))});
+    const auto schedule = parse_schedule(site.schedule);  // checked when it was loaded
+    sites_.push_back({site, *start, LinkScope(*start, scope_options(site, config, this_year)),
+                      schedule.value_or(ScheduleSpec{})});
   }
 }
 
@@ -46,16 +48,16 @@ const CrawlSite* CrawlSites::find(std::string_view site_url) const {
   return found == sites_.end() ? nullptr : &*found;
 }
 
-RhythmOptions rhythm_options(SiteSchedule schedule) {
+RhythmOptions rhythm_options(ScheduleKind schedule) {
   using namespace std::chrono_literals;
   RhythmOptions options;
-  if (schedule == SiteSchedule::kHourly) options.max_interval = 1h;
-  if (schedule == SiteSchedule::kWeekly) {
+  if (schedule == ScheduleKind::kHourly) options.max_interval = 1h;
+  if (schedule == ScheduleKind::kWeekly) {
     options.min_interval = 24h;
     options.first_interval = 24h;
     options.max_interval = 24h * 7;
   }
-  if (schedule == SiteSchedule::kManual) {  // when a run begins, and else never
+  if (schedule == ScheduleKind::kManual) {  // when a run begins, and else never
     options.min_interval = 24h * 365;
     options.first_interval = 24h * 365;
     options.max_interval = 24h * 365;

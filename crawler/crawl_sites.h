@@ -10,6 +10,7 @@
 
 #include "config/base/url.h"
 #include "config/config.h"
+#include "config/schedule_spec.h"
 #include "crawler/discovery/link_scope.h"
 #include "crawler/discovery/source_rhythm.h"
 
@@ -19,6 +20,7 @@ struct CrawlSite {
   SiteOptions options;
   Url start;
   LinkScope scope;
+  ScheduleSpec schedule = {};
 };
 
 /// Immutable; any thread.
@@ -43,7 +45,7 @@ class CrawlSites {
 };
 
 /// How a site's sources are polled by its schedule.
-RhythmOptions rhythm_options(SiteSchedule schedule);
+RhythmOptions rhythm_options(ScheduleKind schedule);
 
 /// The calendar year of a time.
 int year_of(WallTime time);

@@ -3,6 +3,8 @@
 #include <utility>
 
 #include "crawler/process_page.h"
+#include "crawler/rhythm_json.h"
+#include "crawler/schedule.h"
 #include "storage/iso_time.h"
 
 namespace cuttings {
@@ -65,10 +67,41 @@ Result<std::vector<Url>> manual_sources(FrontierReader& reader, const CrawlSites
   std::vector<Url> urls;
   for (const SourceRecord& source : *sources) {
     const CrawlSite* site = sites.find(source.site_url);
-    if (site == nullptr || site->options.schedule != SiteSchedule::kManual) continue;
+    if (site == nullptr || site->schedule.kind != ScheduleKind::kManual) continue;
     if (auto url = Url::parse(source.url)) urls.push_back(std::move(*url));
   }
   return urls;
+}
+
+struct MovedSource {
+  SourceRecord source;
+  EntryUpdate update;
+};
+
+/// The known sources of sites with times of their own whose schedule says another time than the
+/// queue: it was edited, or the time zone.
+Result<std::vector<MovedSource>> moved_sources(FrontierReader& reader, const CrawlSites& sites) {
+  auto sources = reader.sources();
+  if (!sources) return fail(std::move(sources.error()));
+  std::vector<MovedSource> moved;
+  for (SourceRecord& source : *sources) {
+    const CrawlSite* site = sites.find(source.site_url);
+    const auto url = Url::parse(source.url);
+    if (site == nullptr || !url || !site->schedule.is_fixed()) continue;
+    auto entry = reader.find(*url);
+    if (!entry) return fail(std::move(entry.error()));
+    const std::int64_t last_ms = rhythm_of_json(source.rhythm).last_poll_ms;
+    if (!*entry || (*entry)->state != QueueState::kWaiting || last_ms == 0) continue;
+    const auto due =
+        Schedule(site->schedule)
+            .next_spread_after(WallTime(std::chrono::milliseconds(last_ms)), (*entry)->url);
+    if (!due || due->time_since_epoch().count() == (*entry)->due_ms) continue;
+    source.next_check_at = iso_time(*due);
+    moved.push_back({std::move(source),
+                     {(*entry)->id, QueueState::kWaiting, (*entry)->kind, (*entry)->attempts,
+                      due->time_since_epoch().count(), (*entry)->reason, (*entry)->revisit}});
+  }
+  return moved;
 }
 
 Result<void> write(ArticleStore& store, const FrontierWork& work) {
@@ -94,9 +127,15 @@ Result<std::int64_t> begin_crawl(ArticleStore& store, FrontierReader& reader,
   if (!changes) return fail(std::move(changes.error()));
   auto manual = manual_sources(reader, sites);
   if (!manual) return fail(std::move(manual.error()));
+  const auto moved = moved_sources(reader, sites);
+  if (!moved) return fail(moved.error());
   std::int64_t id = 0;
   const auto work = [&](std::span<const Saved>, FrontierWriter& frontier) -> Result<void> {
     if (auto ok = write_changes(*changes, frontier); !ok) return ok;
+    for (const MovedSource& one : *moved) {
+      if (auto ok = frontier.put_source(one.source); !ok) return ok;
+      if (auto ok = frontier.update(one.update); !ok) return ok;
+    }
     for (const Url& url : *manual)
       if (auto ok = frontier.requeue(url); !ok) return fail(std::move(ok.error()));
     auto crawl = frontier.begin_crawl(iso_time(now), config.fetch.user_agent);

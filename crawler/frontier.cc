@@ -104,10 +104,18 @@ bool Frontier::put_to_sleep(std::int64_t id, Host& host) {
 }
 
 void Frontier::offer(std::int64_t id, Host& host) {
-  if (host.is_in_ring || host.sleeps || put_to_sleep(id, host)) return;
+  if (host.is_in_ring || host.sleeps || held_.contains(host.record.name)) return;
+  if (put_to_sleep(id, host)) return;
   slots_[host.slot].ring.push_back(id);
   host.is_in_ring = true;
   list(host.slot);
+}
+
+bool Frontier::let_go(const std::string& name) {
+  if (held_.erase(name) == 0) return false;
+  for (auto& [id, host] : hosts_)
+    if (host.record.name == name) offer(id, host);
+  return true;
 }
 
 void Frontier::wake_sleepers() {
@@ -162,7 +170,7 @@ Result<std::optional<QueueEntry>> Frontier::take_from(std::size_t index) {
     slots_[index].ring.erase(slots_[index].ring.begin());
     Host& host = hosts_.at(id);
     host.is_in_ring = false;
-    if (put_to_sleep(id, host)) continue;
+    if (held_.contains(host.record.name) || put_to_sleep(id, host)) continue;
     auto entry = take_of(host);
     if (!entry) return entry;
     if (!*entry) {

@@ -58,6 +58,12 @@ class Frontier {
   /// These hosts have new ready entries.
   Result<void> wake(const std::vector<std::int64_t>& host_ids);
 
+  /// Nothing of this host (as queue_host()) is taken until let_go(). Not stored. O(hosts).
+  void hold(const std::string& host) { held_.insert(host); }
+  /// Ends hold(); false when it was not held.
+  bool let_go(const std::string& host);
+  const std::set<std::string>& held() const { return held_; }
+
   std::size_t active_hosts() const { return hosts_.size(); }
   std::size_t under_way() const { return under_way_; }
 
@@ -106,6 +112,7 @@ class Frontier {
   std::unordered_map<std::int64_t, std::size_t> slot_of_entry_;  ///< of those under way
   std::set<std::pair<SteadyTime, std::size_t>> due_slots_;
   std::set<std::pair<SteadyTime, std::int64_t>> sleepers_;
+  std::set<std::string> held_;
   DuePlace due_place_;          ///< behind the last waiting entry that was loaded
   std::size_t due_loaded_ = 0;  ///< in all Host::due
   std::size_t under_way_ = 0;

@@ -9,6 +9,7 @@
 #include "crawler/retry_policy.h"
 #include "crawler/revisit_policy.h"
 #include "crawler/rhythm_json.h"
+#include "crawler/schedule.h"
 #include "storage/iso_time.h"
 
 namespace cuttings {
@@ -99,6 +100,13 @@ EntryUpdate after_fetch(const CrawlPage& page, const Saved& saved, const Config&
   return update;
 }
 
+/// At the times a person named, else by the source's own rhythm.
+WallTime next_look(const CrawlPage& page, const SourceRhythm& rhythm) {
+  if (!page.schedule.is_fixed()) return rhythm.next_due();
+  const Schedule schedule(page.schedule);
+  return schedule.next_spread_after(page.ended_at, page.entry.url).value_or(rhythm.next_due());
+}
+
 /// A poll of a source: when it is due again follows from what it gave.
 EntryUpdate after_poll(CrawlPage& page, Result<void>& ok, FrontierWriter& frontier) {
   SourceRecord& source = *page.source;
@@ -110,9 +118,10 @@ EntryUpdate after_poll(CrawlPage& page, Result<void>& ok, FrontierWriter& fronti
   poll.ttl = page.ttl;
   poll.skip_hours = page.skip_hours;
   rhythm.record(poll);
+  const WallTime next = next_look(page, rhythm);
   source.rhythm = rhythm_json(rhythm.state());
   source.last_checked_at = iso_time(page.ended_at);
-  source.next_check_at = iso_time(rhythm.next_due());
+  source.next_check_at = iso_time(next);
   source.last_error = page.source_error;
   source.error_count = poll.is_failure ? source.error_count + 1 : 0;
   source.is_silent = rhythm.is_silent(page.ended_at);
@@ -122,7 +131,7 @@ EntryUpdate after_poll(CrawlPage& page, Result<void>& ok, FrontierWriter& fronti
   ok = frontier.put_source(source);
   EntryUpdate update{
       .id = page.entry.id, .state = QueueState::kWaiting, .kind = QueueKind::kSource};
-  update.due_ms = unix_ms(rhythm.next_due());
+  update.due_ms = unix_ms(next);
   update.attempts = source.error_count;
   update.reason = page.source_error;
   update.revisit = page.entry.revisit;

@@ -43,6 +43,7 @@ void add_crawl_command(CLI::App& program, CommandRun& run) {
   add_crawl_status_command(crawl, run);
   add_crawl_why_command(crawl, run);
   add_crawl_retry_command(crawl, run);
+  add_crawl_control_command(crawl, run);
 }
 
 }  // namespace cuttings

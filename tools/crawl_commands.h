@@ -19,6 +19,7 @@ void add_crawl_import_command(CLI::App& crawl, CommandRun& run);
 void add_crawl_status_command(CLI::App& crawl, CommandRun& run);
 void add_crawl_why_command(CLI::App& crawl, CommandRun& run);
 void add_crawl_retry_command(CLI::App& crawl, CommandRun& run);
+void add_crawl_control_command(CLI::App& crawl, CommandRun& run);
 
 /// The frontier of the configured store, to look at. Error kStore with what to do when there is no
 /// store.

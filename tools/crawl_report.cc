@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "config/base/text.h"
+#include "crawler/local_time.h"
 #include "storage/iso_time.h"
 #include "tools/crawl_commands.h"
 
@@ -25,6 +26,18 @@ void add_source(std::string& out, const SourceRecord& source) {
   if (!source.last_error.empty())
     out += "      failed " + std::to_string(source.error_count) +
            (source.error_count == 1 ? " time: " : " times: ") + shown(source.last_error) + "\n";
+}
+
+/// The earliest look at a source of the site; "" when one was never looked at, or there is none.
+std::string next_due_of(const std::string& site, const std::vector<SourceRecord>& sources) {
+  std::string next;
+  bool is_first = true;
+  for (const SourceRecord& source : sources) {
+    if (source.site_url != site) continue;
+    if (is_first || source.next_check_at < next) next = source.next_check_at;
+    is_first = false;
+  }
+  return next;
 }
 
 std::string last_run_words(const CrawlReport& report) {
@@ -50,13 +63,15 @@ void add_metric(std::string& out, const std::string& name, const std::string& he
 
 Result<CrawlReport> read_crawl_report(FrontierReader& reader, const Config& config, WallTime now) {
   CrawlReport report;
-  for (const SiteOptions& site : config.sites) report.sites.push_back(site.url);
+  report.time_zone = time_zone_words(now);
   const auto take = [](auto& field, auto result) -> Result<void> {
     if (!result) return fail(std::move(result.error()));
     field = std::move(*result);
     return {};
   };
   auto ok = take(report.sources, reader.sources());
+  for (const SiteOptions& site : config.sites)
+    report.sites.push_back({site.url, site.schedule, next_due_of(site.url, report.sources)});
   if (ok) ok = take(report.queue, reader.counts());
   if (ok) ok = take(report.blocked, reader.blocked_hosts(now.time_since_epoch().count()));
   if (ok)
@@ -82,10 +97,12 @@ std::string text_of(const CrawlReport& report, WallTime now) {
           : report.next_due_ms == 0 ? std::string("nothing")
                                     : moment_words(report.next_due_ms, now)) +
          "\n";
-  for (const std::string& site : report.sites) {
-    out += "\n" + shown(site) + "\n";
+  out += "time zone  " + report.time_zone + "\n";
+  for (const SiteDue& site : report.sites) {
+    out += "\n" + shown(site.url) + " · " + shown(site.schedule) + " · next due " +
+           (site.next_due_at.empty() ? "now" : site.next_due_at) + "\n";
     for (const SourceRecord& source : report.sources)
-      if (source.site_url == site) add_source(out, source);
+      if (source.site_url == site.url) add_source(out, source);
   }
   if (!report.blocked.empty()) out += "\nhosts that wait\n";
   for (const HostRecord& host : report.blocked)
@@ -102,8 +119,14 @@ std::string text_of(const CrawlReport& report, WallTime now) {
 
 std::string json_of(const CrawlReport& report) {
   using nlohmann::json;
+  json sites = json::array(), schedules = json::array();
   json sources = json::array(), blocked = json::array(), errors = json::array();
   const auto or_null = [](const std::string& text) { return text.empty() ? json() : json(text); };
+  for (const SiteDue& s : report.sites) {
+    sites.push_back(s.url);
+    schedules.push_back(
+        {{"site", s.url}, {"schedule", s.schedule}, {"next_due_at", or_null(s.next_due_at)}});
+  }
   for (const SourceRecord& s : report.sources)
     sources.push_back({{"site", s.site_url},
                        {"url", s.url},
@@ -138,7 +161,9 @@ std::string json_of(const CrawlReport& report) {
                         ? json()
                         : json(iso_time(WallTime(std::chrono::milliseconds(report.next_due_ms))));
   const json all = {{"articles", report.articles},
-                    {"sites", report.sites},
+                    {"sites", sites},
+                    {"schedules", schedules},
+                    {"time_zone", report.time_zone},
                     {"sources", sources},
                     {"queue",
                      {{"ready", report.queue.ready},

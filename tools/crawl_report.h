@@ -13,13 +13,19 @@
 
 namespace cuttings {
 
+struct SiteDue {
+  std::string url, schedule;  ///< as configured
+  std::string next_due_at;    ///< of its first source, ISO 8601; "": now, or at the next run
+};
+
 struct CrawlReport {
-  std::vector<std::string> sites = {};  ///< as configured
+  std::vector<SiteDue> sites = {};  ///< as configured
   std::vector<SourceRecord> sources = {};
   QueueCounts queue = {};
   std::vector<HostRecord> blocked = {};
   std::vector<ErrorCount> errors = {};  ///< of the last 24 hours
   std::optional<CrawlRecord> last_run = {};
+  std::string time_zone = {};    ///< of cron expressions
   std::int64_t next_due_ms = 0;  ///< of what waits; 0: nothing does
   std::int64_t articles = 0;
 };

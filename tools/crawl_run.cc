@@ -1,6 +1,7 @@
 // cuttings crawl run: one pass over what is due. cuttings crawl watch: stays for what becomes due.
 #include <random>
 
+#include "crawler/engine/control_client.h"
 #include "crawler/engine/crawl_run.h"
 #include "storage/article_store.h"
 #include "tools/crawl_commands.h"
@@ -95,6 +96,7 @@ Result<CrawlTally> crawl(const Config& config, ArticleStore& store, FrontierRead
   CrawlRunOptions options;
   options.rules = &rules;
   options.stay = wanted.stay;
+  if (wanted.stay == CrawlStay::kWatch) options.control_path = control_path(config.store.path);
   options.random_seed = std::random_device{}();
   CrawlRun run(config, store, reader, clock, options);
   const StopListener stop(wake_crawl, &run, StopWords::kByListener);

@@ -53,7 +53,11 @@ void add_text(CLI::App& command, const std::string& flags, std::string& value,
 
 void add_texts(CLI::App& command, const std::string& flags, std::vector<std::string>& values,
                const std::string& placeholder, const std::string& help) {
-  command.add_option(flags, values, help)->option_text(placeholder)->expected(1)->take_all();
+  command.add_option(flags, values, help)
+      ->option_text(placeholder)
+      ->expected(1)
+      ->allow_extra_args(false)
+      ->take_all();
 }
 
 void add_seconds(CLI::App& command, const std::string& flags, std::optional<double>& value,

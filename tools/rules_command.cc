@@ -25,7 +25,7 @@ struct RulesOptions {
 /// The expressions of a rule that are no XPath 1.0, as problems.
 std::vector<std::string> bad_expressions(const SiteRule& rule) {
   static const Document kEmpty = std::move(*Document::parse("", {}));
-  const XPathPage page(kEmpty);
+  XPathPage page(kEmpty);
   std::vector<std::string> problems;
   for (const auto* list : {&rule.title, &rule.author, &rule.date, &rule.body, &rule.strip,
                            &rule.single_page_link, &rule.next_page_link})

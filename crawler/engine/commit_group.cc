@@ -32,6 +32,13 @@ asio::awaitable<Result<std::vector<std::int64_t>>> CommitGroup::commit(CrawlPage
   co_return result;
 }
 
+asio::awaitable<Result<std::vector<std::int64_t>>> CommitGroup::write_now(FrontierWork work) {
+  std::function<Result<std::vector<std::int64_t>>()> job = [&] {
+    return store_.save_pages({}, work);
+  };
+  co_return co_await run_on<Result<std::vector<std::int64_t>>>(io_, thread_, job);
+}
+
 void CommitGroup::end() {
   is_ending_ = true;
   event_.notify();

@@ -33,6 +33,8 @@ class CommitGroup {
   /// Returns when `page` is durable, with the hosts its transaction woke. Error kStore, kIo:
   /// nothing of it was kept.
   asio::awaitable<Result<std::vector<std::int64_t>>> commit(CrawlPage& page);
+  /// A transaction of its own, after those under way; the hosts it woke. Error kStore, kIo.
+  asio::awaitable<Result<std::vector<std::int64_t>>> write_now(FrontierWork work);
   /// To be kept with the next transaction.
   void keep_robots(RobotsRecord record) { robots_.push_back(std::move(record)); }
 

@@ -8,10 +8,12 @@
 
 #include "config/base/log.h"
 #include "crawler/address_filter.h"
+#include "crawler/control_line.h"
 #include "crawler/crawl_sites.h"
 #include "crawler/crawl_start.h"
 #include "crawler/discovery/trap_guard.h"
 #include "crawler/engine/commit_group.h"
+#include "crawler/engine/control_socket.h"
 #include "crawler/engine/curl_fetcher.h"
 #include "crawler/engine/open_files.h"
 #include "crawler/engine/page_fetcher.h"
@@ -89,6 +91,7 @@ class CrawlRun::Impl final : public RobotsMemory {
         stop_(io_),
         changed_(io_),
         commits_(io_, store, config, [this] { return in_flight_; }),
+        control_(io_, [this](std::string line) { return obey(std::move(line)); }),
         max_in_flight_(
             static_cast<std::size_t>(affordable_pages(std::max(1, config.fetch.max_concurrent)))),
         workers_(worker_count(options.worker_threads)) {}
@@ -110,6 +113,9 @@ class CrawlRun::Impl final : public RobotsMemory {
     if (!queued) return fail(std::move(queued.error()));
     tally_.queued = *queued;
     status_ = frontier_.load();
+    if (!options_.control_path.empty())
+      if (auto ok = control_.open(options_.control_path); !ok)  // it crawls all the same
+        log(LogLevel::kWarning, "crawler", ok.error().message);
     asio::co_spawn(io_, watch_stop(), asio::detached);
     asio::co_spawn(io_, commits_.run(), [this](const std::exception_ptr& bug) {
       end_by(bug);
@@ -151,7 +157,7 @@ class CrawlRun::Impl final : public RobotsMemory {
   asio::awaitable<void> dispatch() {
     bool has_more = true;
     while (has_more && may_begin()) {
-      if (in_flight_ < max_in_flight_) {
+      if (in_flight_ < max_in_flight_ && !is_paused_) {
         auto taken = frontier_.take();
         if (!taken) status_ = fail(std::move(taken.error()));
         if (taken && *taken) {
@@ -171,7 +177,7 @@ class CrawlRun::Impl final : public RobotsMemory {
   /// Until something may be taken or a page has ended; false when nothing will be.
   asio::awaitable<bool> wait_for_work() {
     SteadyTime until = SteadyTime::max();
-    if (in_flight_ < max_in_flight_ && status_) {
+    if (in_flight_ < max_in_flight_ && !is_paused_ && status_) {
       const auto next = frontier_.next();
       if (!next) {
         status_ = fail(next.error());
@@ -236,7 +242,8 @@ class CrawlRun::Impl final : public RobotsMemory {
       return;
     }
     page.source = std::move(*source);
-    page.rhythm = rhythm_options(site->options.schedule);
+    page.schedule = site->schedule;
+    page.rhythm = rhythm_options(site->schedule.kind);
   }
 
   /// Fetches and reads the page. False: it was cancelled, and is as if it had never been taken.
@@ -347,6 +354,63 @@ class CrawlRun::Impl final : public RobotsMemory {
     return json + "}";
   }
 
+  /// Does what a control line asks; the answer.
+  asio::awaitable<std::string> obey(std::string line) {
+    const auto request = parse_control_line(line);
+    if (!request) co_return control_refusal(request.error());
+    const std::string& what = request->what;
+    switch (request->verb) {
+      case ControlVerb::kPause:
+      case ControlVerb::kResume:
+        is_paused_ = request->verb == ControlVerb::kPause;
+        break;
+      case ControlVerb::kBlock:
+        frontier_.hold(what);
+        break;
+      case ControlVerb::kUnblock:
+        if (!frontier_.let_go(what))
+          co_return control_refusal({ErrorCode::kNotFound, what + " is not blocked"});
+        break;
+      case ControlVerb::kRequeue: {
+        const auto done = co_await requeue(what);
+        if (!done) co_return control_refusal(done.error());
+        break;
+      }
+      case ControlVerb::kStatus:
+        co_return control_done(control_status());
+    }
+    changed_.notify();
+    co_return control_done();
+  }
+
+  asio::awaitable<Result<void>> requeue(const std::string& href) {
+    const auto url = Url::parse(href);
+    if (!url) co_return fail(url.error());
+    bool is_known = false;
+    FrontierWork work = [&](std::span<const Saved>, FrontierWriter& frontier) -> Result<void> {
+      const auto known = frontier.requeue(*url);
+      if (!known) return fail(known.error());
+      is_known = *known;
+      return {};
+    };
+    const auto woken = co_await commits_.write_now(std::move(work));
+    if (!woken) co_return fail(woken.error());
+    if (!is_known) co_return fail(ErrorCode::kNotFound, href + " is not in the queue");
+    ++tally_.queued;
+    co_return frontier_.wake(*woken);
+  }
+
+  ControlStatus control_status() const {
+    ControlStatus status;
+    status.is_paused = is_paused_;
+    status.fetches = tally_.fetches;
+    status.queued = tally_.queued;
+    status.in_flight = static_cast<std::int64_t>(in_flight_);
+    status.hosts = static_cast<std::int64_t>(frontier_.active_hosts());
+    status.blocked.assign(frontier_.held().begin(), frontier_.held().end());
+    return status;
+  }
+
   /// Runs as long as the crawl lives.
   asio::awaitable<void> watch_stop() {
     for (bool was_told = false;;) {
@@ -372,6 +436,8 @@ class CrawlRun::Impl final : public RobotsMemory {
   StopSignal stop_;
   TimedEvent changed_;
   CommitGroup commits_;
+  ControlSocket control_;
+  bool is_paused_ = false;
   std::unique_ptr<CurlFetcher> fetcher_;
   std::unique_ptr<RobotsGate> robots_;
   std::map<std::string, TrapGuard> guards_;  ///< by site; what they learn dies with the run

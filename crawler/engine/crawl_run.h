@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <string>
 
 #include "config/base/clock.h"
 #include "config/base/result.h"
@@ -43,6 +44,7 @@ enum class CrawlStay {
 struct CrawlRunOptions {
   CrawlStay stay = CrawlStay::kPass;
   std::uint32_t random_seed = 1;
+  std::string control_path = {};   ///< of the socket a watch is controlled by; "": none
   int worker_threads = 0;          ///< that extract; 0: one less than there are cores, at least 1
   const RuleSet* rules = nullptr;  ///< of sites' pages; outlives the run
 };

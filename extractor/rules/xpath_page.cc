@@ -1,18 +1,24 @@
 #include "extractor/rules/xpath_page.h"
 
-#include <algorithm>
 #include <memory>
+#include <new>
+#include <utility>
 
 #include <libxml/tree.h>
 #include <libxml/xpath.h>
+#include <libxml/xpathInternals.h>
 
 namespace cuttings {
 namespace {
 
-constexpr int kOpLimitExceeded =  // libxml2 reports its XPath errors counted from this one
+constexpr int kOpLimitExceeded =  // libxml2 counts its XPath errors from the first of these
     int{XML_XPATH_EXPRESSION_OK} + int{XPATH_OP_LIMIT_EXCEEDED};
-constexpr std::size_t kMaxExpression = 2000;  // bytes; FiveFilters' longest have some 600
-constexpr std::ptrdiff_t kMaxNesting = 100;   // brackets: libxml2 recurses on each
+constexpr std::size_t kMaxExpression = 4000;  // bytes; FiveFilters' longest have some 600
+constexpr int kMaxDepth = 40;                 // of brackets
+constexpr int kMaxSigns = 400;                // that make it recurse in a row
+constexpr std::size_t kMaxShown = 200;        // of an expression in a message
+
+using Clock = std::chrono::steady_clock;
 
 const xmlChar* chars(const std::string& text) {
   return reinterpret_cast<const xmlChar*>(text.c_str());
@@ -58,13 +64,69 @@ xmlNodePtr copy_text(xmlDocPtr tree, Node node) {
   return copy;
 }
 
-Result<void> check_size(const std::string& expression) {
-  const auto opens = [](char c) { return c == '(' || c == '[' || c == '/'; };
-  if (expression.size() <= kMaxExpression &&
-      std::count_if(expression.begin(), expression.end(), opens) <= kMaxNesting)
-    return {};
-  return fail(ErrorCode::kTooLarge, "the XPath is too long or too deep",
-              "write it as several lines");
+/// libxml2 recurses on brackets and steps, and takes "f(" for a whole expression.
+Result<void> check_shape(std::string_view expression) {
+  if (expression.size() > kMaxExpression || expression.find('\0') != std::string_view::npos)
+    return fail(ErrorCode::kTooLarge, "the XPath is too long", "write it as several lines");
+  int depth = 0, signs = 0;
+  char quote = '\0';  // of the literal we are in
+  for (const char c : expression) {
+    if (quote != '\0' || c == '"' || c == '\'') {
+      quote = quote == '\0' ? c : (quote == c ? '\0' : quote);
+      continue;
+    }
+    depth += (c == '(' || c == '[') - (c == ')' || c == ']');
+    signs += std::string_view("/|-[=+*").find(c) != std::string_view::npos;
+    if (depth > kMaxDepth || signs > kMaxSigns)
+      return fail(ErrorCode::kTooLarge, "the XPath is too deep", "write it as several lines");
+  }
+  if (depth == 0 && quote == '\0') return {};
+  return fail(ErrorCode::kParse, "not XPath 1.0, a bracket or quote stays open: " +
+                                     std::string(expression.substr(0, kMaxShown)));
+}
+
+/// When a running expression must end.
+struct Watch {
+  Clock::time_point deadline;
+  bool is_over_time = false;
+};
+
+/// libxml2's step limit does not see how long the texts are that a function reads: each call looks
+/// at the clock.
+template <xmlXPathFunction function>
+void timed(xmlXPathParserContextPtr parser, int argument_count) {
+  Watch& watch = *static_cast<Watch*>(parser->context->userData);
+  if (Clock::now() <= watch.deadline) return function(parser, argument_count);
+  watch.is_over_time = true;
+  xmlXPathErr(parser, XPATH_OP_LIMIT_EXCEEDED);
+}
+
+/// The functions that read or make texts or go over the page; the others cost nothing.
+xmlXPathFunction find_timed(void*, const xmlChar* name, const xmlChar* space) {
+  constexpr std::pair<std::string_view, xmlXPathFunction> kTimed[] = {
+      {"concat", timed<xmlXPathConcatFunction>},
+      {"contains", timed<xmlXPathContainsFunction>},
+      {"count", timed<xmlXPathCountFunction>},
+      {"id", timed<xmlXPathIdFunction>},
+      {"normalize-space", timed<xmlXPathNormalizeFunction>},
+      {"not", timed<xmlXPathNotFunction>},
+      {"number", timed<xmlXPathNumberFunction>},
+      {"starts-with", timed<xmlXPathStartsWithFunction>},
+      {"string", timed<xmlXPathStringFunction>},
+      {"string-length", timed<xmlXPathStringLengthFunction>},
+      {"substring", timed<xmlXPathSubstringFunction>},
+      {"substring-after", timed<xmlXPathSubstringAfterFunction>},
+      {"substring-before", timed<xmlXPathSubstringBeforeFunction>},
+      {"sum", timed<xmlXPathSumFunction>},
+      {"translate", timed<xmlXPathTranslateFunction>}};
+  for (const auto& [known, function] : kTimed)
+    if (space == nullptr && known == reinterpret_cast<const char*>(name)) return function;
+  return nullptr;  // libxml2's own, or unknown
+}
+
+tl::unexpected<Error> too_slow() {
+  return fail(ErrorCode::kTooLarge, "the XPath takes too long and was stopped",
+              "begin it at an id or a class instead of //*");
 }
 
 }  // namespace
@@ -72,6 +134,7 @@ Result<void> check_size(const std::string& expression) {
 struct XPathPage::Tree {
   const Document& document;
   Owned<xmlDoc, xmlFreeDoc> xml;
+  Clock::duration spent = {};
 
   Node node_of(const xmlNode* node) const {
     const auto mark = reinterpret_cast<std::uintptr_t>(node->_private);
@@ -82,6 +145,24 @@ struct XPathPage::Tree {
     if (node->type == XML_ELEMENT_NODE) return {node_of(node), "", true};
     const bool has_owner = node->type == XML_ATTRIBUTE_NODE;
     return {node_of(has_owner ? node->parent : node), string_of(xmlNodeGetContent(node)), false};
+  }
+
+  std::vector<XPathMatch> matches_of(xmlXPathObject* found) const {
+    std::vector<XPathMatch> matches;
+    if (found->type != XPATH_NODESET) {
+      std::string text = string_of(xmlXPathCastToString(found));
+      if (!text.empty()) matches.push_back({Node(), std::move(text), false});
+      return matches;
+    }
+    if (found->nodesetval == nullptr) return matches;
+    xmlXPathNodeSetSort(found->nodesetval);
+    for (int i = 0; i < found->nodesetval->nodeNr && matches.size() < kMaxMatches; ++i) {
+      xmlNodePtr node = found->nodesetval->nodeTab[i];
+      const bool is_page_node = node->type == XML_ELEMENT_NODE || node->type == XML_TEXT_NODE ||
+                                node->type == XML_ATTRIBUTE_NODE;
+      if (is_page_node) matches.push_back(match_of(node));
+    }
+    return matches;
   }
 };
 
@@ -111,40 +192,31 @@ XPathPage::XPathPage(const Document& document)
 
 XPathPage::~XPathPage() = default;
 
-Result<std::vector<XPathMatch>> XPathPage::find(const std::string& expression) const {
-  if (auto ok = check_size(expression); !ok) return fail(std::move(ok.error()));
+Result<std::vector<XPathMatch>> XPathPage::find(const std::string& expression) {
+  if (auto ok = check_shape(expression); !ok) return fail(std::move(ok.error()));
+  if (tree_->spent > kMaxPageTime) return too_slow();
+  const Clock::time_point start = Clock::now();
+  Watch watch{start + kMaxTime};
   const Owned<xmlXPathContext, xmlXPathFreeContext> context(xmlXPathNewContext(tree_->xml.get()));
   if (context == nullptr) throw std::bad_alloc();
+  context->userData = &watch;
   context->error = ignore_error;
   xmlSetGenericErrorFunc(nullptr, ignore_words);  // of this thread
-  context->opLimit = kMaxSteps;
+  xmlXPathRegisterFuncLookup(context.get(), find_timed, nullptr);
   const Owned<xmlXPathCompExpr, xmlXPathFreeCompExpr> compiled(
       xmlXPathCtxtCompile(context.get(), chars(expression)));
   if (compiled == nullptr)
-    return fail(ErrorCode::kParse, "not XPath 1.0: " + expression.substr(0, 200));
+    return fail(ErrorCode::kParse, "not XPath 1.0: " + expression.substr(0, kMaxShown));
+  context->opLimit = XPathPage::kMaxSteps;
   context->opCount = 0;
   const Owned<xmlXPathObject, xmlXPathFreeObject> found(
       xmlXPathCompiledEval(compiled.get(), context.get()));
-  if (found == nullptr) {
-    const bool is_slow = context->lastError.code == kOpLimitExceeded;
-    return is_slow ? fail(ErrorCode::kTooLarge, "took too many steps and was stopped",
-                          "begin it at an id or a class instead of //*")
-                   : fail(ErrorCode::kParse, "cannot be evaluated: " + expression.substr(0, 200));
-  }
-  std::vector<XPathMatch> matches;
-  if (found->type != XPATH_NODESET) {
-    std::string text = string_of(xmlXPathCastToString(found.get()));
-    if (!text.empty()) matches.push_back({Node(), std::move(text), false});
-    return matches;
-  }
-  const int count = found->nodesetval == nullptr ? 0 : found->nodesetval->nodeNr;
-  for (int i = 0; i < count && matches.size() < kMaxMatches; ++i) {
-    xmlNodePtr node = found->nodesetval->nodeTab[i];
-    const bool is_page_node = node->type == XML_ELEMENT_NODE || node->type == XML_TEXT_NODE ||
-                              node->type == XML_ATTRIBUTE_NODE;
-    if (is_page_node) matches.push_back(tree_->match_of(node));
-  }
-  return matches;
+  tree_->spent += Clock::now() - start;
+  if (watch.is_over_time || (found == nullptr && context->lastError.code == kOpLimitExceeded))
+    return too_slow();
+  if (found == nullptr)
+    return fail(ErrorCode::kParse, "cannot be evaluated: " + expression.substr(0, kMaxShown));
+  return tree_->matches_of(found.get());
 }
 
 }  // namespace cuttings

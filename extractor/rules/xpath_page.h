@@ -2,6 +2,7 @@
 // XPathPage: a page's tree as libxml2 wants it, and XPath 1.0 over it. The only file of the
 // extractor that knows libxml2.
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -27,11 +28,13 @@ class XPathPage {
   ~XPathPage();
 
   /// Matches in document order, at most kMaxMatches. Error kParse: no XPath 1.0; kTooLarge: the
-  /// expression is too long or too deep, or took more than kMaxSteps of libxml2's.
-  Result<std::vector<XPathMatch>> find(const std::string& expression) const;
+  /// expression is too long or too deep, took more than kMaxSteps of libxml2's or kMaxTime, or all
+  /// of this page took kMaxPageTime before it.
+  Result<std::vector<XPathMatch>> find(const std::string& expression);
 
   static constexpr std::size_t kMaxMatches = 10'000;
   static constexpr unsigned long kMaxSteps = 5'000'000;  // some 0.2 s
+  static constexpr std::chrono::milliseconds kMaxTime{500}, kMaxPageTime{2000};
 
  private:
   struct Tree;

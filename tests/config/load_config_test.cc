@@ -83,8 +83,8 @@ TEST(LoadConfig, ReadsEverySectionOfTheExample) {
   ASSERT_EQ(config.sites.size(), 2u);
   EXPECT_EQ(config.sites[0].url, "https://news.example.org");
   EXPECT_THAT(config.sites[0].include, ElementsAre("/20*/**"));
-  EXPECT_EQ(config.sites[0].schedule, SiteSchedule::kHourly);
-  EXPECT_EQ(config.sites[1].schedule, SiteSchedule::kDaily);
+  EXPECT_EQ(config.sites[0].schedule, "hourly");
+  EXPECT_EQ(config.sites[1].schedule, "daily");
   EXPECT_EQ(config.serve.listen, "[::1]:80");
 }
 

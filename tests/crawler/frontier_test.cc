@@ -201,5 +201,22 @@ TEST_F(FrontierTest, AFailedTransactionLeavesNothing) {
   EXPECT_EQ(sql("SELECT count(*) FROM _queue"), "0");
 }
 
+TEST_F(FrontierTest, NothingOfAHeldHostIsTakenUntilItIsLetGo) {
+  add("https://a.test/1");
+  add("https://b.test/1");
+  Frontier frontier = load();
+  frontier.hold("a.test");
+  QueueEntry entry;
+  EXPECT_EQ(take(frontier, &entry), "https://b.test/1");
+  done(frontier, entry);
+  add("https://a.test/2", 900);
+  EXPECT_TRUE(frontier.wake({entry.host_id}));
+  clock_.advance(10s);
+  EXPECT_EQ(take(frontier), "");
+  EXPECT_FALSE(frontier.let_go("b.test"));
+  EXPECT_TRUE(frontier.let_go("a.test"));
+  EXPECT_EQ(take(frontier), "https://a.test/2");
+}
+
 }  // namespace
 }  // namespace cuttings

@@ -56,7 +56,7 @@ class RulesTest(SiteTest):
         self.assertEqual(done.returncode, 1)
         self.assertEqual(done.stdout.decode().splitlines(),
                          ["rules/a.example.txt:1: unknown key titel; did you mean title?",
-                          "rules/a.example.txt:2: not XPath 1.0: //div["])
+                          "rules/a.example.txt:2: not XPath 1.0, a bracket or quote stays open: //div["])
         self.rule("body = \n", "c.example.toml")
         broken = self.run_program("rules", "lint", "rules/c.example.toml")
         self.assertIn(b"rules/c.example.toml:1", broken.stderr)
@@ -79,6 +79,12 @@ class RulesTest(SiteTest):
         self.assertEqual(done.returncode, 1)
         self.assertIn(b"body finds nothing", done.stdout)
         self.assertEqual(self.server.asked, [])
+
+    def test_a_page_may_stand_behind_the_option(self):
+        self.rule(PATTERN)
+        done = self.run_program("clean", "--url", "http://127.0.0.1/a", "--rules", "rules", "page.html")
+        self.assert_ok(done)
+        self.assertNotIn(OTHER.encode(), done.stdout)
 
     def test_a_folder_that_is_not_there_is_an_error(self):
         done = self.run_program("clean", "page.html", "--rules", "none")
