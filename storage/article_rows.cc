@@ -6,6 +6,7 @@
 #include "config/base/url.h"
 #include "storage/app_version.h"
 #include "storage/row_digest.h"
+#include "storage/search/search_query.h"
 #include "storage/store_text.h"
 #include "storage/word_changes.h"
 
@@ -88,13 +89,16 @@ Result<void> update_article(Database& db, std::int64_t id, const Article& a) {
   const std::string author = join(m.authors, "; "), reasons = json_array(a.quality_reasons);
   const std::string sources = json_object(m.sources), digest = article_digest(a);
   const std::string agencies = json_array(m.agencies), corrections = json_array(m.corrections);
+  const bool has_unspaced =
+      has_unspaced_script(m.title) || has_unspaced_script(author) || has_unspaced_script(a.text);
   auto ok = db.run(
       "UPDATE articles SET canonical_url = ?2, sitename = ?3, title = ?4, author = ?5,"
       " authors = ?6, date_published = ?7, date_modified = ?8, description = ?9, section = ?10,"
       " tags = ?11, language = ?12, image = ?13, license = ?14, pagetype = ?15,"
       " is_accessible_for_free = ?16, text = ?17, word_count = ?18, quality = ?19,"
       " quality_reasons = ?20, fingerprint = ?21, content_hash = ?22, metadata_sources = ?23,"
-      " row_digest = ?24, verdict = ?25, agencies = ?26, dateline = ?27, corrections = ?28"
+      " row_digest = ?24, verdict = ?25, agencies = ?26, dateline = ?27, corrections = ?28,"
+      " has_unspaced = ?29"
       " WHERE id = ?1",
       {id,
        text_or_null(m.canonical_url),
@@ -123,7 +127,8 @@ Result<void> update_article(Database& db, std::int64_t id, const Article& a) {
        verdict_name(a.verdict),
        agencies,
        text_or_null(m.dateline),
-       corrections});
+       corrections,
+       std::int64_t{has_unspaced}});
   if (!ok) return ok;
   return write_images(db, id, a.images);
 }

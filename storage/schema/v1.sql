@@ -52,6 +52,7 @@ CREATE TABLE articles (
   version_count INTEGER NOT NULL DEFAULT 1,
   first_seen_at TEXT NOT NULL, last_checked_at TEXT NOT NULL, last_changed_at TEXT NOT NULL,
   gone_at TEXT, removed_at TEXT,
+  has_unspaced INTEGER NOT NULL DEFAULT 0 CHECK (has_unspaced IN (0,1)),
   row_digest TEXT NOT NULL);
 CREATE INDEX idx_articles_site_date ON articles(site_id, date_published);
 CREATE INDEX idx_articles_date_published ON articles(date_published);
@@ -179,18 +180,18 @@ CREATE TRIGGER articles_au AFTER UPDATE OF title, description, author, text ON a
 CREATE VIRTUAL TABLE _unspaced_fts USING FTS5 (title, author, text, tokenize='trigram', content='');
 CREATE VIRTUAL TABLE _unspaced_terms USING fts5vocab(_unspaced_fts, 'row');
 CREATE TRIGGER _unspaced_ai AFTER INSERT ON articles
-WHEN coalesce(new.title, '') || coalesce(new.author, '') || new.text GLOB '*[฀-๿ぁ-ヿ㐀-䶿一-鿿가-힣]*' BEGIN
+WHEN new.has_unspaced BEGIN
   INSERT INTO _unspaced_fts(rowid, title, author, text) VALUES (new.id, new.title, new.author, new.text); END;
 CREATE TRIGGER _unspaced_ad AFTER DELETE ON articles
-WHEN coalesce(old.title, '') || coalesce(old.author, '') || old.text GLOB '*[฀-๿ぁ-ヿ㐀-䶿一-鿿가-힣]*' BEGIN
+WHEN old.has_unspaced BEGIN
   INSERT INTO _unspaced_fts(_unspaced_fts, rowid, title, author, text)
     VALUES ('delete', old.id, old.title, old.author, old.text); END;
 CREATE TRIGGER _unspaced_au_old AFTER UPDATE OF title, author, text ON articles
-WHEN coalesce(old.title, '') || coalesce(old.author, '') || old.text GLOB '*[฀-๿ぁ-ヿ㐀-䶿一-鿿가-힣]*' BEGIN
+WHEN old.has_unspaced BEGIN
   INSERT INTO _unspaced_fts(_unspaced_fts, rowid, title, author, text)
     VALUES ('delete', old.id, old.title, old.author, old.text); END;
 CREATE TRIGGER _unspaced_au_new AFTER UPDATE OF title, author, text ON articles
-WHEN coalesce(new.title, '') || coalesce(new.author, '') || new.text GLOB '*[฀-๿ぁ-ヿ㐀-䶿一-鿿가-힣]*' BEGIN
+WHEN new.has_unspaced BEGIN
   INSERT INTO _unspaced_fts(rowid, title, author, text) VALUES (new.id, new.title, new.author, new.text); END;
 
 CREATE VIEW v_trafilatura AS SELECT id, title, author, url, hostname, description, sitename,

@@ -98,16 +98,6 @@ bool has_letter_or_digit(std::string_view text) {
   return false;
 }
 
-bool has_unspaced_script(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();) {
-    const CodePoint point = decode_code_point(text, i);
-    if (is_unspaced_script(point.value) || (point.value >= 0xAC00 && point.value <= 0xD7A3))
-      return true;
-    i += point.length;
-  }
-  return false;
-}
-
 /// A day, month or year: "2026-02-03", "2026-02", "2026".
 bool is_date(std::string_view text) {
   constexpr std::string_view kForm = "0000-00-00";
@@ -147,6 +137,16 @@ SearchTerm term_of(const Part& part, SearchField field) {
 }
 
 }  // namespace
+
+bool has_unspaced_script(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    const CodePoint point = decode_code_point(text, i);
+    if (is_unspaced_script(point.value) || (point.value >= 0xAC00 && point.value <= 0xD7A3))
+      return true;
+    i += point.length;
+  }
+  return false;
+}
 
 Result<SearchQuery> parse_search_query(std::string_view text) {
   SearchQuery query;
