@@ -21,7 +21,6 @@ constexpr std::array kWords = {
     Words{"between_body", "between kept blocks"},
     Words{"credit_line", "credit line of the article"},
     Words{"structured_data", "also in the page's structured data"},
-    Words{"rule_body", "a site rule says so"},
     Words{"hidden", "not shown to a reader"},
     Words{"skip_link", "skip link"},
     Words{"navigation", "navigation"},
@@ -41,16 +40,17 @@ constexpr std::array kWords = {
     Words{"tags", "tags"},
     Words{"advertisement", "advertisement"},
     Words{"repeated", "repeats an earlier block"},
-    Words{"rule_strip", "stripped by a site rule"},
-    Words{"rule_outside", "outside the site rule's body"},
-    Words{"site_repeat", "stands on other pages of the site"},
     Words{"form", "form control"},
     Words{"link_dense", "mostly links"},
     Words{"too_short", "too short, far from the body"},
     Words{"outside_body", "outside the body"},
     Words{"low_score", "reads as clutter"},
+    Words{"site_repeat", "stands on other pages of the site"},
+    Words{"rule_body", "a site rule says so"},
+    Words{"rule_strip", "stripped by a site rule"},
+    Words{"rule_outside", "outside the site rule's body"},
 };
-static_assert(kWords.size() == static_cast<std::size_t>(Reason::kLowScore) + 1);
+static_assert(kWords.size() == static_cast<std::size_t>(kLastReason) + 1);
 
 }  // namespace
 

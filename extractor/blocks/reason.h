@@ -18,7 +18,6 @@ enum class Reason {
   kBetweenBody,     ///< short text between kept blocks of the same container
   kCreditLine,      ///< "With reporting by ...": belongs to the article
   kStructuredData,  ///< the same text stands in the page's schema.org articleBody
-  kRuleBody,        ///< a site rule says that the article is here
   // dropped
   kHidden,         ///< not shown to a reader
   kSkipLink,       ///< "Skip to main content", "Accessibility links"
@@ -39,15 +38,18 @@ enum class Reason {
   kTags,           ///< topics, keywords
   kAdvertisement,  ///< "Advertisement"
   kRepeated,       ///< the same words as an earlier kept block (pull quote)
-  kRuleStrip,      ///< a site rule strips it
-  kRuleOutside,    ///< outside the part that a site rule calls the article
-  kSiteRepeat,     ///< the same words as on other pages of the site
   kForm,           ///< controls: buttons, inputs
   kLinkDense,      ///< mostly links
   kTooShort,       ///< too little text, far from the body
   kOutsideBody,    ///< outside the part of the page that holds the article
   kLowScore,       ///< scored as clutter by the sum of its features
+  // Later ones stand below, kept or dropped: the numbers above are features of the trained model.
+  kSiteRepeat,   ///< the same words as on other pages of the site
+  kRuleBody,     ///< kept: a site rule says that the article is here
+  kRuleStrip,    ///< a site rule strips it
+  kRuleOutside,  ///< outside the part that a site rule calls the article
 };
+inline constexpr Reason kLastReason = Reason::kRuleOutside;
 
 /// "body_text", "skip_link", ...: the stable name used in JSON and docs.
 std::string_view reason_name(Reason reason);

@@ -12,7 +12,7 @@ namespace {
 
 std::set<std::string> reasons_of_code() {
   std::set<std::string> names;
-  for (int i = 1; i <= static_cast<int>(Reason::kLowScore); ++i)
+  for (int i = 1; i <= static_cast<int>(kLastReason); ++i)
     names.emplace(reason_name(static_cast<Reason>(i)));
   return names;
 }
@@ -35,8 +35,8 @@ TEST(Reason, TheDocumentListsEachAndNoOther) {
 }
 
 TEST(Reason, NamesAreDistinctAndHaveWords) {
-  EXPECT_EQ(reasons_of_code().size(), static_cast<std::size_t>(Reason::kLowScore));
-  for (int i = 0; i <= static_cast<int>(Reason::kLowScore); ++i)
+  EXPECT_EQ(reasons_of_code().size(), static_cast<std::size_t>(kLastReason));
+  for (int i = 0; i <= static_cast<int>(kLastReason); ++i)
     EXPECT_FALSE(reason_text(static_cast<Reason>(i)).empty()) << i;
 }
 
