@@ -21,6 +21,17 @@ Node parent_of(const PassInput& input, std::size_t block) {
   return input.document.node(input.page.blocks[block].container).parent();
 }
 
+/// True for a heading of a box of its own (a sign-up form's) of which nothing below it is kept.
+bool heads_dropped_box(const PassInput& input, const Decisions& decisions, std::size_t block) {
+  const Node parent = parent_of(input, block);
+  if (input.page.blocks[block].heading_level == 0 || !parent) return false;
+  const std::size_t end = input.page.first_block[parent.subtree_end()];
+  std::size_t kept = 0;
+  for (std::size_t i = input.page.first_block[parent.index()]; i < end; ++i)
+    kept += decisions[i].is_kept;
+  return kept == 0 && end > block + 1;
+}
+
 /// Kept prose stands beside the block, before and after it, in the same parent or the one above.
 bool stands_among_kept(const PassInput& input, const Decisions& decisions, std::size_t block) {
   Node parent = parent_of(input, block);
@@ -44,7 +55,8 @@ void bridge_headings_and_code(const PassInput& input, Decisions& decisions) {
   std::vector<std::size_t> bridged;  // decided on what the scorer kept, not on each other
   for (std::size_t i = 0; i < decisions.size(); ++i) {
     if (decisions[i].is_kept || !is_bridgeable(input.page.blocks[i], decisions[i])) continue;
-    if (stands_among_kept(input, decisions, i)) bridged.push_back(i);
+    if (stands_among_kept(input, decisions, i) && !heads_dropped_box(input, decisions, i))
+      bridged.push_back(i);
   }
   for (const std::size_t i : bridged)
     decisions[i].keep(input.page.blocks[i].heading_level != 0 ? Reason::kBodyHeading

@@ -69,6 +69,14 @@ TEST_F(Passes, ProbableBlocksAreKept) {
   EXPECT_EQ(kept(), kLong);
 }
 
+TEST_F(Passes, TheHeadingOfABoxGoesWithTheBox) {
+  const std::string more = "The engine came from a lifeboat, the seats from a closed cinema.";
+  load(std::string("<p>") + kLong +
+           "<div><h3>The post in a box</h3><p>Leave us an address</div><p>" + more,
+       {0.9f, 0.2f, 0.05f, 0.9f});
+  EXPECT_EQ(kept(), std::string(kLong) + "|" + more);
+}
+
 constexpr const char* kPlea = "Our reporters live from readers such as you.";
 
 TEST_F(Passes, WhatManyPagesOfTheSiteShareIsDropped) {
