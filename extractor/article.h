@@ -75,7 +75,7 @@ struct Metadata {
   std::string pagetype;  ///< what the page declares or is taken for: "article", "website", ...
   std::optional<bool> is_accessible_for_free;
   /// Field name -> where it came from: "json-ld", "microdata", "opengraph", "dublin-core", "meta",
-  /// "html", "url", "header", "detected".
+  /// "html", "url", "header", "detected", "rule".
   std::map<std::string, std::string> sources;
 
   bool operator==(const Metadata&) const = default;

@@ -25,11 +25,13 @@ Node parent_of(const PassInput& input, std::size_t block) {
 bool heads_dropped_box(const PassInput& input, const Decisions& decisions, std::size_t block) {
   const Node parent = parent_of(input, block);
   if (input.page.blocks[block].heading_level == 0 || !parent) return false;
-  const std::size_t end = input.page.first_block[parent.subtree_end()];
-  std::size_t kept = 0;
-  for (std::size_t i = input.page.first_block[parent.index()]; i < end; ++i)
-    kept += decisions[i].is_kept;
-  return kept == 0 && end > block + 1;
+  const auto at = [&](std::uint32_t node) {
+    return decisions.begin() + static_cast<std::ptrdiff_t>(input.page.first_block[node]);
+  };
+  const auto end = at(parent.subtree_end());
+  const bool has_more = end - decisions.begin() > static_cast<std::ptrdiff_t>(block) + 1;
+  return has_more &&
+         std::none_of(at(parent.index()), end, [](const Decision& d) { return d.is_kept; });
 }
 
 /// Kept prose stands beside the block, before and after it, in the same parent or the one above.

@@ -4,6 +4,7 @@
 #include "extractor/blocks/words.h"
 
 namespace cuttings {
+
 void drop_repeats(const PassInput& input, Decisions& decisions) {
   std::unordered_set<std::uint64_t> seen;
   for (std::size_t i = 0; i < decisions.size(); ++i) {

@@ -20,7 +20,6 @@ class RuleSet {
   /// first; null when there is none. Thread-safe. O(labels log rules).
   const SiteRule* find(std::string_view host) const;
 
-  bool empty() const { return rules_.empty(); }
   std::size_t size() const { return rules_.size(); }
   auto begin() const { return rules_.begin(); }
   auto end() const { return rules_.end(); }

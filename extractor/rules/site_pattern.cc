@@ -19,7 +19,7 @@ ReadRule read_site_pattern(std::string_view text, const std::string& file) {
       builder.add(line, "", number);
       continue;
     }
-    std::string_view key = trim_ascii(line.substr(0, colon));
+    const std::string_view key = trim_ascii(line.substr(0, colon));
     const std::string_view value = trim_ascii(line.substr(colon + 1));
     const std::size_t bracket = key.find('(');
     // "replace_string(find): replace", the short form of two lines; the find part may hold colons.
