@@ -1,4 +1,4 @@
--- sqlite3 -readonly archive.db < overview.sql
+-- sqlite3 -readonly -cmd '.timeout 5000' archive.db < overview.sql
 SELECT hostname, sum(articles), sum(words) FROM v_site_days GROUP BY hostname ORDER BY 2 DESC LIMIT 10;
 SELECT hostname, error_kind, http_status, n FROM v_fetch_errors ORDER BY n DESC LIMIT 10;
 SELECT url, version, captured_at, changed_fields, words_added, words_removed FROM v_changes ORDER BY captured_at DESC LIMIT 10;
