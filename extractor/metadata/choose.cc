@@ -116,7 +116,11 @@ class Chooser {
   }
 
   void choose_title() {
-    const Candidate title = cuttings::choose_title(of(Field::kTitle), site_keys_);
+    const auto& types = of(Field::kPagetype);
+    const bool is_news = std::any_of(types.begin(), types.end(), [](const Candidate& type) {
+      return type.value.ends_with("NewsArticle");
+    });
+    const Candidate title = cuttings::choose_title(of(Field::kTitle), site_keys_, is_news);
     if (title.value.empty()) return;
     metadata_.title = title.value;
     note("title", title.origin);

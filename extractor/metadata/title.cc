@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <optional>
 
 #include "config/base/text.h"
@@ -127,6 +128,10 @@ double support(const Candidate& c) {
   }
 }
 
+bool is_heading(const Candidate& title) {
+  return title.origin == Origin::kHtml && title.weight >= 90;
+}
+
 struct Group {
   std::string key;
   double score = 0;
@@ -137,9 +142,8 @@ struct Group {
 /// Of a title that no heading repeats, what stands after the last bar is the site or a section
 /// under a name that nothing else on the page tells us.
 std::string drop_last_bar(const Candidate& title) {
-  const bool is_heading = title.origin == Origin::kHtml && title.weight >= 90;
   const std::size_t bar = title.value.rfind(" | ");
-  if (is_heading || bar == std::string::npos || bar == 0) return title.value;
+  if (is_heading(title) || bar == std::string::npos || bar == 0) return title.value;
   return std::string(trim_ascii(std::string_view(title.value).substr(0, bar)));
 }
 
@@ -147,14 +151,12 @@ std::string drop_last_bar(const Candidate& title) {
 /// that it begins or ends with: the rest is a section, a slogan, a site.
 void support_headings(std::vector<Group>& groups) {
   constexpr std::size_t kMinKey = 12;  // bytes, chosen by hand
-  const auto is_heading = [](const Group& g) {
-    return g.best.origin == Origin::kHtml && g.best.weight >= 90;
-  };
   for (const Group& longer : groups) {
-    if (is_heading(longer) || longer.is_declared) continue;
+    if (is_heading(longer.best) || longer.is_declared) continue;
     Group* best = nullptr;
     for (Group& g : groups) {
-      if (!is_heading(g) || g.key.size() < kMinKey || g.key.size() >= longer.key.size()) continue;
+      if (!is_heading(g.best) || g.key.size() < kMinKey || g.key.size() >= longer.key.size())
+        continue;
       const bool is_part = longer.key.starts_with(g.key) || longer.key.ends_with(g.key);
       if (is_part && (best == nullptr || g.key.size() > best->key.size())) best = &g;
     }
@@ -180,10 +182,84 @@ void support_by_segments(std::vector<Group>& groups) {
   }
 }
 
+/// A heading "Kicker: Title" of a page that declares "Title" elsewhere is that title.
+const Group& without_kicker(const std::vector<Group>& groups, const Group& best) {
+  constexpr std::size_t kMinKey = 12;  // bytes, chosen by hand
+  const std::size_t colon = best.best.value.find(": ");
+  if (!is_heading(best.best) || colon == std::string::npos) return best;
+  const std::string rest = title_key(std::string_view(best.best.value).substr(colon));
+  const auto same = std::find_if(groups.begin(), groups.end(), [&](const Group& g) {
+    return g.key == rest && g.key.size() >= kMinKey && g.best.origin != Origin::kHtml;
+  });
+  return same == groups.end() ? best : *same;
+}
+
+/// Of two spellings with the same letters the one with a colon, when one is a heading that has
+/// none: its kicker stands in an element of its own. Empty otherwise.
+std::string with_colon(const Candidate& a, const Candidate& b) {
+  const auto lost = [](const Candidate& heading, const Candidate& other) {
+    return is_heading(heading) && heading.value.find(':') == std::string::npos &&
+           other.value.find(": ") != std::string::npos;
+  };
+  return lost(a, b) ? b.value : lost(b, a) ? a.value : std::string();
+}
+
+/// The words of three bytes or more, case folded, sorted, each once.
+std::vector<std::string> words_of(std::string_view title) {
+  constexpr std::size_t kMinWord = 3;
+  std::vector<std::string> words;
+  std::string word;
+  const auto end_word = [&] {
+    if (word.size() >= kMinWord) words.push_back(word);
+    word.clear();
+  };
+  const std::string folded = fold_case(title);
+  for (std::size_t i = 0; i < folded.size();) {
+    const std::size_t length = decode_code_point(folded, i).length;
+    const std::string key = title_key(std::string_view(folded).substr(i, length));
+    if (key.empty()) end_word();
+    word += key;
+    i += length;
+  }
+  end_word();
+  std::sort(words.begin(), words.end());
+  words.erase(std::unique(words.begin(), words.end()), words.end());
+  return words;
+}
+
+/// Words that both have, of those of the shorter one.
+double shared_part(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  if (a.empty() || b.empty()) return 0;
+  std::vector<std::string> both;
+  std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
+  return static_cast<double>(both.size()) / static_cast<double>(std::min(a.size(), b.size()));
+}
+
+/// Outside of the news, where editors write both, what a page declares beside another heading is
+/// written for search engines: the heading that tells the same in other words is the title. Of the
+/// corpora's articles where that is so, annotators took the heading 88 times, the other 35 times.
+const Group& prefer_heading(const std::vector<Group>& groups, const Group& best) {
+  constexpr double kMinShared = 0.5;
+  constexpr std::size_t kMinWords = 4;
+  if (is_heading(best.best)) return best;
+  const std::vector<std::string> words = words_of(best.best.value);
+  const Group* heading = nullptr;
+  double most = 0;
+  for (const Group& g : groups) {
+    if (!is_heading(g.best)) continue;
+    const std::vector<std::string> others = words_of(g.best.value);
+    const double shared = others.size() < kMinWords ? 0 : shared_part(words, others);
+    if (shared < kMinShared || shared <= most) continue;
+    most = shared;
+    heading = &g;
+  }
+  return heading != nullptr && most < 1 ? *heading : best;
+}
+
 }  // namespace
 
 Candidate choose_title(const std::vector<Candidate>& titles,
-                       const std::vector<std::string>& site_keys) {
+                       const std::vector<std::string>& site_keys, bool is_news) {
   constexpr std::size_t kMaxTitles = 24;
   std::vector<Group> groups;
   for (std::size_t i = 0; i < titles.size() && i < kMaxTitles; ++i) {
@@ -197,18 +273,20 @@ Candidate choose_title(const std::vector<Candidate>& titles,
     if (group == groups.end()) group = groups.insert(groups.end(), {key, 0, false, candidate});
     group->score += support(candidate);
     group->is_declared |= candidate.origin == Origin::kJsonLd && candidate.weight >= 60;
-    const bool is_better =
-        candidate.origin == Origin::kHtml && candidate.weight >= 90 && group->best.weight < 90;
+    const std::string spelling = with_colon(group->best, candidate);
+    const bool is_better = is_heading(candidate) && group->best.weight < 90;
     if (is_better || (candidate.weight > group->best.weight && group->best.origin != Origin::kHtml))
       group->best = candidate;
+    if (!spelling.empty()) group->best.value = spelling;
   }
   if (groups.empty()) return {Origin::kHtml, 0, {}};
   support_by_segments(groups);
   support_headings(groups);
-  Candidate best =
-      std::max_element(groups.begin(), groups.end(), [](const Group& a, const Group& b) {
-        return a.score < b.score;
-      })->best;
+  const Group& voted =
+      *std::max_element(groups.begin(), groups.end(),
+                        [](const Group& a, const Group& b) { return a.score < b.score; });
+  const Group& told = is_news ? voted : prefer_heading(groups, voted);
+  Candidate best = without_kicker(groups, told).best;
   best.value = drop_last_bar(best);
   return best;
 }

@@ -209,6 +209,35 @@ TEST(Metadata, DropsASectionThatTheHeadingDoesNotSay) {
             "Ferry returns to the bay");
 }
 
+TEST(Metadata, AHeadingThatSaysTheSameWinsOverTheDeclaredTitleOutsideOfTheNews) {
+  const std::string page =
+      "<title>The 7 best harbour ferries for winter trips</title>"
+      "<meta property=og:title content='The 7 best harbour ferries for winter trips'>"
+      "<h1>Seven harbour ferries for your winter trips</h1><p>x</p>";
+  EXPECT_EQ(read(page).title, "Seven harbour ferries for your winter trips");
+  EXPECT_EQ(read(page + R"(<script type="application/ld+json">{"@type":"NewsArticle",
+      "headline":"The 7 best harbour ferries for winter trips"}</script>)")
+                .title,
+            "The 7 best harbour ferries for winter trips");
+  EXPECT_EQ(read("<title>The 7 best harbour ferries for winter trips</title>"
+                 "<meta property=og:title content='The 7 best harbour ferries for winter trips'>"
+                 "<h1>Welcome to our long diary</h1><p>x</p>")
+                .title,
+            "The 7 best harbour ferries for winter trips")
+      << "a heading about something else";
+}
+
+TEST(Metadata, AKickerIsNoPartOfTheTitleThatIsDeclaredWithoutIt) {
+  const std::string heading = "<h1>Winter timetable: Ferry returns to the bay</h1><p>x</p>";
+  EXPECT_EQ(read("<meta property=og:title content='Ferry returns to the bay'>" + heading).title,
+            "Ferry returns to the bay");
+  EXPECT_EQ(read(heading).title, "Winter timetable: Ferry returns to the bay");
+  EXPECT_EQ(read("<meta property=og:title content='Winter timetable: Ferry returns to the bay'>"
+                 "<h1><span>Winter timetable</span> <span>Ferry returns to the bay</span></h1>")
+                .title,
+            "Winter timetable: Ferry returns to the bay");
+}
+
 TEST(Metadata, ReadsTheNameAfterALabel) {
   EXPECT_THAT(read("<h1>Ferry returns</h1><p><b>Autor:</b> Ann Lee</p>").authors,
               ElementsAre("Ann Lee"));
