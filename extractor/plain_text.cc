@@ -46,14 +46,29 @@ void keep(SiftedText& sifted, std::string_view line) {
   ++sifted.counts.kept;
 }
 
-void sift(SiftedText& sifted, std::string_view line, const ExtractOptions& options) {
+/// The texts' shared lines, or null where they are most of this one: a copy of another.
+const TextRepeats* believable(const TextRepeats* texts, std::string_view text) {
+  if (texts == nullptr) return nullptr;
+  std::size_t words = 0, shared = 0;
+  for (const std::string_view line : split(text, '\n')) {
+    const std::size_t more = count_words(line);
+    words += more;
+    if (texts->is_repeat(line)) shared += more;
+  }
+  return 2 * shared > words ? nullptr : texts;
+}
+
+void sift(SiftedText& sifted, std::string_view line, const TextRepeats* texts,
+          const ExtractOptions& options) {
   if (line.ends_with('\r')) line.remove_suffix(1);
   const std::string_view words = trim_ascii(line);
   if (words.empty()) {
     sifted.has_gap = true;
     return;
   }
-  const Reason residue = residue_of(words);
+  Reason residue = residue_of(words);
+  if (residue == Reason::kNone && texts != nullptr && texts->is_repeat(words))
+    residue = Reason::kRunRepeat;
   const bool is_kept = residue == Reason::kNone;
   if (is_kept) keep(sifted, line);
   ++sifted.counts.all;
@@ -85,7 +100,8 @@ Result<Extraction> extract_text(PageInput page, const ExtractOptions& options) {
                 "raise limits or split the file");
   const DecodedPage decoded = decode_page(std::move(page.bytes), page.content_type);
   SiftedText sifted;
-  for (const std::string_view line : split(decoded.text, '\n')) sift(sifted, line, options);
+  const TextRepeats* texts = believable(page.site.texts, decoded.text);
+  for (const std::string_view line : split(decoded.text, '\n')) sift(sifted, line, texts, options);
 
   Extraction extraction;
   extraction.charset = decoded.encoding;

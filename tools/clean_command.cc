@@ -1,6 +1,7 @@
 // cuttings clean: cuts the article out of pages that are here already.
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <memory>
@@ -17,6 +18,7 @@
 #include "tools/run_summary.h"
 #include "tools/stop_signals.h"
 #include "tools/terminal.h"
+#include "tools/text_run.h"
 #include "tools/warc_pages.h"
 
 namespace cuttings {
@@ -28,6 +30,7 @@ struct CleanOptions {
   std::string url;
   std::string manifest;
   bool is_warc = false;
+  bool is_text = false;
   std::size_t jobs = 0;  // 0: all cores
   MessageOptions messages;
   OutputOptions output;
@@ -52,18 +55,7 @@ Result<std::vector<std::string>> gather_paths(const CleanOptions& options) {
     return fail(ErrorCode::kInvalidArgument, "no page given",
                 "try: cuttings clean page.html, or cuttings clean --help");
   if (named.empty()) named.emplace_back("-");
-  std::vector<std::string> paths;
-  for (const std::string& path : named) {
-    std::error_code ignored;
-    if (!std::filesystem::is_directory(path, ignored)) {
-      paths.push_back(path);
-      continue;
-    }
-    Result<std::vector<std::string>> pages = find_pages(path);
-    if (!pages) return fail(std::move(pages.error()));
-    paths.insert(paths.end(), pages->begin(), pages->end());
-  }
-  return paths;
+  return expand_folders(named);
 }
 
 // The named inputs in order; of a WARC its pages, one after the other.
@@ -73,6 +65,7 @@ class NamedPages {
       : paths_(std::move(paths)),
         url_(options.url),
         is_warc_(options.is_warc),
+        content_type_(options.is_text ? kPlainText : ""),
         limits_(config.fetch) {}
 
   std::optional<Result<PageJob>> next() {
@@ -82,7 +75,7 @@ class NamedPages {
         continue;
       }
       const std::string& path = paths_[at_++];
-      if (!is_warc_ && !is_warc_name(path)) return PageJob{path, path, url_};
+      if (!is_warc_ && !is_warc_name(path)) return PageJob{path, path, url_, content_type_};
       auto opened = WarcPages::open(path, limits_);
       if (!opened) return fail(std::move(opened.error()));
       warc_.emplace(std::move(*opened));
@@ -113,6 +106,7 @@ class NamedPages {
   std::vector<std::string> paths_;
   std::string url_;
   bool is_warc_;
+  std::string content_type_;  // "": each file's own
   FetchOptions limits_;
   std::size_t at_ = 0;
   std::optional<WarcPages> warc_;
@@ -129,6 +123,18 @@ Result<PageSource> open_source(const CleanOptions& options, const Config& config
   if (!paths) return fail(std::move(paths.error()));
   auto pages = std::make_shared<NamedPages>(std::move(*paths), options, config);  // as above
   return PageSource{[pages] { return pages->next(); }, pages->count()};
+}
+
+/// What the run's texts share: of a manifest that can be read twice, of files but not of WARCs.
+Result<TextRepeats> learn_from_texts(const CleanOptions& options, const Config& config) {
+  const bool is_stdin =
+      options.manifest == "-" || std::find(options.lists.begin(), options.lists.end(), "-") !=
+                                     options.lists.end();  // cannot be read twice
+  if (is_stdin || options.is_warc) return TextRepeats();
+  Result<PageSource> again = open_source(options, config);
+  if (!again) return fail(std::move(again.error()));
+  if (options.manifest.empty() && again->count < 2) return TextRepeats();  // one page, or a WARC
+  return learn_text_repeats(again->next, config.extract.limits.max_page_bytes);
 }
 
 std::size_t thread_count(const CleanOptions& options, Format format, const PageSource& source) {
@@ -179,6 +185,8 @@ Result<ExitCode> run_clean(const CleanOptions& options) {
   if (!source) return fail(std::move(source.error()));
   auto rules = load_rules(config->extract.rules, terminal);
   if (!rules) return fail(std::move(rules.error()));
+  Result<TextRepeats> texts = learn_from_texts(options, *config);
+  if (!texts) return fail(std::move(texts.error()));
   Result<OutputFile> file = OutputFile::open(options.output.path);
   if (!file) return fail(std::move(file.error()));
 
@@ -204,7 +212,7 @@ Result<ExitCode> run_clean(const CleanOptions& options) {
   };
   pool.take = [&run](const CleanedPage& page) { return run.take(page); };
   pool.thread_count = thread_count(options, format, *source);
-  if (written) clean_pages(pool, config->extract, {nullptr, &rules->rules});
+  if (written) clean_pages(pool, config->extract, {nullptr, &rules->rules, &*texts});
   progress.hide();
   if (written) written = std::move(run.status());
   if (written) written = file->write(output.end());
@@ -234,12 +242,14 @@ void add_clean_command(CLI::App& program, CommandRun& run) {
       "Files or folders of pages, WARC (plain, .gz, .zst) or WACZ files; - is stdin (default)");
   add_list_option(clean, options->lists, "Also clean the files in this list, one a line");
   add_text(clean, "--url", options->url, "URL", "Where the page came from: resolves its links");
-  add_text(
-      clean, "--manifest", options->manifest, "M.jsonl",
-      "Clean the pages of this file: {\"id\",\"path\",\"url\"} a line; with -f jsonl one object "
-      "a line comes back, in any order, with \"error\" where a page failed");
+  add_text(clean, "--manifest", options->manifest, "M.jsonl",
+           "Clean the pages of this file: {\"id\",\"path\",\"url\",\"content_type\"} a line; with "
+           "-f jsonl one object "
+           "a line comes back, in any order, with \"error\" where a page failed");
   add_switch(clean, "--warc", options->is_warc,
              "The inputs are WARC or WACZ, whatever they are called, stdin too");
+  add_switch(clean, "--text", options->is_text,
+             "The inputs are plain text, whatever they are called, stdin too");
   add_count(clean, "-j,--jobs", options->jobs, 256, "Threads for jsonl; default: all cores");
   add_output_options(clean, options->output);
   add_progress_option(clean, options->progress);

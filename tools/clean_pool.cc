@@ -31,9 +31,8 @@ class CleanWorkers {
       CleanedPage page;
       if (*job) {
         page.job = std::move(**job);
-        page.reading = page.job.fetched
-                           ? read_fetch(*page.job.fetched, options_, site_)
-                           : read_named_file(page.job.path, page.job.url, options_, site_);
+        page.reading = page.job.fetched ? read_fetch(*page.job.fetched, options_, site_)
+                                        : read_named_file(page.job, options_, site_);
         page.row = pool_.render(page.job, page.reading);
       } else {
         page.reading = bad_line(std::move(job->error()));

@@ -5,12 +5,14 @@
 #include "crawler/stored_site_memory.h"
 #include "extractor/render/explain.h"
 #include "tools/command.h"
+#include "tools/input_file.h"
 #include "tools/open_archive.h"
 #include "tools/options.h"
 #include "tools/output_file.h"
 #include "tools/page_source.h"
 #include "tools/parser.h"
 #include "tools/rule_files.h"
+#include "tools/text_run.h"
 
 namespace cuttings {
 namespace {
@@ -18,6 +20,7 @@ namespace {
 struct ExplainOptions {
   std::string page;
   std::string url;
+  std::vector<std::string> beside;
   MessageOptions messages;
   OutputOptions output;
   ConfigOptions config;
@@ -40,6 +43,19 @@ Result<std::string> render_explanation(const Extraction& extraction, Format form
   }
 }
 
+Result<TextRepeats> learn_from(const std::vector<std::string>& named, std::size_t max_bytes) {
+  Result<std::vector<std::string>> paths = expand_folders(named);
+  if (!paths) return fail(std::move(paths.error()));
+  auto at = paths->begin();
+  return learn_text_repeats(
+      [&]() -> std::optional<Result<PageJob>> {
+        if (at == paths->end()) return std::nullopt;
+        const std::string& path = *at++;
+        return PageJob{path, path, ""};
+      },
+      max_bytes);
+}
+
 Result<ExitCode> run_explain(const ExplainOptions& options) {
   const Terminal terminal = options.messages.terminal();
   Result<Config> config = load_settings(options.config);
@@ -53,8 +69,10 @@ Result<ExitCode> run_explain(const ExplainOptions& options) {
     if (!opened) return fail(store_error(std::move(opened.error())));
     memory = std::move(*opened);
   }
+  Result<TextRepeats> texts = learn_from(options.beside, config->extract.limits.max_page_bytes);
+  if (!texts) return fail(std::move(texts.error()));
   const PageReading reading =
-      load_page(options.page, options.url, *config, {memory.get(), &rules->rules});
+      load_page(options.page, options.url, *config, {memory.get(), &rules->rules, &*texts});
   for (const std::string& problem : reading.extraction.rule.problems) terminal.note(problem);
   if (!reading.is_article()) terminal.error(reading.error);
   if (reading.extraction.blocks.empty()) return reading.code;
@@ -82,6 +100,8 @@ void add_explain_command(CLI::App& program, CommandRun& run) {
   add_argument(explain, "PAGE", options->page, "A URL, a file, or - for stdin",
                Presence::kRequired);
   add_text(explain, "--url", options->url, "URL", "Where a file came from");
+  add_texts(explain, "--beside", options->beside, "FILE",
+            "For a text file: the files or folders it was cleaned with");
   add_store_option(explain, options->config,
                    "The archive whose pages of the same site are taken into account");
   add_output_options(explain, options->output);

@@ -131,4 +131,19 @@ Result<std::vector<std::string>> find_pages(const std::string& directory) {
   return pages;
 }
 
+Result<std::vector<std::string>> expand_folders(const std::vector<std::string>& named) {
+  std::vector<std::string> paths;
+  for (const std::string& path : named) {
+    std::error_code ignored;
+    if (!std::filesystem::is_directory(path, ignored)) {
+      paths.push_back(path);
+      continue;
+    }
+    Result<std::vector<std::string>> pages = find_pages(path);
+    if (!pages) return fail(std::move(pages.error()));
+    paths.insert(paths.end(), pages->begin(), pages->end());
+  }
+  return paths;
+}
+
 }  // namespace cuttings

@@ -18,6 +18,9 @@ Result<std::string> read_input(const std::string& path, std::size_t max_bytes);
 /// Error as read_input(), kInvalidArgument when nothing is left.
 Result<std::vector<std::string>> read_list(const std::string& path);
 
+/// `named` with each folder replaced by its pages (find_pages()).
+Result<std::vector<std::string>> expand_folders(const std::vector<std::string>& named);
+
 /// The pages (.html .htm .xhtml .txt, any case) in `directory` and below, sorted by path. Symbolic
 /// links to folders are not followed. Error kIo when it cannot be read, kNotFound when it holds
 /// none.

@@ -24,6 +24,7 @@ Result<PageJob> parse_manifest_line(std::string_view line) {
   if (!object.is_object()) return fail(ErrorCode::kParse, "not a JSON object");
   PageJob job{string_member(object, "id"), string_member(object, "path"),
               string_member(object, "url")};
+  job.content_type = string_member(object, "content_type");
   if (job.path.empty()) return fail(ErrorCode::kParse, "no \"path\"");
   if (job.id.empty()) job.id = job.path;
   return job;

@@ -1,5 +1,6 @@
 #pragma once
-// Manifest: a file of pages to clean, one JSON object a line: {"id", "path", "url"}.
+// Manifest: a file of pages to clean, one JSON object a line: {"id", "path", "url",
+// "content_type"}, all but the path optional.
 
 #include <cstddef>
 #include <fstream>
@@ -14,9 +15,10 @@ namespace cuttings {
 
 /// One page to clean.
 struct PageJob {
-  std::string id;    ///< the caller's name for it; the path when none was given
-  std::string path;  ///< file, relative to the current folder; "-" is stdin
-  std::string url;   ///< where it came from, may be empty
+  std::string id;                 ///< the caller's name for it; the path when none was given
+  std::string path;               ///< file, relative to the current folder; "-" is stdin
+  std::string url;                ///< where it came from, may be empty
+  std::string content_type = {};  ///< empty: told by name and bytes
   std::optional<FetchResult> fetched = {};  ///< out of a WARC: then `path` names that
 };
 

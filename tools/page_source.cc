@@ -4,6 +4,7 @@
 #include "crawler/engine/fetch_session.h"
 #include "tools/input_file.h"
 #include "tools/stop_signals.h"
+#include "tools/text_run.h"
 
 namespace cuttings {
 
@@ -12,23 +13,14 @@ bool names_url(std::string_view name) {
          starts_with_ignoring_ascii_case(name, "https://");
 }
 
-namespace {
-
-/// True for a .txt file that does not begin with markup: saved pages are called so, too.
-bool is_text_file(const std::string& path, std::string_view bytes) {
-  return path.ends_with(".txt") && !trim_ascii(bytes).starts_with('<');
-}
-
-}  // namespace
-
-PageReading read_named_file(const std::string& path, const std::string& url,
-                            const ExtractOptions& options, SiteKnowledge site) {
-  Result<std::string> bytes = read_input(path, options.limits.max_page_bytes);
-  const std::string content_type = bytes && is_text_file(path, *bytes) ? "text/plain" : "";
+PageReading read_named_file(const PageJob& job, const ExtractOptions& options, SiteKnowledge site) {
+  Result<std::string> bytes = read_input(job.path, options.limits.max_page_bytes);
   if (bytes) {
-    PageInput page{std::move(*bytes), url, content_type};
+    std::string type =
+        job.content_type.empty() ? guess_content_type(job.path, *bytes) : job.content_type;
+    PageInput page{std::move(*bytes), job.url, std::move(type)};
     page.site = site;
-    return read_page_file(std::move(page), path == "-" ? "standard input" : path, options);
+    return read_page_file(std::move(page), job.path == "-" ? "standard input" : job.path, options);
   }
   PageReading unread;
   unread.code = ExitCode::kInput;
@@ -39,7 +31,7 @@ PageReading read_named_file(const std::string& path, const std::string& url,
 
 PageReading load_page(const std::string& name, const std::string& url, const Config& config,
                       SiteKnowledge site) {
-  if (!names_url(name)) return read_named_file(name, url, config.extract, site);
+  if (!names_url(name)) return read_named_file({name, name, url}, config.extract, site);
   const SystemClock clock;
   FetchSession session(config.fetch, clock);
   const StopListener listener(

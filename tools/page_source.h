@@ -4,6 +4,7 @@
 #include <string>
 
 #include "config/config.h"
+#include "tools/manifest.h"
 #include "tools/page_reading.h"
 
 namespace cuttings {
@@ -11,9 +12,9 @@ namespace cuttings {
 /// True when `name` is an http or https URL rather than a file.
 bool names_url(std::string_view name);
 
-/// Reads the file `path` ("-" is stdin) and cuts it; `url` is where it came from, may be empty.
-PageReading read_named_file(const std::string& path, const std::string& url,
-                            const ExtractOptions& options, SiteKnowledge site = {});
+/// Reads the file of `job` ("-" is stdin) and cuts it.
+PageReading read_named_file(const PageJob& job, const ExtractOptions& options,
+                            SiteKnowledge site = {});
 
 /// Fetches or reads the page called `name` and cuts it, with what is known of its site. Never
 /// throws.

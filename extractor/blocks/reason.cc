@@ -49,6 +49,7 @@ constexpr std::array kWords = {
     Words{"rule_body", "a site rule says so"},
     Words{"rule_strip", "stripped by a site rule"},
     Words{"rule_outside", "outside the site rule's body"},
+    Words{"run_repeat", "stands in other texts of the run"},
 };
 static_assert(kWords.size() == static_cast<std::size_t>(kLastReason) + 1);
 

@@ -48,8 +48,9 @@ enum class Reason {
   kRuleBody,     ///< kept: a site rule says that the article is here
   kRuleStrip,    ///< a site rule strips it
   kRuleOutside,  ///< outside the part that a site rule calls the article
+  kRunRepeat,    ///< a line that other texts of the run have, too
 };
-inline constexpr Reason kLastReason = Reason::kRuleOutside;
+inline constexpr Reason kLastReason = Reason::kRunRepeat;
 
 /// "body_text", "skip_link", ...: the stable name used in JSON and docs.
 std::string_view reason_name(Reason reason);

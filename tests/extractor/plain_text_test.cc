@@ -44,6 +44,53 @@ TEST(PlainText, SaysWhyOfEachLine) {
   EXPECT_EQ(read.block_counts.kept, 1u);
 }
 
+/// Five texts, each with its own sentence, a plea under it and a label above.
+std::vector<std::string> collection() {
+  std::vector<std::string> texts;
+  for (const char* place : {"harbour", "school", "mill", "bridge", "market"})
+    texts.push_back(std::string("The long view\n\nThe ") + place +
+                    " was shut for eleven days, and the council looked at the cost of the roof.\n\n"
+                    "This newsroom is paid for by its readers.\n");
+  return texts;
+}
+
+std::string sift_among(const std::vector<std::string>& texts, const std::string& text) {
+  TextRepeats repeats;
+  for (const std::string& one : texts) repeats.learn(one);
+  PageInput page{text, "", "text/plain"};
+  page.site.texts = &repeats;
+  ExtractOptions options;
+  options.report_blocks = true;
+  const Result<Extraction> read = extract_text(std::move(page), options);
+  for (const BlockReport& block : read->blocks)
+    EXPECT_TRUE(block.is_kept || block.reason == Reason::kRunRepeat) << block.text;
+  return read->article.text;
+}
+
+TEST(PlainText, LosesLinesThatTheTextsOfARunShare) {
+  const std::vector<std::string> texts = collection();
+  EXPECT_EQ(
+      sift_among(texts, texts[0]),
+      "The harbour was shut for eleven days, and the council looked at the cost of the roof.");
+}
+
+TEST(PlainText, KeepsWhatFewTextsShareAndCopies) {
+  std::vector<std::string> texts = collection();
+  texts.resize(3);
+  EXPECT_EQ(sift_among(texts, texts[0]) + "\n", texts[0]) << "three texts prove nothing";
+
+  const std::vector<std::string> copies(6, collection()[0]);
+  EXPECT_EQ(sift_among(copies, copies[0]) + "\n", copies[0]) << "one text under six names";
+
+  std::vector<std::string> many = collection();
+  for (int i = 0; i < 6; ++i)
+    many.push_back("The ferry number " + std::string(3, static_cast<char>('a' + i)) + " sailed.\n");
+  EXPECT_EQ(sift_among(many, many[0]),
+            "The long view\n\nThe harbour was shut for eleven days, and the council looked at the "
+            "cost of the roof.")
+      << "a short line that less than half of the texts have may be a heading";
+}
+
 TEST(PlainText, RefusesWhatIsNoText) {
   EXPECT_FALSE(extract_text({"%PDF-1.7 ...", "", "text/plain"}, {}).has_value());
   ExtractOptions small;

@@ -66,6 +66,32 @@ class Formats(CliTest):
                           ("The boat left at dawn.", "body_text"),
                           ("READ MORE: Ferries", "related_links")])
 
+    def test_lines_that_texts_of_a_run_share_go_and_explain_says_why(self):
+        plea = "This newsroom is paid for by its readers."
+        for place in ("harbour", "school", "mill", "bridge"):
+            self.write(f"texts/{place}.txt", f"The {place} was shut for eleven days after the storm.\n\n{plea}\n")
+        self.write("texts.jsonl", "".join(json.dumps({"path": f"texts/{place}.txt"}) + "\n"
+                                          for place in ("harbour", "school", "mill", "bridge")))
+        for inputs in (["texts"], ["--manifest", "texts.jsonl"]):
+            done = self.run_program("clean", *inputs, "-f", "jsonl")
+            self.assert_ok(done)
+            self.assertEqual(sorted(row["text"] for row in rows(done.stdout.decode())),
+                             [f"The {place} was shut for eleven days after the storm."
+                              for place in ("bridge", "harbour", "mill", "school")])
+        self.assertIn(plea, self.run_program("clean", "texts/mill.txt").stdout.decode(), "alone it is no repeat")
+        done = self.run_program("explain", "texts/mill.txt", "--beside", "texts", "-f", "json")
+        self.assert_ok(done)
+        self.assertEqual([b["reason"] for b in json.loads(done.stdout)["blocks"]], ["body_text", "run_repeat"])
+
+    def test_text_under_any_name_and_on_stdin(self):
+        text = "Skip to main content\n\nThe boat left <at> dawn.\n"
+        self.write("note.dat", text)
+        self.write("m.jsonl", json.dumps({"path": "note.dat", "content_type": "text/plain"}) + "\n")
+        for arguments in (["--text"], ["--text", "note.dat"], ["--manifest", "m.jsonl"]):
+            done = self.run_program("clean", *arguments, "-f", "txt", stdin=text.encode())
+            self.assert_ok(done)
+            self.assertEqual(done.stdout.decode().strip(), "The boat left <at> dawn.", arguments)
+
     def test_folder_as_json_is_one_array(self):
         self.write("site/a.html", PAGE)
         self.write("site/deep/b.htm", PAGE)
