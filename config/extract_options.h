@@ -29,6 +29,8 @@ struct ParseLimits {
 struct ExtractOptions {
   ExtractMode mode = ExtractMode::kBalanced;
   bool collect_links = false;  ///< fill Extraction::links: a crawler wants them, a reader does not
+  bool find_further_pages =
+      false;                   ///< fill FurtherPages::rel_next: who fetches or has them wants it
   bool report_blocks = false;  ///< fill Extraction::blocks: only who explains a page wants them
   CaptionMode captions = CaptionMode::kSeparate;
   CommentMode comments = CommentMode::kDrop;

@@ -4,7 +4,6 @@
 #include <optional>
 #include <unordered_set>
 
-#include "config/base/digest.h"
 #include "config/base/text.h"
 #include "config/base/url.h"
 #include "extractor/blocks/body_builder.h"
@@ -14,13 +13,11 @@
 #include "extractor/decode/content_kind.h"
 #include "extractor/decode/decode.h"
 #include "extractor/dom/document.h"
-#include "extractor/fingerprint.h"
 #include "extractor/language.h"
 #include "extractor/metadata/authors.h"
 #include "extractor/metadata/dateline.h"
 #include "extractor/metadata/dates.h"
 #include "extractor/metadata/metadata.h"
-#include "extractor/render/render.h"
 #include "extractor/verdict/quality.h"
 #include "extractor/verdict/verdict.h"
 
@@ -97,10 +94,7 @@ void fill_article(Article& article, const PassInput& input, const Decisions& dec
   Body body = build_body(input.document, input.page, decisions, base);
   article.body = std::move(body.blocks);
   article.images = std::move(body.images);
-  article.text = render_text(article);
-  article.word_count = count_words(article.text);
-  article.content_hash = sha256_hex(article.text);
-  article.fingerprint = fingerprint(article.text);
+  settle_text(article);
 }
 
 void fill_verdict(Article& article, const PassInput& input, const Decisions& decisions,
@@ -161,13 +155,12 @@ void strip_images(Article& article, const std::string& part) {
   }
 }
 
-RuleUse use_of(const RuleFindings& found, const Url* base) {
+FurtherPages further_pages_of(const RuleFindings& found, const Url* base) {
   const auto absolute = [&](const std::string& href) {
     const auto url = base == nullptr ? Url::parse(href) : base->resolve(href);
     return !href.empty() && url && url->is_http() ? url->href() : "";
   };
-  return {found.rule->file, !found.body.empty(), absolute(found.single_page),
-          absolute(found.next_page), found.problems};
+  return {absolute(found.single_page), absolute(found.next_page), {}};
 }
 
 void settle(Metadata& metadata, std::string_view text) {
@@ -208,7 +201,8 @@ Result<Extraction> extract(PageInput page, const ExtractOptions& options) {
   fill_article(extraction.article, input, decisions, base ? &*base : nullptr);
   if (found) {
     for (const std::string& part : rule->strip_image_src) strip_images(extraction.article, part);
-    extraction.rule = use_of(*found, base ? &*base : nullptr);
+    extraction.rule = {found->rule->file, !found->body.empty(), found->problems};
+    extraction.further = further_pages_of(*found, base ? &*base : nullptr);
   }
   fill_verdict(extraction.article, input, decisions, page.transfer);
   if (extraction.rule.has_body && extraction.article.verdict == Verdict::kNotArticle)
@@ -222,6 +216,8 @@ Result<Extraction> extract(PageInput page, const ExtractOptions& options) {
   extraction.block_counts = count_kept(decisions);
   if (options.report_blocks) extraction.blocks = report_blocks(*document, blocks, decisions);
   if (options.collect_links) extraction.directives = collect_directives(*document);
+  if (base && options.find_further_pages)
+    extraction.further.rel_next = find_rel_next(*document, *base);
   if (base && options.collect_links) extraction.links = collect_links(*document, *base);
   return extraction;
 }

@@ -11,6 +11,7 @@
 #include "config/extract_options.h"
 #include "extractor/article.h"
 #include "extractor/blocks/block_report.h"
+#include "extractor/further_pages.h"
 #include "extractor/site_knowledge.h"
 #include "extractor/verdict/transfer.h"
 
@@ -30,16 +31,16 @@ struct PageInput {
 
 /// What a site rule did.
 struct RuleUse {
-  std::string file;                    ///< of the rule; empty: no rule is for this page
-  bool has_body = false;               ///< false: the page was read as without a rule
-  std::string single_page, next_page;  ///< absolute, empty when the rule finds none
-  std::vector<std::string> problems;   ///< "FILE:LINE: what": expressions that were of no use
+  std::string file;                   ///< of the rule; empty: no rule is for this page
+  bool has_body = false;              ///< false: the page was read as without a rule
+  std::vector<std::string> problems;  ///< "FILE:LINE: what": expressions that were of no use
 };
 
 struct Extraction {
   Article article;
   KeptBlocks block_counts;
   RuleUse rule;
+  FurtherPages further;             ///< by the rule; rel_next with find_further_pages only
   std::vector<BlockReport> blocks;  ///< every visible block, in document order, kept or dropped and
                                     ///< why; with report_blocks only
   std::vector<std::string> links;   ///< absolute http(s) URLs of the page's anchors, in order, once

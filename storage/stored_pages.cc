@@ -18,13 +18,26 @@ const std::string kFrom =
     "a.hostname = ?2 OR a.hostname LIKE '%.' || ?2)"
     " AND (?3 IS NULL OR a.id = (SELECT article_id FROM article_urls WHERE url = ?3))";
 const std::string kPages =
-    "SELECT a.id, f.url, f.final_url, b.warc_file, b.warc_offset, b.warc_length" + kFrom +
-    " ORDER BY a.id LIMIT ?4";
+    "SELECT a.id, f.url, f.final_url, f.started_at, b.warc_file, b.warc_offset, b.warc_length" +
+    kFrom + " ORDER BY a.id LIMIT ?4";
+constexpr const char* kFind =
+    "SELECT 0, f.url, f.final_url, f.started_at, b.warc_file, b.warc_offset, b.warc_length"
+    " FROM fetches f JOIN bodies b ON b.id = f.body_id WHERE f.url = ?1 AND b.warc_file IS NOT NULL"
+    " ORDER BY abs(julianday(f.started_at) - julianday(?2)), f.id LIMIT 1";
 const std::string kCount = "SELECT count(*)" + kFrom;
 
 std::string identity_of(const std::string& typed) {
   const auto url = Url::parse(typed);
   return url ? canonical_url(*url).href() : typed;
+}
+
+StoredPage page_of(sqlite::Cursor& row) {
+  return {row.integer(0),
+          std::string(row.text(1)),
+          std::string(row.text(2)),
+          std::string(row.text(3)),
+          {std::string(row.text(4)), static_cast<std::uint64_t>(row.integer(5)),
+           static_cast<std::uint64_t>(row.integer(6))}};
 }
 
 }  // namespace
@@ -47,14 +60,18 @@ Result<std::vector<StoredPage>> StoredPages::next(const StoredPageFilter& filter
   if (!rows) return fail(std::move(rows.error()));
   std::vector<StoredPage> pages;
   auto row = rows->next();
-  for (; row && *row; row = rows->next())
-    pages.push_back({rows->integer(0),
-                     std::string(rows->text(1)),
-                     std::string(rows->text(2)),
-                     {std::string(rows->text(3)), static_cast<std::uint64_t>(rows->integer(4)),
-                      static_cast<std::uint64_t>(rows->integer(5))}});
+  for (; row && *row; row = rows->next()) pages.push_back(page_of(*rows));
   if (!row) return fail(std::move(row.error()));
   return pages;
+}
+
+Result<std::optional<StoredPage>> StoredPages::find(const std::string& url,
+                                                    const std::string& fetched_at) {
+  auto rows = db_->query(kFind, {url, fetched_at});
+  if (!rows) return fail(std::move(rows.error()));
+  auto row = rows->next();
+  if (!row) return fail(std::move(row.error()));
+  return *row ? std::optional(page_of(*rows)) : std::nullopt;
 }
 
 Result<std::int64_t> StoredPages::count(const StoredPageFilter& filter) {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,7 @@ class Database;
 struct StoredPage {
   std::int64_t article_id = 0;
   std::string url, final_url;  ///< as asked, and after redirects
+  std::string fetched_at;      ///< ISO 8601, UTC
   WarcPlace place;
 };
 
@@ -41,6 +43,9 @@ class StoredPages {
   /// stored bytes are left out. Error kStore. O(limit log n).
   Result<std::vector<StoredPage>> next(const StoredPageFilter& filter, std::int64_t after,
                                        std::size_t limit);
+  /// What a fetch of exactly `url` brought, the nearest in time to `fetched_at`; nothing when no
+  /// bytes of it are stored. article_id is 0. Error kStore. O(fetches of the URL).
+  Result<std::optional<StoredPage>> find(const std::string& url, const std::string& fetched_at);
   Result<std::int64_t> count(const StoredPageFilter& filter);
   /// What ArticleStore::replace_readings() kept as progress; "" for nothing. Error kStore.
   Result<std::string> progress();

@@ -13,6 +13,7 @@
 #include "tools/input_file.h"
 #include "tools/options.h"
 #include "tools/output_file.h"
+#include "tools/page_chains.h"
 #include "tools/page_reading.h"
 #include "tools/parser.h"
 #include "tools/progress.h"
@@ -31,20 +32,22 @@ struct GetOptions {
   OutputOptions output;
   ConfigOptions config;
   ProgressStyle progress = ProgressStyle::kAuto;
+  bool is_one_page = false;
 };
 
 // One run of `get`: takes fetches as they end, prints and keeps them.
 class GetRun {
  public:
   GetRun(const Config& config, const Terminal& terminal, OutputFile& file, ArticleOutput& output,
-         ArticleStore* store, SiteKnowledge site, Progress& progress)
+         ArticleStore* store, SiteKnowledge site, Progress& progress, bool is_one_page)
       : config_(config),
         terminal_(terminal),
         file_(file),
         output_(output),
         store_(store),
         site_(site),
-        progress_(progress) {}
+        progress_(progress),
+        is_one_page_(is_one_page) {}
 
   // The first of our own errors (a full disk, a locked store); later pages are not taken.
   const Result<void>& status() const { return status_; }
@@ -52,17 +55,23 @@ class GetRun {
   // The last article's account, for the line under a single article.
   const std::optional<KeptBlocks>& kept() const { return kept_; }
 
-  bool take(const FetchResult& fetched) {
+  bool take(FetchResult fetched) {
     if (!status_) return false;
-    if (fetched.error == FetchError::kCancelled) return true;  // not begun: the stop says so
+    const bool is_cancelled = fetched.error == FetchError::kCancelled;
+    if (is_cancelled && !chains_.waits_for(fetched.url)) return true;  // the stop says so
     PageReading reading = read_fetch(fetched, config_.extract, site_);
-    status_ = keep(fetched, reading);
-    if (status_) status_ = print(fetched, reading);
-    if (!status_) return false;
-    tally_.add(reading.code);
-    progress_.add(reading.is_article() ? Progress::Outcome::kOk : Progress::Outcome::kFailed,
-                  fetched.url);
-    return true;
+    if (is_one_page_) reading.extraction.further = {};
+    auto article = chains_.take(std::move(fetched), std::move(reading));
+    return !article || finish(*article);
+  }
+
+  // Further pages of articles that were taken: to be fetched in another round.
+  std::vector<FetchRequest> wanted() { return chains_.wanted(); }
+
+  // Takes what articles have whose further pages will not come.
+  void give_up() {
+    for (const WholeArticle& article : chains_.give_up())
+      if (status_) finish(article);
   }
 
   Result<void> refuse(const std::string& url, const Error& error) {
@@ -75,6 +84,33 @@ class GetRun {
   }
 
  private:
+  bool finish(const WholeArticle& article) {
+    const auto& [fetched, reading] = article.first;
+    for (const ReadPage& part : article.parts)
+      if (status_) status_ = keep_part(part);
+    if (status_) status_ = keep(fetched, reading);
+    if (status_) status_ = print(fetched, reading);
+    if (!status_) return false;
+    if (!article.missing.empty()) {
+      progress_.hide();
+      terminal_.note(article.missing);
+    }
+    tally_.add(reading.code);
+    progress_.add(reading.is_article() ? Progress::Outcome::kOk : Progress::Outcome::kFailed,
+                  fetched.url);
+    return true;
+  }
+
+  // A further page is kept as bytes: its text is in the article of the first page.
+  Result<void> keep_part(const ReadPage& part) {
+    if (store_ == nullptr) return {};
+    Capture capture = capture_of(part.fetched, part.reading);
+    capture.article.reset();
+    Result<Saved> saved = store_->save(std::move(capture));
+    if (!saved) return fail(std::move(saved.error()));
+    return {};
+  }
+
   Result<void> keep(const FetchResult& fetched, const PageReading& reading) {
     if (store_ == nullptr) return {};
     Result<Saved> saved = store_->save(capture_of(fetched, reading));
@@ -108,6 +144,8 @@ class GetRun {
   ArticleStore* store_;
   SiteKnowledge site_;
   Progress& progress_;
+  bool is_one_page_;
+  PageChains chains_;
   ExitTally tally_;
   std::optional<KeptBlocks> kept_;
   Result<void> status_;
@@ -168,6 +206,7 @@ Result<ExitCode> run_get(const GetOptions& options) {
     if (!remembered) return fail(std::move(remembered.error()));
     memory = std::move(*remembered);
   }
+  config->extract.find_further_pages = true;
   auto rules = load_rules(config->extract.rules, terminal);
   if (!rules) return fail(std::move(rules.error()));
   Result<OutputFile> file = OutputFile::open(options.output.path);
@@ -178,8 +217,8 @@ Result<ExitCode> run_get(const GetOptions& options) {
       urls->size() == 1 ? InputCount::kOne : InputCount::kSeveral,
       is_terminal ? ArticleOutput::Target::kTerminal : ArticleOutput::Target::kFile);
   Progress progress(options.progress, urls->size(), terminal, clock);
-  GetRun run(*config, terminal, *file, output, store.get(), {memory.get(), &rules->rules},
-             progress);
+  GetRun run(*config, terminal, *file, output, store.get(), {memory.get(), &rules->rules}, progress,
+             options.is_one_page);
 
   const SteadyTime started = clock.steady_now();
   Result<void> wrote = file->write(output.begin());
@@ -193,10 +232,13 @@ Result<ExitCode> run_get(const GetOptions& options) {
   }
   FetchSession session(config->fetch, clock);
   const StopListener listener(wake_session, &session);
-  if (wrote)
+  while (wrote && !requests.empty()) {
     session.run(std::move(requests), [&](FetchResult fetched) {
-      if (!run.take(fetched)) session.request_stop();
+      if (!run.take(std::move(fetched))) session.request_stop();
     });
+    requests = is_stop_requested() || !run.status() ? std::vector<FetchRequest>() : run.wanted();
+  }
+  run.give_up();
   progress.hide();
   if (wrote) wrote = run.status();
   if (wrote) wrote = file->write(output.end());
@@ -220,6 +262,8 @@ void add_get_command(CLI::App& program, CommandRun& run) {
   add_arguments(get, "URL", options->urls, "Pages to fetch; - reads a list from stdin");
   add_list_option(get, options->lists, "Also fetch the URLs in this file, one a line");
   add_output_options(get, options->output);
+  add_switch(get, "--one-page", options->is_one_page,
+             "Do not fetch an article's further pages (rel=next, site rules)");
   add_store_option(get, options->config, "Keep article, versions and raw bytes in this archive");
   add_network_options(get, options->config);
   add_progress_option(get, options->progress);

@@ -1,12 +1,15 @@
 // cuttings reextract: runs today's extractor over the bytes an archive holds.
 #include <atomic>
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <thread>
 
 #include "config/base/digest.h"
 #include "config/base/text.h"
 #include "crawler/engine/stored_response.h"
 #include "crawler/stored_site_memory.h"
+#include "extractor/further_pages.h"
 #include "extractor/render/json_writer.h"
 #include "storage/article_store.h"
 #include "storage/stored_pages.h"
@@ -65,23 +68,24 @@ struct Work {
 
 class Reextraction {
  public:
-  Reextraction(const ReextractOptions& options, const Config& config, SiteKnowledge site,
-               const std::string& rules_digest, const Terminal& terminal)
+  Reextraction(const ReextractOptions& options, const Config& config, StoredPages& pages,
+               SiteKnowledge site, const std::string& rules_digest, const Terminal& terminal)
       : options_(options),
         config_(config),
+        pages_(pages),
         site_(site),
         terminal_(terminal),
         hash_(hash_of(config.extract, rules_digest)),
         job_(std::string(kVersion) + " " + hash_ + " " + options.filter.hostname + " " +
              options.filter.url + " ") {}
 
-  Result<void> run(ArticleStore& store, StoredPages& pages, Progress& progress) {
-    auto begun = pages.progress();
+  Result<void> run(ArticleStore& store, Progress& progress) {
+    auto begun = pages_.progress();
     if (!begun) return fail(std::move(begun.error()));
     std::int64_t after = resume_point(*begun);
     if (after > 0) terminal_.note("going on after article " + std::to_string(after));
     while (!is_stop_requested()) {
-      auto group = pages.next(options_.filter, after, kGroupPages);
+      auto group = pages_.next(options_.filter, after, kGroupPages);
       if (!group) return fail(std::move(group.error()));
       if (group->empty()) return finish(store);
       after = group->back().article_id;
@@ -114,16 +118,50 @@ class Reextraction {
   }
 
   void read_one(Work& work) const {
-    auto record = read_record(warc_directory(config_.store), work.page.place);
-    if (!record) {
-      work.error = std::move(record.error());
+    auto reading = read_stored(work.page);
+    if (!reading) {
+      work.error = std::move(reading.error());
       return;
     }
+    work.reading = std::move(*reading);
+    if (work.reading.is_article()) add_further_pages(work);
+  }
+
+  Result<PageReading> read_stored(const StoredPage& page) const {
+    auto record = read_record(warc_directory(config_.store), page.place);
+    if (!record) return fail(std::move(record.error()));
     FetchResult fetched = fetch_of_record(*record, {}, config_.fetch);
     // The bytes are those of the first fetch that had them; the names are those of this one.
-    fetched.url = work.page.url;
-    if (!work.page.final_url.empty()) fetched.final_url = work.page.final_url;
-    work.reading = read_fetch(fetched, config_.extract, site_);
+    fetched.url = page.url;
+    if (!page.final_url.empty()) fetched.final_url = page.final_url;
+    return read_fetch(fetched, config_.extract, site_);
+  }
+
+  // Further pages of the article that are stored, too, whoever fetched them.
+  void add_further_pages(Work& work) const {
+    Article& article = work.reading.extraction.article;
+    FurtherPages said = work.reading.extraction.further;
+    PageChain pages(article.url);
+    if (const auto single = pages.single(said))
+      if (auto whole = find_article(*single, work.page.fetched_at))
+        return replace_text(article, std::move(whole->article));
+    for (auto next = pages.next(said); next; next = pages.next(said)) {
+      auto more = find_article(*next, work.page.fetched_at);
+      if (!more) return;
+      pages.append(article, std::move(more->article), *next);
+      said = std::move(more->further);
+    }
+  }
+
+  std::optional<Extraction> find_article(const std::string& url, const std::string& at) const {
+    const auto page = [&] {
+      const std::lock_guard lock(pages_mutex_);
+      return pages_.find(url, at);
+    }();
+    if (!page || !*page) return std::nullopt;
+    auto reading = read_stored(**page);
+    if (!reading || !reading->is_article()) return std::nullopt;
+    return std::move(reading->extraction);
   }
 
   Result<void> keep(ArticleStore& store, std::vector<Work>& work, const std::string& progress,
@@ -164,6 +202,8 @@ class Reextraction {
 
   const ReextractOptions& options_;
   const Config& config_;
+  StoredPages& pages_;
+  mutable std::mutex pages_mutex_;  // for find()
   SiteKnowledge site_;
   const Terminal& terminal_;
   std::string hash_, job_;
@@ -223,10 +263,10 @@ Result<ExitCode> run_reextract(const ReextractOptions& options) {
   auto count = (*pages)->count(options.filter);
   if (!count) return fail(std::move(count.error()));
   Progress progress(options.progress, static_cast<std::size_t>(*count), terminal, clock);
-  Reextraction reextraction(options, *config, {memory->get(), &rules->rules}, rules->digest,
-                            terminal);
-  if (auto ok = reextraction.run(**store, **pages, progress); !ok)
-    return fail(std::move(ok.error()));
+  config->extract.find_further_pages = true;
+  Reextraction reextraction(options, *config, **pages, {memory->get(), &rules->rules},
+                            rules->digest, terminal);
+  if (auto ok = reextraction.run(**store, progress); !ok) return fail(std::move(ok.error()));
   progress.hide();
   const Report& report = reextraction.report();
   auto written = write_whole("-", options.is_json ? json_of(report) : text_of(report));

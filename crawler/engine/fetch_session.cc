@@ -67,7 +67,8 @@ class FetchSession::Impl {
         on_result(result_without_fetch(request, broken_));
       return;
     }
-    queues_.emplace(options_.max_per_host, std::chrono::milliseconds(options_.delay_ms));
+    if (!queues_)  // a second run keeps the pauses of the first
+      queues_.emplace(options_.max_per_host, std::chrono::milliseconds(options_.delay_ms));
     for (std::size_t job = 0; job < requests_.size(); ++job)
       queues_->add(host_key(requests_[job].url), job);
     const auto workers = std::min<std::size_t>(
