@@ -18,6 +18,7 @@
 #include "extractor/metadata/dateline.h"
 #include "extractor/metadata/dates.h"
 #include "extractor/metadata/metadata.h"
+#include "extractor/rules/suggest_rule.h"
 #include "extractor/verdict/quality.h"
 #include "extractor/verdict/verdict.h"
 
@@ -41,7 +42,8 @@ std::vector<BlockReport> report_blocks(const Document& document, const PageBlock
   for (std::size_t i = 0; i < decisions.size(); ++i) {
     const TextBlock& block = page.blocks[i];
     reports.push_back({std::string(page.text_of(block)), path_of(document, block),
-                       decisions[i].is_kept, decisions[i].reason, decisions[i].score});
+                       decisions[i].is_kept, decisions[i].reason, decisions[i].score,
+                       places_of(document.node(block.container))});
   }
   return reports;
 }

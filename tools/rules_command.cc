@@ -11,6 +11,7 @@
 #include "tools/page_source.h"
 #include "tools/parser.h"
 #include "tools/rule_files.h"
+#include "tools/rules_commands.h"
 
 namespace cuttings {
 namespace {
@@ -136,11 +137,13 @@ Result<ExitCode> run_test(const RulesOptions& options) {
 
 void add_rules_command(CLI::App& program, CommandRun& run) {
   auto options = std::make_shared<RulesOptions>();  // shared by the parser and the runs
-  CLI::App& rules = add_command_group(program, {"rules", "Check your own rules for sites",
+  CLI::App& rules = add_command_group(program, {"rules", "Draft and check your own rules for sites",
+                                                "  cuttings rules new URL URL > example.org.toml\n"
                                                 "  cuttings rules lint rules/\n"
                                                 "  cuttings rules test rules/example.org.toml\n"
                                                 "  cuttings rules test rules/ --page saved.html "
                                                 "--url https://example.org/2026/ferry"});
+  add_rules_new(rules, run);
   CLI::App& lint = add_command(rules, {"lint", "Name every fault with its file and line", ""},
                                [options, &run] { run = [options] { return run_lint(*options); }; });
   CLI::App& test = add_command(

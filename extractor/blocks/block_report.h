@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "extractor/blocks/reason.h"
 
@@ -22,6 +23,7 @@ struct BlockReport {
   bool is_kept = false;
   Reason reason = Reason::kNone;
   double score = 0;  ///< the decision's score, 0-1; above the threshold means body text
+  std::vector<std::string> places = {};  ///< XPath of ancestors with a name (rules/suggest_rule.h)
 };
 
 }  // namespace cuttings

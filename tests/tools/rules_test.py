@@ -1,5 +1,6 @@
 """Site rules on the command line: --rules, rules lint, rules test."""
 import json
+import tomllib
 import unittest
 
 from site_test_case import SiteTest
@@ -48,6 +49,34 @@ class RulesTest(SiteTest):
         self.assert_ok(done)
         shown = self.run_program("show", "--store", "archive.db", self.origin + "/lamp", "-f", "txt")
         self.assertNotIn(OTHER.encode(), shown.stdout)
+
+    def test_new_drafts_a_rule_that_its_own_test_accepts(self):
+        def page(n):
+            body = "".join(f"<p>On day {k} of week {n} the ferry left at dawn with {n + k} people and a band on deck.</p>"
+                           for k in range(5))
+            return (f"<!doctype html><title>Week {n}</title><body><nav class=menu><a href=/>Home</a> <a href=/s>Sea</a></nav>"
+                    f"<main><h1>Week {n} of the ferry</h1><div class='story col-{n}' id=s{n}>{body}"
+                    "<div class=promo><p>Sign up for our newsletter to read more about ferries</p></div></div></main>")
+        for n in (1, 2, 3):
+            self.write(f"p{n}.html", page(n))
+        done = self.run_program("rules", "new", "p1.html", "p2.html", "p3.html", "-o", "rules/127.0.0.1.toml")
+        self.assert_ok(done)
+        rule = tomllib.loads((self.dir / "rules/127.0.0.1.toml").read_text())
+        self.assertIn("' story '", rule["body"])
+        self.assertEqual([" promo " in place for place in rule.get("strip", [])], [True])
+        self.server.page = page(4)
+        done = self.run_program("rules", "new", "--allow-private", self.origin + "/lamp", "-o", "rules/127.0.0.1.toml")
+        self.assert_ok(done)
+        done = self.run_program("rules", "test", "--allow-private", "rules/127.0.0.1.toml")
+        self.assert_ok(done)
+        self.assertIn("ok", done.stdout.decode())
+        self.assert_ok(self.run_program("rules", "lint", "rules"))
+
+    def test_new_says_when_no_place_has_a_name(self):
+        self.write("bare.html", f"<!doctype html><title>t</title><h1>The ferry is back</h1><p>{STORY}</p><p>{OTHER}</p>")
+        done = self.run_program("rules", "new", "bare.html")
+        self.assertEqual(done.returncode, 3)
+        self.assertIn("lasting name", done.stderr.decode())
 
     def test_lint_names_every_fault_with_its_line(self):
         self.rule("titel: //h1\nbody: //div[\n", "a.example.txt")
