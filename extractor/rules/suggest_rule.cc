@@ -138,6 +138,8 @@ std::vector<std::string> places_of(Node element) {
     add_places(element, places);
     element = element.parent();
   }
+  std::sort(places.begin(), places.end());  // an element in another of the same class
+  places.erase(std::unique(places.begin(), places.end()), places.end());
   return places;
 }
 

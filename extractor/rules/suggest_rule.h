@@ -12,8 +12,8 @@
 
 namespace cuttings {
 
-/// XPath expressions that name the ancestors of `element` and itself, innermost first, at most 8
-/// elements up: "//div[@id='story']", "//div[contains(concat(' ', normalize-space(@class), ' '),
+/// XPath expressions that name the ancestors of `element` and itself, each once, at most 8 elements
+/// up: "//div[@id='story']", "//div[contains(concat(' ', normalize-space(@class), ' '),
 /// ' story ')]", "//article". Only names without digits: others are made for one page.
 std::vector<std::string> places_of(Node element);
 
