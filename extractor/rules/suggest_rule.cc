@@ -117,6 +117,13 @@ std::vector<std::string> choose_strips(std::span<const std::vector<BlockReport>>
   return strips;
 }
 
+/// True for elements that hold paragraphs: a rule for the paragraphs alone would lose the rest.
+bool is_container(std::string_view place) {
+  for (const std::string_view tag : {"//div[", "//section[", "//article", "//main", "//td["})
+    if (place.starts_with(tag)) return true;
+  return false;
+}
+
 double clutter_of(std::span<const std::vector<BlockReport>> pages, const RuleSuggestion& rule) {
   std::size_t dropped = 0, all = 0;
   for (const auto& page : pages)
@@ -154,6 +161,7 @@ RuleSuggestion suggest_rule(std::span<const std::vector<BlockReport>> pages) {
   if (places.empty()) return rule;
   double best = 0;
   for (const auto& [place, words] : places.front()) {
+    if (!is_container(place)) continue;
     const Fit fit = fit_of(place, places, totals);
     if (fit.f1() <= best) continue;
     best = fit.f1();
