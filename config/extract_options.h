@@ -20,7 +20,7 @@ struct ParseLimits {
                                 << 20;  ///< what the HTML parser may allocate; real pages: 19 MB
   std::int64_t parse_deadline_ms = 10'000;      ///< wall time of one parse; real pages: 620 ms
   std::uint32_t max_depth = 512;                ///< element nesting; real pages: 57
-  std::uint32_t max_nodes = 500'000;            ///< real pages: 34,448
+  std::uint32_t max_nodes = 280'000;            ///< real pages: 34,448; more need 300 MB
   std::uint32_t max_attributes_per_tag = 1000;  ///< further ones are ignored; real pages: 150
 
   bool operator==(const ParseLimits&) const = default;
