@@ -201,6 +201,76 @@ TEST_F(CrawlTest, RetryAfterBlocksTheWholeHost) {
   EXPECT_GT(web_.site().requests().size(), asked);
 }
 
+TEST_F(CrawlTest, AFeedThatFallsSilentAgainstItsRhythmRaisesAnAlarm) {
+  web_.add_feed_host("quiet.test", 1);
+  int newest = 0;
+  web_.site().on_host("quiet.test", "/feed.xml", [&](const SiteRequest&, Reply& reply) {
+    std::string items;
+    for (int n = 0; n <= newest; ++n)
+      items += "<item><link>" + web_.site().url("/gone-" + std::to_string(n), "quiet.test") +
+               "</link></item>";
+    reply.answer(200, "<rss version=\"2.0\"><channel>" + items + "</channel></rss>",
+                 {{"Content-Type", "application/rss+xml"}});
+  });
+  const auto crawl_after = [&](std::chrono::hours wait) {
+    now_.shift(wait);
+    crawl(config());
+    return sql("SELECT is_silent FROM sources WHERE kind = 'feed'");
+  };
+  for (; newest < 7; ++newest) EXPECT_EQ(crawl_after(std::chrono::hours(3)), "0");
+  crawl_after(std::chrono::hours(3));
+  EXPECT_EQ(crawl_after(std::chrono::hours(20)), "0") << "a night may be quiet";
+  EXPECT_EQ(crawl_after(std::chrono::hours(26)), "1");
+  ++newest;
+  EXPECT_EQ(crawl_after(std::chrono::hours(26)), "0") << "it speaks again";
+}
+
+/// The same article among advertisements, links and counters that differ each time.
+std::string noisy_html(int number, int look) {
+  std::string html = article_html(number);
+  const std::string n = std::to_string(look * 37 + number);
+  const std::string before = "<div class=\"ad-slot\"><p>Offer " + n +
+                             ": buy the new kettle today, only while stocks last.</p></div>";
+  std::string after = "<aside class=\"related\"><h2>Most read</h2><ul>";
+  for (int i = 0; i < 5; ++i) {
+    const std::string other = std::to_string((look * 7 + i * number) % 20);
+    after += "<li><a href=\"/2026/03/02/story-about-number-" + other + ".html\">Story " + other +
+             " that others read</a></li>";
+  }
+  after += "</ul></aside><p class=\"share-count\">" + n + " readers now, " + n + " comments</p>";
+  html.insert(html.find("<article>"), before);
+  html.insert(html.find("</article>") + 10, after);
+  html.insert(html.find("</head>"), "<meta name=\"csrf-token\" content=\"" + n + "\">");
+  return html;
+}
+
+TEST_F(CrawlTest, NoiseMakesNoVersionAndAnEditDoes) {
+  constexpr int kArticles = 20, kLooks = 8, kEdited = 3;
+  web_.add_feed_host("noisy.test", kArticles);
+  int look = 0, edition = 1;
+  for (int number = 0; number < kArticles; ++number) {
+    const std::string& url = web_.articles()[static_cast<std::size_t>(number)];
+    web_.site().on_host(
+        "noisy.test", url.substr(url.find("/2026")), [&, number](const SiteRequest&, Reply& reply) {
+          const bool is_edited = number == kEdited && edition > 1;
+          reply.answer(200, is_edited ? article_html(number, 2) : noisy_html(number, look),
+                       {{"Content-Type", "text/html"}});
+        });
+  }
+  const Config config = this->config();
+  for (look = 0; look < kLooks; ++look) {
+    crawl(config);
+    now_.shift(std::chrono::hours(24 * 31));
+  }
+  EXPECT_EQ(sql("SELECT count(*) FROM articles"), std::to_string(kArticles));
+  EXPECT_EQ(sql("SELECT min(looks) FROM _revisits JOIN _queue ON id = queue_id WHERE kind = 1"),
+            std::to_string(kLooks - 1));
+  EXPECT_EQ(sql("SELECT count(*) FROM article_versions"), std::to_string(kArticles));
+  edition = 2;
+  crawl(config);
+  EXPECT_EQ(sql("SELECT count(*) FROM article_versions"), std::to_string(kArticles + 1));
+}
+
 TEST_F(CrawlTest, NoindexAndNoarchiveAreRecordedAndObeyed) {
   web_.add_link_host("shy.test", {"/2026/01/02/this-one-must-not-be-kept.html",
                                   "/2026/01/02/this-one-names-another-robot.html"});
