@@ -1,6 +1,8 @@
 #include <utility>
 
+#include "config/base/canonical_url.h"
 #include "storage/frontier_store.h"
+#include "storage/iso_time.h"
 #include "storage/queue_rows.h"
 #include "storage/sqlite/open_store.h"
 
@@ -177,6 +179,26 @@ Result<std::optional<FetchSummary>> FrontierReader::last_fetch(std::string_view 
         return FetchSummary{std::string(row.text(0)), std::string(row.text(1)),
                             std::string(row.text(2)), std::string(row.text(3)),
                             static_cast<int>(row.integer(4))};
+      });
+}
+
+Result<bool> FrontierReader::was_read(std::string_view url, WallTime started_at) {
+  auto count = db_->integer(
+      "SELECT count(*) FROM fetches WHERE url = ?1 AND started_at = ?2"
+      " AND coalesce(error, '') <> ?3",
+      {url, iso_time(started_at), kNotReadYet});
+  if (!count) return fail(std::move(count.error()));
+  return *count > 0;
+}
+
+Result<std::optional<TakedownRecord>> FrontierReader::takedown(const Url& url) {
+  const std::string identity = canonical_url(url).href();
+  return first_row<TakedownRecord>(
+      db_->query("SELECT t.taken_down_at, t.reason FROM article_urls u"
+                 " JOIN takedowns t ON t.article_id = u.article_id WHERE u.url = ?1",
+                 {std::string_view(identity)}),
+      [](const Cursor& row) {
+        return TakedownRecord{std::string(row.text(0)), std::string(row.text(1))};
       });
 }
 

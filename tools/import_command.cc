@@ -3,6 +3,7 @@
 
 #include "crawler/stored_site_memory.h"
 #include "storage/article_store.h"
+#include "storage/frontier_store.h"
 #include "tools/capture_of.h"
 #include "tools/command.h"
 #include "tools/input_file.h"
@@ -31,9 +32,14 @@ struct ImportOptions {
 // Gathers captures and keeps them in groups, each durable before the next begins.
 class Import {
  public:
-  Import(ArticleStore& store, SiteKnowledge site, const Config& config, const Terminal& terminal,
-         Progress& progress)
-      : store_(store), site_(site), config_(config), terminal_(terminal), progress_(progress) {}
+  Import(ArticleStore& store, FrontierReader& reader, SiteKnowledge site, const Config& config,
+         const Terminal& terminal, Progress& progress)
+      : store_(store),
+        reader_(reader),
+        site_(site),
+        config_(config),
+        terminal_(terminal),
+        progress_(progress) {}
 
   /// Error: of the store, which ends the run. A broken file is told and counted.
   Result<void> take_file(const std::string& path) {
@@ -62,7 +68,7 @@ class Import {
 
  private:
   Result<void> take_page(const FetchResult& fetched) {
-    auto is_known = store_.has_fetch(fetched.url, fetched.started_at);
+    auto is_known = is_read(fetched);
     if (!is_known) return fail(std::move(is_known.error()));
     if (*is_known) {
       ++known_;
@@ -77,6 +83,13 @@ class Import {
     waiting_bytes_ += fetched.body.size();
     const bool is_full = waiting_.size() >= kBatchPages || waiting_bytes_ >= kBatchBytes;
     return is_full ? flush() : Result<void>();
+  }
+
+  /// Fetched then, and not left unread by crawl run --fetch-only.
+  Result<bool> is_read(const FetchResult& fetched) {
+    auto has_fetch = store_.has_fetch(fetched.url, fetched.started_at);
+    if (!has_fetch || !*has_fetch) return has_fetch;
+    return reader_.was_read(fetched.url, fetched.started_at);
   }
 
   Result<void> flush() {
@@ -95,6 +108,7 @@ class Import {
   }
 
   ArticleStore& store_;
+  FrontierReader& reader_;
   SiteKnowledge site_;
   const Config& config_;
   const Terminal& terminal_;
@@ -120,12 +134,14 @@ Result<ExitCode> run_import(const ImportOptions& options) {
   const SystemClock clock;
   auto store = ArticleStore::open(config->store, clock);
   if (!store) return fail(std::move(store.error()));
+  auto reader = FrontierReader::open(config->store);
+  if (!reader) return fail(std::move(reader.error()));
   auto memory = StoredSiteMemory::open(config->store);
   if (!memory) return fail(std::move(memory.error()));
   auto rules = load_rules(config->extract.rules, terminal);
   if (!rules) return fail(std::move(rules.error()));
   Progress progress(options.progress, 0, terminal, clock);
-  Import import(**store, {memory->get(), &rules->rules}, *config, terminal, progress);
+  Import import(**store, **reader, {memory->get(), &rules->rules}, *config, terminal, progress);
   for (const std::string& path : paths)
     if (auto ok = import.take_file(path); !ok) return fail(std::move(ok.error()));
   progress.hide();

@@ -52,6 +52,7 @@ bool was_asked(const FetchResult& fetched) {
     case FetchError::kInvalidUrl:
     case FetchError::kBlockedScheme:
     case FetchError::kBlockedAddress:
+    case FetchError::kTakenDown:
       return !fetched.exchanges.empty();
     default:
       return true;
@@ -218,6 +219,10 @@ class CrawlRun::Impl final : public RobotsMemory {
       page.refusal = "invalid_url";
       return;
     }
+    if (const FetchFailure bar = taken_down(*url)) {
+      page.refusal = fetch_error_name(bar.error);
+      return;
+    }
     if (page.entry.kind == QueueKind::kSource) return prepare_source(page);
     const CrawlSites::Verdict verdict = sites_.judge(*url, page.entry.depth);
     page.refusal = verdict.refusal == LinkRefusal::kNone
@@ -228,6 +233,14 @@ class CrawlRun::Impl final : public RobotsMemory {
     if (is_link && verdict.site != nullptr && page.refusal.empty() &&
         !guards_[verdict.site->options.url].allows(*url))
       page.refusal = std::string(link_refusal_name(LinkRefusal::kPathBudget));
+  }
+
+  /// Whether db takedown removed what this URL leads to: it is not asked for again.
+  FetchFailure taken_down(const Url& url) {
+    const auto takedown = reader_.takedown(url);
+    if (!takedown && status_) status_ = fail(takedown.error());
+    if (takedown && !*takedown) return {};
+    return {FetchError::kTakenDown, url.href() + " was taken down", ""};
   }
 
   void prepare_source(CrawlPage& page) {
@@ -249,7 +262,8 @@ class CrawlRun::Impl final : public RobotsMemory {
   /// Fetches and reads the page. False: it was cancelled, and is as if it had never been taken.
   asio::awaitable<bool> fetch(CrawlPage& page) {
     PageFetcher fetcher(*fetcher_, config_.fetch.obey_robots ? robots_.get() : nullptr,
-                        config_.fetch, clock_);
+                        config_.fetch, clock_, WhenTooLong::kFail,
+                        [this](const Url& url) { return taken_down(url); });
     FetchRequest request;
     request.url = page.entry.url;
     request.etag = page.entry.revisit.etag;
@@ -264,7 +278,8 @@ class CrawlRun::Impl final : public RobotsMemory {
     changed_.notify();
     if (is_cancelled) co_return false;
     const std::vector<std::string> sitemaps = robots_sitemaps(fetched.result.final_url);
-    const PageContext context{config_, sites_, {site_memory_.get(), options_.rules}};
+    const PageContext context{
+        config_, sites_, {site_memory_.get(), options_.rules}, options_.read_pages};
     std::function<bool()> job = [&] {
       process_page(page, std::move(fetched.result), sitemaps, context);
       return true;
@@ -332,6 +347,10 @@ class CrawlRun::Impl final : public RobotsMemory {
     if (page.outcome == SaveOutcome::kChanged) ++tally_.changed;
     if (page.outcome == SaveOutcome::kUnchanged || page.outcome == SaveOutcome::kNotModified)
       ++tally_.unchanged;
+    if (page.capture.fetch.error == kNotReadYet) {
+      ++tally_.unread;
+      return;
+    }
     const std::string& kind = page.capture.fetch.error_kind;
     const bool is_withheld = kind == "noarchive" || kind == "noindex";
     if (is_withheld) ++tally_.refused;
@@ -345,6 +364,7 @@ class CrawlRun::Impl final : public RobotsMemory {
                                       {"changed", tally_.changed},
                                       {"unchanged", tally_.unchanged},
                                       {"not_articles", tally_.not_articles},
+                                      {"unread", tally_.unread},
                                       {"polls", tally_.polls},
                                       {"refused", tally_.refused},
                                       {"retries", tally_.retries},
