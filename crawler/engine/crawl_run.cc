@@ -200,10 +200,12 @@ class CrawlRun::Impl final : public RobotsMemory {
     page.entry = entry;
     prepare(page);
     bool is_kept = static_cast<bool>(status_);
-    if (!is_kept || !page.was_fetched())
+    if (!is_kept || !page.was_fetched()) {
       frontier_.release_unasked(entry);
-    else
+      changed_.notify();  // the next of its host need not wait for this one's commit
+    } else {
       is_kept = co_await fetch(page);
+    }
     if (is_kept) co_await commit(page);
     frontier_.settle(entry);
     --in_flight_;
@@ -305,10 +307,11 @@ class CrawlRun::Impl final : public RobotsMemory {
     if (listener_->on_page) listener_->on_page(page, tally_);
   }
 
-  /// Traps are learnt from what pages found by links brought.
+  /// Traps are learnt from what pages found by links brought; of an unread one nobody knows.
   void learn(const CrawlPage& page) {
     const auto url = Url::parse(page.entry.url);
-    if (!url || !page.was_fetched() || page.source || page.entry.found_by != FoundBy::kLink) return;
+    if (!url || !page.was_fetched() || page.source || page.is_unread()) return;
+    if (page.entry.found_by != FoundBy::kLink) return;
     const CrawlSites::Verdict verdict = sites_.judge(*url, page.entry.depth);
     if (verdict.site == nullptr) return;
     std::string via;
@@ -317,7 +320,8 @@ class CrawlRun::Impl final : public RobotsMemory {
       if (parent && *parent) via = (*parent)->url;
     }
     PageYield yield;
-    yield.is_article = page.is_article();
+    // A list is kept for what text it has, but a maze of lists must not earn more of them.
+    yield.is_article = page.is_article() && page.capture.article->verdict != Verdict::kNotArticle;
     yield.new_article_links = static_cast<int>(page.new_article_links);
     guards_[verdict.site->options.url].record(*url, via, yield);
   }
@@ -347,7 +351,7 @@ class CrawlRun::Impl final : public RobotsMemory {
     if (page.outcome == SaveOutcome::kChanged) ++tally_.changed;
     if (page.outcome == SaveOutcome::kUnchanged || page.outcome == SaveOutcome::kNotModified)
       ++tally_.unchanged;
-    if (page.capture.fetch.error == kNotReadYet) {
+    if (page.is_unread()) {
       ++tally_.unread;
       return;
     }

@@ -6,49 +6,13 @@
 #include <chrono>
 #include <thread>
 
-#include "crawler/engine/crawl_run.h"
+#include "tests/e2e/crawl_fixture.h"
 #include "tests/e2e/crawl_web.h"
-#include "tests/storage/store_fixture.h"
 #include "tests/support/bad_answers.h"
 #include "tests/support/fake_dns.h"
 
 namespace cuttings {
 namespace {
-
-/// The real time, and days that have passed meanwhile.
-class ShiftedClock final : public Clock {
- public:
-  WallTime wall_now() const override { return clock_.wall_now() + shift_; }
-  SteadyTime steady_now() const override { return clock_.steady_now(); }
-  void shift(std::chrono::milliseconds by) { shift_ += by; }
-
- private:
-  SystemClock clock_;
-  std::chrono::milliseconds shift_{0};
-};
-
-class CrawlTest : public StoreTest {
- protected:
-  CrawlTally crawl(const Config& config, const std::function<void(CrawlRun&)>& on_page = {}) {
-    auto store = ArticleStore::open(config.store, now_);
-    EXPECT_TRUE(store) << (store ? "" : store.error().message);
-    auto reader = FrontierReader::open(config.store);
-    EXPECT_TRUE(reader) << (reader ? "" : reader.error().message);
-    CrawlRun run(config, **store, **reader, now_);
-    CrawlRun::Listener listener;
-    if (on_page) listener.on_page = [&](const CrawlPage&, const CrawlTally&) { on_page(run); };
-    auto tally = run.run(listener);
-    EXPECT_TRUE(tally) << (tally ? "" : tally.error().message);
-    return tally ? *tally : CrawlTally{};
-  }
-  Config config() { return web_.config(directory_); }
-  std::string reason_of(const std::string& url) {
-    return sql("SELECT state || ' ' || coalesce(reason, '') FROM _queue WHERE url = '" + url + "'");
-  }
-
-  CrawlWeb web_;
-  ShiftedClock now_;
-};
 
 TEST_F(CrawlTest, FindsEveryArticleOfThreeHundredHosts) {
   for (int i = 0; i < 100; ++i) {
@@ -63,6 +27,15 @@ TEST_F(CrawlTest, FindsEveryArticleOfThreeHundredHosts) {
   for (const std::string& url : web_.articles())
     EXPECT_EQ(web_.site().count(url.substr(url.find("/2026"))), 1) << url;
   EXPECT_EQ(sql("SELECT status FROM crawls"), "done");
+}
+
+TEST_F(CrawlTest, GoesRoundItsHostsOnConnectionsThatStayOpen) {
+  for (int i = 0; i < 100; ++i) web_.add_hub_host("host" + std::to_string(i) + ".test", 3);
+  Config config = this->config();
+  config.fetch.max_concurrent = 16;
+  EXPECT_EQ(crawl(config).new_articles, 300);
+  EXPECT_GE(web_.site().requests().size(), 500u);  // robots.txt, the front page, three articles
+  EXPECT_LE(web_.site().connections(), 130) << "some are asked for while another is closing";
 }
 
 TEST_F(CrawlTest, EveryFailureIsStoredWithItsReason) {
@@ -154,7 +127,7 @@ TEST_F(CrawlTest, StopsAfterWhatIsInFlightAndGoesOnLater) {
   Config slow = config();
   slow.fetch.delay_ms = 100;
   slow.fetch.max_concurrent = 4;  // as many are in flight at the most, however slow the machine
-  const CrawlTally first = crawl(slow, [&](CrawlRun& run) {
+  const CrawlTally first = crawl(slow, [&](CrawlRun& run, const CrawlTally&) {
     if (++pages == 20) run.request_stop();
   });
   EXPECT_LT(first.new_articles, 60);

@@ -218,6 +218,12 @@ class FetchOnly(CrawlTest):
         again = json.loads(self.run_program("reextract", "--store", "archive.db", "--json").stdout)
         self.assertEqual((again["read"], again["unreadable"]), (2, 0))
 
+    def test_more_links_of_one_shape_than_a_trap_may_have_are_fetched(self):
+        links = "".join(f'<a href="/lamp{n}">Lamp {n}</a>' for n in range(40))
+        self.server.answers["/"] = (links, "text/html")
+        done = self.crawl("run", "--allow-private", "--fetch-only", "--json")
+        self.assertEqual(json.loads(done.stdout)["unread"], 40)
+
     def test_robots_txt_and_a_header_that_forbids_keeping_hold_as_ever(self):
         self.server.answers["/robots.txt"] = ("User-agent: *\nDisallow: /lamp1\n", "text/plain")
         self.server.headers = {"/lamp2": {"X-Robots-Tag": "noarchive"}}

@@ -91,7 +91,7 @@ class ControlUnderLoad(LoadTest):
 
     def test_nothing_is_asked_while_paused_and_all_goes_on_after(self):
         self.assert_busy()
-        for _ in range(3):
+        for _ in range(2):
             self.told("pause")
             quiet = self.settle()
             self.feed_all()  # is queued, not asked
