@@ -21,7 +21,8 @@ def article(host, number, edition, noise):
     title = sentence(numbers)[:-1]
     if edition:
         paragraphs.append("<p>" + " ".join(sentence(random.Random(f"{host} {number} {edition}")) for _ in range(2)) + "</p>")
-    related = "".join(f'<li><a href="/2026/11/26/story-{n}.html">{sentence(random.Random(n))}</a></li>' for n in noise)
+    # No date in the address: an article of today would first be looked at again after half its age.
+    related = "".join(f'<li><a href="/news/story-{n}.html">{sentence(random.Random(n))}</a></li>' for n in noise)
     return (f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title></head><body><nav>'
             f'<a href="/">Home</a></nav><main><article><h1>{title}</h1>{"".join(paragraphs)}</article>'
             f'<aside><h2>More</h2><ul>{related}</ul><p>{noise[0]} readers now</p></aside></main>'
@@ -40,7 +41,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.send(200, web.feed(host), "application/rss+xml")
         elif self.path == "/":
             self.send(200, '<!doctype html><link rel="alternate" type="application/rss+xml" href="/feed.xml"><h1>News</h1>')
-        elif self.path.startswith("/2026/"):
+        elif self.path.startswith("/news/"):
             self.story(host, int(self.path.split("-")[-1].split(".")[0]))
         else:
             self.send(404, "no")
@@ -60,7 +61,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         tag = f'"{number}-{edition}"' if number % 3 == 0 else None
         if tag and self.headers.get("If-None-Match") == tag:
             return self.send(304, "", headers={"ETag": tag})
-        noise = [random.randrange(1000) for _ in range(5)]
+        noise = [random.randrange(200) for _ in range(5)]
         time.sleep(web.delay_s)
         return self.send(200, article(host, number, edition, noise), headers={"ETag": tag} if tag else {})
 
@@ -116,7 +117,7 @@ class BusyWeb(http.server.ThreadingHTTPServer):
         with self.lock:
             self.newest[host] += self.new_each_time
             newest = self.newest[host]
-        items = "".join(f"<item><link>{self.origin(host)}/2026/11/26/story-{n}.html</link></item>"
+        items = "".join(f"<item><link>{self.origin(host)}/news/story-{n}.html</link></item>"
                         for n in range(newest, max(0, newest - 20), -1))
         return f'<?xml version="1.0"?><rss version="2.0"><channel><title>{host}</title>{items}</channel></rss>'
 

@@ -126,6 +126,52 @@ class Watch(CrawlTest):
         self.assertEqual(self.server.asked.count("/"), 2)
 
 
+class AddAndWhy(CrawlTest):
+    schedule = "manual"
+
+    FEED = """<?xml version="1.0"?><rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>Lamps</title>
+<atom:link rel="hub" href="%s/hub"/><item><link>%s/lamp1</link></item></channel></rss>"""
+
+    def setUp(self):
+        super().setUp()
+        self.server.answers = {
+            "/": ('<link rel="alternate" type="application/rss+xml" href="/feed.xml"><h1>Lamps</h1>', "text/html"),
+            "/feed.xml": (self.FEED % (self.origin, self.origin), "application/rss+xml"),
+            "/robots.txt": (f"# ours\nUser-agent: *\nDisallow: /lamp9\nSitemap: {self.origin}/map.xml\n", "text/plain"),
+            "/map.xml": (f"<urlset><url><loc>{self.origin}/lamp2</loc></url><url><loc>{self.origin}/lamp9</loc></url></urlset>",
+                         "application/xml")}
+
+    def test_add_finds_the_sources_shows_them_and_writes_them_down_once(self):
+        settings = (self.dir / "cuttings.toml").read_text()
+        self.write("cuttings.toml", settings[:settings.index("[[site]]")])
+        for _ in range(2):
+            done = self.crawl("add", "--allow-private", self.origin)
+            self.assert_ok(done)
+            self.assertEqual({tuple(line.split("\t")[:2]) for line in done.stdout.decode().splitlines()},
+                             {("hub_page", self.origin + "/"), ("feed", self.origin + "/feed.xml"),
+                              ("sitemap", self.origin + "/map.xml")})
+            self.assertIn("found 1 feed, 0 news sitemaps and 1 sitemap", done.stderr.decode())
+        self.assertEqual((self.dir / "cuttings.toml").read_text().count("[[site]]"), 1)
+        self.assert_ok(self.crawl("run", "--allow-private"))
+        self.assertEqual(self.rows("SELECT url FROM articles ORDER BY url"), [(f"{self.origin}/lamp{n}",) for n in (1, 2)])
+
+    def test_robots_txt_is_asked_once_over_two_runs_and_why_names_its_rule(self):
+        for _ in range(2):
+            self.assert_ok(self.crawl("run", "--allow-private"))
+        self.assertEqual(self.server.asked.count("/robots.txt"), 1)
+        self.assertNotIn("/lamp9", self.server.asked)
+        told = self.crawl("why", self.origin + "/lamp9").stdout.decode()
+        self.assertRegex(told, r'robots +forbidden by line 3, "Disallow: /lamp9"')
+        self.assertRegex(told, r"queue +skipped: ")
+        self.assertRegex(self.crawl("why", self.origin + "/lamp2").stdout.decode(), r"robots +allowed: no rule matches")
+        self.assertRegex(self.crawl("why", self.origin + "/secret").stdout.decode(), r"scope +refused: ")
+
+    def test_a_websub_hub_is_recorded_and_never_called(self):
+        self.assert_ok(self.crawl("run", "--allow-private"))
+        self.assertEqual(self.rows("SELECT hubs FROM sources WHERE kind = 'feed'"), [(json.dumps([self.origin + "/hub"]),)])
+        self.assertNotIn("/hub", self.server.asked)
+
+
 class Silence(CrawlTest):
     def test_a_silent_source_is_shown_by_status_and_metrics(self):
         self.assert_ok(self.crawl("run", "--allow-private"))

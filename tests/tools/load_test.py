@@ -165,7 +165,7 @@ class Soak(LoadTest):
         self.assertLessEqual(max(n for _, n in files[half:]), max(n for _, n in files[:half]) + 16)
         self.assertLess(max(size for _, size in log), 64 << 20)  # journal_size_limit
         self.assertEqual(self.query("PRAGMA integrity_check"), [("ok",)])
-        if SOAK_MINUTES >= 50:
+        if SOAK_MINUTES >= 30:
             self.assertLess(slope_per_hour(memory), 1)
 
 
