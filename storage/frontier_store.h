@@ -221,7 +221,7 @@ class FrontierReader {
   static Result<std::unique_ptr<FrontierReader>> open(const StoreOptions& options);
   ~FrontierReader();
 
-  /// Every host with something ready. O(hosts log n), whatever is queued.
+  /// Every host with something ready. O(hosts), whatever is queued.
   Result<std::vector<HostRecord>> ready_hosts();
   Result<std::optional<HostRecord>> host(std::int64_t id);
   Result<std::optional<HostRecord>> host_named(std::string_view name);

@@ -1,6 +1,8 @@
 // cuttings import: takes the pages of WARC and WACZ files into an archive.
 #include <memory>
 
+#include "crawler/page_directives.h"
+#include "crawler/robots.h"
 #include "crawler/stored_site_memory.h"
 #include "storage/article_store.h"
 #include "storage/frontier_store.h"
@@ -68,13 +70,16 @@ class Import {
 
  private:
   Result<void> take_page(const FetchResult& fetched) {
-    auto is_known = is_read(fetched);
-    if (!is_known) return fail(std::move(is_known.error()));
-    if (*is_known) {
+    auto stored = stored_as(fetched);
+    if (!stored) return fail(std::move(stored.error()));
+    if (*stored == Stored::kRead) {
       ++known_;
       return {};
     }
-    const PageReading reading = read_fetch(fetched, config_.extract, site_);
+    ExtractOptions options = config_.extract;
+    options.collect_links = *stored == Stored::kUnread;  // the page's wishes come with them
+    PageReading reading = read_fetch(fetched, options, site_);
+    if (*stored == Stored::kUnread) obey_page(fetched, reading);
     if (!reading.is_article()) terminal_.detail(reading.error.message);
     tally_.add(reading.code);
     progress_.add(reading.is_article() ? Progress::Outcome::kOk : Progress::Outcome::kFailed,
@@ -85,11 +90,29 @@ class Import {
     return is_full ? flush() : Result<void>();
   }
 
-  /// Fetched then, and not left unread by crawl run --fetch-only.
-  Result<bool> is_read(const FetchResult& fetched) {
-    auto has_fetch = store_.has_fetch(fetched.url, fetched.started_at);
-    if (!has_fetch || !*has_fetch) return has_fetch;
-    return reader_.was_read(fetched.url, fetched.started_at);
+  enum class Stored { kNot, kUnread, kRead };
+
+  /// kUnread: crawl run --fetch-only left it so.
+  Result<Stored> stored_as(const FetchResult& fetched) {
+    auto is_known = store_.has_fetch(fetched.url, fetched.started_at);
+    if (is_known && *is_known) is_known = reader_.was_read(fetched.url, fetched.started_at);
+    if (!is_known) return fail(std::move(is_known.error()));
+    if (*is_known) return Stored::kRead;
+    auto last = reader_.last_fetch(fetched.url);
+    if (!last) return fail(std::move(last.error()));
+    return *last && (*last)->error == kNotReadYet ? Stored::kUnread : Stored::kNot;
+  }
+
+  /// What a crawl would have obeyed, had it read the page: its wish not to be kept as an article.
+  void obey_page(const FetchResult& fetched, PageReading& reading) const {
+    const PageDirectives said = read_directives(fetched, reading.extraction.directives,
+                                                robots_product_token(config_.fetch.user_agent));
+    const bool is_refused = (said.noarchive && config_.crawl.obey_noarchive) ||
+                            (said.noindex && config_.crawl.obey_noindex);
+    if (!is_refused || !reading.is_article()) return;
+    reading.code = ExitCode::kForbidden;
+    reading.error_kind = said.noarchive ? "noarchive" : "noindex";
+    reading.error.message = fetched.url + " says " + reading.error_kind + " and is not kept";
   }
 
   Result<void> flush() {

@@ -280,6 +280,18 @@ class FetchOnly(CrawlTest):
         self.assertEqual(self.rows("SELECT error_kind FROM fetches WHERE url LIKE '%/lamp2'"), [("noarchive",)])
         self.assertEqual(self.rows("SELECT 1 FROM bodies b JOIN fetches f ON f.body_id = b.id WHERE f.url LIKE '%lamp2'"), [])
 
+    def test_the_import_obeys_what_the_page_says(self):
+        self.server.answers["/lamp1"] = (PAGE.replace("<head>", '<head><meta name="robots" content="noarchive">'), "text/html")
+        self.write("urls.txt", f"{self.origin}/lamp1\n{self.origin}/lamp2\n")
+        self.assert_ok(self.crawl("import", "urls.txt"))
+        self.assert_ok(self.crawl("run", "--allow-private", "--fetch-only"))
+        for kept in (1, 0):
+            done = self.run_program("import", "-v", "--store", "archive.db", *(self.dir / "warc").glob("*.warc.gz"))
+            self.assertIn(f"{kept} articles kept", done.stderr.decode())
+        self.assertEqual(self.rows("SELECT url FROM articles"), [(self.origin + "/lamp2",)])
+        self.assertEqual(self.rows("SELECT error_kind FROM fetches WHERE url LIKE '%/lamp1' ORDER BY id"),
+                         [(None,), ("noarchive",)])
+
     def test_an_article_that_is_looked_at_again_is_read(self):
         self.write("urls.txt", f"{self.origin}/lamp1\n")
         self.assert_ok(self.crawl("import", "urls.txt"))
