@@ -30,6 +30,8 @@
 namespace cuttings {
 namespace {
 
+constexpr std::size_t kWordsPerLink = 30;  // of a page that is no list; chosen by hand
+
 FrontierOptions frontier_options(const Config& config, std::uint32_t seed) {
   FrontierOptions options;
   options.max_per_host = config.fetch.max_per_host;
@@ -57,6 +59,16 @@ bool was_asked(const FetchResult& fetched) {
     default:
       return true;
   }
+}
+
+/// Whether it earns its pattern of URLs more fetches. A list is kept for what text it has, but a
+/// maze of lists must not go on for that; a short article without metadata looks like one but for
+/// its few links.
+bool pays(const CrawlPage& page) {
+  if (!page.is_article()) return false;
+  const Article& article = *page.capture.article;
+  return article.verdict != Verdict::kNotArticle ||
+         article.word_count >= kWordsPerLink * page.links.size();
 }
 
 HostVisit visit_of(const PageFetcher::Page& page, WallTime now) {
@@ -320,8 +332,7 @@ class CrawlRun::Impl final : public RobotsMemory {
       if (parent && *parent) via = (*parent)->url;
     }
     PageYield yield;
-    // A list is kept for what text it has, but a maze of lists must not earn more of them.
-    yield.is_article = page.is_article() && page.capture.article->verdict != Verdict::kNotArticle;
+    yield.is_article = pays(page);
     yield.new_article_links = static_cast<int>(page.new_article_links);
     guards_[verdict.site->options.url].record(*url, via, yield);
   }
