@@ -45,6 +45,7 @@ struct CrawlPage {
   std::int64_t new_article_links = 0;  ///< of them, by their look
 
   bool was_fetched() const { return refusal.empty(); }
+  bool is_unread() const { return capture.fetch.error == kNotReadYet; }
   bool is_article() const { return capture.article.has_value(); }
 };
 

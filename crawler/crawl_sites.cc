@@ -24,6 +24,7 @@ CrawlSites::CrawlSites(const Config& config, int this_year) {
     const auto start = Url::parse(site.url);
     if (!start || !start->is_http()) continue;
     const auto schedule = parse_schedule(site.schedule);  // checked when it was loaded
+    by_domain_[site_of_host(start->host())].push_back(sites_.size());
     sites_.push_back({site, *start, LinkScope(*start, scope_options(site, config, this_year)),
                       schedule.value_or(ScheduleSpec{})});
   }
@@ -32,9 +33,10 @@ CrawlSites::CrawlSites(const Config& config, int this_year) {
 CrawlSites::Verdict CrawlSites::judge(const Url& url, int depth) const {
   Verdict verdict;
   if (!url.is_http()) verdict.refusal = LinkRefusal::kNotHttp;
-  const std::string domain = site_of_host(url.host());
-  for (const CrawlSite& site : sites_) {
-    if (site_of_host(site.start.host()) != domain) continue;
+  const auto found = by_domain_.find(site_of_host(url.host()));
+  if (found == by_domain_.end()) return verdict;
+  for (const std::size_t index : found->second) {
+    const CrawlSite& site = sites_[index];
     verdict = {site.scope.judge(url, depth), &site};
     if (verdict.refusal == LinkRefusal::kNone) return verdict;
   }

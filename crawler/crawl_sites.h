@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "config/base/url.h"
@@ -42,6 +43,7 @@ class CrawlSites {
 
  private:
   std::vector<CrawlSite> sites_;
+  std::unordered_map<std::string, std::vector<std::size_t>> by_domain_;  ///< registrable
 };
 
 /// How a site's sources are polled by its schedule.

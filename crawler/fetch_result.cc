@@ -49,6 +49,8 @@ std::string_view fetch_error_name(FetchError error) {
       return "http_status";
     case FetchError::kLocal:
       return "local";
+    case FetchError::kTakenDown:
+      return "taken_down";
     case FetchError::kCancelled:
       return "cancelled";
   }

@@ -117,6 +117,17 @@ void read_page(CrawlPage& page, const FetchResult& head, const PageContext& cont
     page.capture.article = std::move(extraction.article);
 }
 
+/// Kept as it came, for a later import. What its meta elements say is not known.
+void leave_unread(CrawlPage& page, const FetchResult& head, const PageContext& context) {
+  const PageDirectives directives =
+      read_directives(head, {}, robots_product_token(context.config.fetch.user_agent));
+  page.capture.fetch.directives = directives.text;
+  const CrawlOptions& crawl = context.config.crawl;
+  if (directives.noarchive && crawl.obey_noarchive) return withhold(page, "noarchive");
+  if (directives.noindex && crawl.obey_noindex) return withhold(page, "noindex");
+  page.capture.fetch.error = kNotReadYet;
+}
+
 void add_source(CrawlPage& page, const CrawlSite& site, const Source& found) {
   if (page.new_sources.size() >= kMaxFoundSources || found.rank < kMinSourceRank) return;
   page.new_sources.push_back(new_source(site, found.url, source_kind_name(found.kind),
@@ -245,9 +256,13 @@ void process_page(CrawlPage& page, FetchResult fetched, const std::vector<std::s
     if (page.source && page.status != 304) page.source_error = message;
     return;
   }
+  const bool is_left = context.read_pages == ReadPages::kLater && !page.source &&
+                       page.entry.kind != QueueKind::kArticle;
   try {
     if (page.source)
       read_source(page, head, sitemaps, context);
+    else if (is_left)
+      leave_unread(page, head, context);
     else
       read_page(page, head, context);
   } catch (const std::exception& e) {  // a bug of ours or no memory: this page fails, not the run

@@ -13,11 +13,15 @@
 
 namespace cuttings {
 
+/// Whether new pages are read at once. Sources are, and articles that are looked at again.
+enum class ReadPages { kNow, kLater };
+
 /// What every page needs; all outlive the crawl.
 struct PageContext {
   const Config& config;
   const CrawlSites& sites;
   SiteKnowledge site = {};
+  ReadPages read_pages = ReadPages::kNow;
 };
 
 /// Takes `fetched` into `page`: its capture, article or reason why not, links in scope, and, of a

@@ -92,7 +92,7 @@ std::optional<RevisitRecord> RevisitPolicy::after(RevisitRecord record, Look loo
   record.gone = 0;
   if (look == Look::kChanged) {
     ++record.changes;
-    record.interval_s = clamped(interval / (options_.grow * options_.grow));
+    record.interval_s = clamped(interval / options_.grow);
     return record;
   }
   record.interval_s = clamped(interval * options_.grow);

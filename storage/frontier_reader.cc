@@ -1,6 +1,8 @@
 #include <utility>
 
+#include "config/base/canonical_url.h"
 #include "storage/frontier_store.h"
+#include "storage/iso_time.h"
 #include "storage/queue_rows.h"
 #include "storage/sqlite/open_store.h"
 
@@ -8,14 +10,6 @@ namespace cuttings {
 namespace {
 
 using sqlite::Cursor;
-
-// A loose scan: the smallest host of the index, then the smallest behind it, and so on.
-// https://www.sqlite.org/lang_with.html
-constexpr std::string_view kReadyHosts =
-    "WITH RECURSIVE ready(id) AS (SELECT min(host_id) FROM _queue WHERE state = 0 UNION ALL"
-    " SELECT (SELECT min(host_id) FROM _queue WHERE state = 0 AND host_id > ready.id) FROM ready"
-    " WHERE ready.id IS NOT NULL)"
-    " SELECT " CUTTINGS_HOST_COLUMNS " JOIN ready ON ready.id = h.id";
 
 SourceRecord source_of(const Cursor& row) {
   SourceRecord source;
@@ -61,7 +55,9 @@ Result<std::unique_ptr<FrontierReader>> FrontierReader::open(const StoreOptions&
 }
 
 Result<std::vector<HostRecord>> FrontierReader::ready_hosts() {
-  return all_rows<HostRecord>(db_->query(kReadyHosts, {}), host_of);
+  // By the hosts' own counts: the queue's index has a page to read for each host.
+  return all_rows<HostRecord>(db_->query("SELECT " CUTTINGS_HOST_COLUMNS " WHERE h.queued > 0", {}),
+                              host_of);
 }
 
 Result<std::optional<HostRecord>> FrontierReader::host(std::int64_t id) {
@@ -177,6 +173,26 @@ Result<std::optional<FetchSummary>> FrontierReader::last_fetch(std::string_view 
         return FetchSummary{std::string(row.text(0)), std::string(row.text(1)),
                             std::string(row.text(2)), std::string(row.text(3)),
                             static_cast<int>(row.integer(4))};
+      });
+}
+
+Result<bool> FrontierReader::was_read(std::string_view url, WallTime started_at) {
+  auto count = db_->integer(
+      "SELECT count(*) FROM fetches WHERE url = ?1 AND started_at = ?2"
+      " AND coalesce(error, '') <> ?3",
+      {url, iso_time(started_at), kNotReadYet});
+  if (!count) return fail(std::move(count.error()));
+  return *count > 0;
+}
+
+Result<std::optional<TakedownRecord>> FrontierReader::takedown(const Url& url) {
+  const std::string identity = canonical_url(url).href();
+  return first_row<TakedownRecord>(
+      db_->query("SELECT t.taken_down_at, t.reason FROM article_urls u"
+                 " JOIN takedowns t ON t.article_id = u.article_id WHERE u.url = ?1",
+                 {std::string_view(identity)}),
+      [](const Cursor& row) {
+        return TakedownRecord{std::string(row.text(0)), std::string(row.text(1))};
       });
 }
 

@@ -185,6 +185,11 @@ struct DuePlace {
   std::int64_t id = 0;
 };
 
+/// When and why an article was taken down.
+struct TakedownRecord {
+  std::string at, reason;
+};
+
 struct CrawlRecord {
   std::string status, started_at, finished_at, stats_json;
 };
@@ -201,6 +206,9 @@ struct ErrorCount {
   std::string last_at;
 };
 
+/// `error` of a page that was fetched and kept, but not read: import does that.
+inline constexpr std::string_view kNotReadYet = "fetched, not read yet";
+
 struct FetchSummary {
   std::string started_at, outcome, error_kind, error;
   int http_status = 0;
@@ -213,7 +221,7 @@ class FrontierReader {
   static Result<std::unique_ptr<FrontierReader>> open(const StoreOptions& options);
   ~FrontierReader();
 
-  /// Every host with something ready. O(hosts log n), whatever is queued.
+  /// Every host with something ready. O(hosts), whatever is queued.
   Result<std::vector<HostRecord>> ready_hosts();
   Result<std::optional<HostRecord>> host(std::int64_t id);
   Result<std::optional<HostRecord>> host_named(std::string_view name);
@@ -234,6 +242,10 @@ class FrontierReader {
   Result<QueueCounts> counts();
   Result<std::optional<CrawlRecord>> last_crawl();
   Result<std::optional<FetchSummary>> last_fetch(std::string_view url);
+  /// Whether a fetch of `url` at that time is stored whose page was not left unread.
+  Result<bool> was_read(std::string_view url, WallTime started_at);
+  /// Of the article known by `url`, any of its addresses; empty when none was. O(log n).
+  Result<std::optional<TakedownRecord>> takedown(const Url& url);
   /// Failures since `since` (ISO 8601), the most frequent first.
   Result<std::vector<ErrorCount>> errors(std::string_view since, std::size_t limit);
   Result<std::vector<HostRecord>> blocked_hosts(std::int64_t now_ms);

@@ -47,11 +47,12 @@ std::string render_crawl_json(const CrawlTally& tally, double elapsed_s) {
   (void)std::snprintf(
       text.data(), text.size(),
       R"({"fetches":%lld,"new":%lld,"changed":%lld,"unchanged":%lld,"not_articles":%lld,)"
-      R"("polls":%lld,"refused":%lld,"retries":%lld,"given_up":%lld,"links":%lld,"queued":%lld,)"
-      R"("in_flight":%lld,"hosts":%lld,"elapsed_s":%.1f})",
+      R"("unread":%lld,"polls":%lld,"refused":%lld,"retries":%lld,"given_up":%lld,"links":%lld,)"
+      R"("queued":%lld,"in_flight":%lld,"hosts":%lld,"elapsed_s":%.1f})",
       n(tally.fetches), n(tally.new_articles), n(tally.changed), n(tally.unchanged),
-      n(tally.not_articles), n(tally.polls), n(tally.refused), n(tally.retries), n(tally.given_up),
-      n(tally.links), n(tally.queued), n(tally.in_flight), n(tally.hosts), elapsed_s);
+      n(tally.not_articles), n(tally.unread), n(tally.polls), n(tally.refused), n(tally.retries),
+      n(tally.given_up), n(tally.links), n(tally.queued), n(tally.in_flight), n(tally.hosts),
+      elapsed_s);
   return text.data();
 }
 

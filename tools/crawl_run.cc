@@ -26,6 +26,7 @@ struct RunOptions {
   ProgressStyle progress = ProgressStyle::kAuto;
   std::size_t max_pages = 0;
   bool is_json = false;
+  bool is_fetch_only = false;
 };
 
 Result<void> check_ready(const Config& config) {
@@ -45,6 +46,7 @@ std::string summary_of(const CrawlTally& tally, double seconds) {
       std::to_string(tally.new_articles) + " · changed " + std::to_string(tally.changed) +
       " · unchanged " + std::to_string(tally.unchanged) + " · no article " +
       std::to_string(tally.not_articles) + " · refused " + std::to_string(tally.refused);
+  if (tally.unread > 0) line += " · not read yet " + std::to_string(tally.unread);
   if (tally.given_up > 0) line += " · given up " + std::to_string(tally.given_up);
   if (tally.retries > 0) line += " · tried again " + std::to_string(tally.retries);
   line += " · queue " + std::to_string(tally.queued);
@@ -96,6 +98,7 @@ Result<CrawlTally> crawl(const Config& config, ArticleStore& store, FrontierRead
   CrawlRunOptions options;
   options.rules = &rules;
   options.stay = wanted.stay;
+  options.read_pages = wanted.is_fetch_only ? ReadPages::kLater : ReadPages::kNow;
   if (wanted.stay == CrawlStay::kWatch) options.control_path = control_path(config.store.path);
   options.random_seed = std::random_device{}();
   CrawlRun run(config, store, reader, clock, options);
@@ -148,6 +151,8 @@ Result<ExitCode> run_crawl(const RunOptions& options) {
 void add_run_options(CLI::App& command, RunOptions& options) {
   add_count(command, "--max-pages", options.max_pages, 1'000'000'000, "End after so many pages");
   add_switch(command, "--json", options.is_json, "Print the summary as JSON");
+  add_switch(command, "--fetch-only", options.is_fetch_only,
+             "Keep new pages as they come, without reading them; `import` of the WARC files does");
   add_text(command, "--prometheus", options.prometheus_path, "FILE",
            "Keep it for node_exporter's textfile collector: every minute and at the end");
   add_network_options(command, options.config);
@@ -165,7 +170,8 @@ void add_crawl_run_command(CLI::App& crawl, CommandRun& run) {
       add_command(crawl,
                   {"run", "Fetch what is due, then end",
                    "  cuttings crawl run\n"
-                   "  cuttings crawl run --progress json --max-pages 1000"},
+                   "  cuttings crawl run --progress json --max-pages 1000\n"
+                   "  cuttings crawl run --fetch-only && cuttings import warc/*.warc.gz"},
                   [options, &run] { run = [options] { return run_crawl(*options); }; });
   add_run_options(command, *options);
 }

@@ -90,6 +90,11 @@ std::string fetch_words(const FetchSummary& fetch) {
   return words;
 }
 
+std::string takedown_words(const TakedownRecord& takedown) {
+  std::string words = takedown.at + ", and not asked for again";
+  return takedown.reason.empty() ? words : words + ": " + takedown.reason;
+}
+
 Result<void> add_entry(std::string& out, FrontierReader& reader, const QueueEntry& entry,
                        WallTime now) {
   add_line(out, "queue", queue_words(entry, now));
@@ -125,6 +130,9 @@ Result<std::string> explain(const Url& url, FrontierReader& reader, const Config
   if (!fetch) return fail(std::move(fetch.error()));
   add_line(out, "url", asked);
   add_line(out, "known as", canonical_url(url).href());
+  auto takedown = reader.takedown(url);
+  if (!takedown) return fail(std::move(takedown.error()));
+  if (*takedown) add_line(out, "taken down", takedown_words(**takedown));
   const bool is_source = *entry && (*entry)->kind == QueueKind::kSource;
   if (!is_source)
     add_line(out, "scope", scope_words(url, config, *entry ? (*entry)->depth : 0, year_of(now)));

@@ -35,6 +35,7 @@ ExitCode exit_code_for(FetchError error) {
     case FetchError::kBlockedAddress:
     case FetchError::kRobotsDenied:
     case FetchError::kRobotsUnreachable:
+    case FetchError::kTakenDown:
       return ExitCode::kForbidden;
     case FetchError::kTooLarge:
       return ExitCode::kNoArticle;

@@ -1,8 +1,11 @@
 // cuttings import: takes the pages of WARC and WACZ files into an archive.
 #include <memory>
 
+#include "crawler/page_directives.h"
+#include "crawler/robots.h"
 #include "crawler/stored_site_memory.h"
 #include "storage/article_store.h"
+#include "storage/frontier_store.h"
 #include "tools/capture_of.h"
 #include "tools/command.h"
 #include "tools/input_file.h"
@@ -31,9 +34,14 @@ struct ImportOptions {
 // Gathers captures and keeps them in groups, each durable before the next begins.
 class Import {
  public:
-  Import(ArticleStore& store, SiteKnowledge site, const Config& config, const Terminal& terminal,
-         Progress& progress)
-      : store_(store), site_(site), config_(config), terminal_(terminal), progress_(progress) {}
+  Import(ArticleStore& store, FrontierReader& reader, SiteKnowledge site, const Config& config,
+         const Terminal& terminal, Progress& progress)
+      : store_(store),
+        reader_(reader),
+        site_(site),
+        config_(config),
+        terminal_(terminal),
+        progress_(progress) {}
 
   /// Error: of the store, which ends the run. A broken file is told and counted.
   Result<void> take_file(const std::string& path) {
@@ -62,13 +70,16 @@ class Import {
 
  private:
   Result<void> take_page(const FetchResult& fetched) {
-    auto is_known = store_.has_fetch(fetched.url, fetched.started_at);
-    if (!is_known) return fail(std::move(is_known.error()));
-    if (*is_known) {
+    auto stored = stored_as(fetched);
+    if (!stored) return fail(std::move(stored.error()));
+    if (*stored == Stored::kRead) {
       ++known_;
       return {};
     }
-    const PageReading reading = read_fetch(fetched, config_.extract, site_);
+    ExtractOptions options = config_.extract;
+    options.collect_links = *stored == Stored::kUnread;  // the page's wishes come with them
+    PageReading reading = read_fetch(fetched, options, site_);
+    if (*stored == Stored::kUnread) obey_page(fetched, reading);
     if (!reading.is_article()) terminal_.detail(reading.error.message);
     tally_.add(reading.code);
     progress_.add(reading.is_article() ? Progress::Outcome::kOk : Progress::Outcome::kFailed,
@@ -77,6 +88,31 @@ class Import {
     waiting_bytes_ += fetched.body.size();
     const bool is_full = waiting_.size() >= kBatchPages || waiting_bytes_ >= kBatchBytes;
     return is_full ? flush() : Result<void>();
+  }
+
+  enum class Stored { kNot, kUnread, kRead };
+
+  /// kUnread: crawl run --fetch-only left it so.
+  Result<Stored> stored_as(const FetchResult& fetched) {
+    auto is_known = store_.has_fetch(fetched.url, fetched.started_at);
+    if (is_known && *is_known) is_known = reader_.was_read(fetched.url, fetched.started_at);
+    if (!is_known) return fail(std::move(is_known.error()));
+    if (*is_known) return Stored::kRead;
+    auto last = reader_.last_fetch(fetched.url);
+    if (!last) return fail(std::move(last.error()));
+    return *last && (*last)->error == kNotReadYet ? Stored::kUnread : Stored::kNot;
+  }
+
+  /// What a crawl would have obeyed, had it read the page: its wish not to be kept as an article.
+  void obey_page(const FetchResult& fetched, PageReading& reading) const {
+    const PageDirectives said = read_directives(fetched, reading.extraction.directives,
+                                                robots_product_token(config_.fetch.user_agent));
+    const bool is_refused = (said.noarchive && config_.crawl.obey_noarchive) ||
+                            (said.noindex && config_.crawl.obey_noindex);
+    if (!is_refused || !reading.is_article()) return;
+    reading.code = ExitCode::kForbidden;
+    reading.error_kind = said.noarchive ? "noarchive" : "noindex";
+    reading.error.message = fetched.url + " says " + reading.error_kind + " and is not kept";
   }
 
   Result<void> flush() {
@@ -95,6 +131,7 @@ class Import {
   }
 
   ArticleStore& store_;
+  FrontierReader& reader_;
   SiteKnowledge site_;
   const Config& config_;
   const Terminal& terminal_;
@@ -120,12 +157,14 @@ Result<ExitCode> run_import(const ImportOptions& options) {
   const SystemClock clock;
   auto store = ArticleStore::open(config->store, clock);
   if (!store) return fail(std::move(store.error()));
+  auto reader = FrontierReader::open(config->store);
+  if (!reader) return fail(std::move(reader.error()));
   auto memory = StoredSiteMemory::open(config->store);
   if (!memory) return fail(std::move(memory.error()));
   auto rules = load_rules(config->extract.rules, terminal);
   if (!rules) return fail(std::move(rules.error()));
   Progress progress(options.progress, 0, terminal, clock);
-  Import import(**store, {memory->get(), &rules->rules}, *config, terminal, progress);
+  Import import(**store, **reader, {memory->get(), &rules->rules}, *config, terminal, progress);
   for (const std::string& path : paths)
     if (auto ok = import.take_file(path); !ok) return fail(std::move(ok.error()));
   progress.hide();

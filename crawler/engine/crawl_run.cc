@@ -30,6 +30,8 @@
 namespace cuttings {
 namespace {
 
+constexpr std::size_t kWordsPerLink = 30;  // of a page that is no list; chosen by hand
+
 FrontierOptions frontier_options(const Config& config, std::uint32_t seed) {
   FrontierOptions options;
   options.max_per_host = config.fetch.max_per_host;
@@ -52,10 +54,21 @@ bool was_asked(const FetchResult& fetched) {
     case FetchError::kInvalidUrl:
     case FetchError::kBlockedScheme:
     case FetchError::kBlockedAddress:
+    case FetchError::kTakenDown:
       return !fetched.exchanges.empty();
     default:
       return true;
   }
+}
+
+/// Whether it earns its pattern of URLs more fetches. A list is kept for what text it has, but a
+/// maze of lists must not go on for that; a short article without metadata looks like one but for
+/// its few links.
+bool pays(const CrawlPage& page) {
+  if (!page.is_article()) return false;
+  const Article& article = *page.capture.article;
+  return article.verdict != Verdict::kNotArticle ||
+         article.word_count >= kWordsPerLink * page.links.size();
 }
 
 HostVisit visit_of(const PageFetcher::Page& page, WallTime now) {
@@ -199,10 +212,12 @@ class CrawlRun::Impl final : public RobotsMemory {
     page.entry = entry;
     prepare(page);
     bool is_kept = static_cast<bool>(status_);
-    if (!is_kept || !page.was_fetched())
+    if (!is_kept || !page.was_fetched()) {
       frontier_.release_unasked(entry);
-    else
+      changed_.notify();  // the next of its host need not wait for this one's commit
+    } else {
       is_kept = co_await fetch(page);
+    }
     if (is_kept) co_await commit(page);
     frontier_.settle(entry);
     --in_flight_;
@@ -218,6 +233,10 @@ class CrawlRun::Impl final : public RobotsMemory {
       page.refusal = "invalid_url";
       return;
     }
+    if (const FetchFailure bar = taken_down(*url)) {
+      page.refusal = fetch_error_name(bar.error);
+      return;
+    }
     if (page.entry.kind == QueueKind::kSource) return prepare_source(page);
     const CrawlSites::Verdict verdict = sites_.judge(*url, page.entry.depth);
     page.refusal = verdict.refusal == LinkRefusal::kNone
@@ -228,6 +247,14 @@ class CrawlRun::Impl final : public RobotsMemory {
     if (is_link && verdict.site != nullptr && page.refusal.empty() &&
         !guards_[verdict.site->options.url].allows(*url))
       page.refusal = std::string(link_refusal_name(LinkRefusal::kPathBudget));
+  }
+
+  /// Whether db takedown removed what this URL leads to: it is not asked for again.
+  FetchFailure taken_down(const Url& url) {
+    const auto takedown = reader_.takedown(url);
+    if (!takedown && status_) status_ = fail(takedown.error());
+    if (takedown && !*takedown) return {};
+    return {FetchError::kTakenDown, url.href() + " was taken down", ""};
   }
 
   void prepare_source(CrawlPage& page) {
@@ -249,7 +276,8 @@ class CrawlRun::Impl final : public RobotsMemory {
   /// Fetches and reads the page. False: it was cancelled, and is as if it had never been taken.
   asio::awaitable<bool> fetch(CrawlPage& page) {
     PageFetcher fetcher(*fetcher_, config_.fetch.obey_robots ? robots_.get() : nullptr,
-                        config_.fetch, clock_);
+                        config_.fetch, clock_, WhenTooLong::kFail,
+                        [this](const Url& url) { return taken_down(url); });
     FetchRequest request;
     request.url = page.entry.url;
     request.etag = page.entry.revisit.etag;
@@ -264,7 +292,8 @@ class CrawlRun::Impl final : public RobotsMemory {
     changed_.notify();
     if (is_cancelled) co_return false;
     const std::vector<std::string> sitemaps = robots_sitemaps(fetched.result.final_url);
-    const PageContext context{config_, sites_, {site_memory_.get(), options_.rules}};
+    const PageContext context{
+        config_, sites_, {site_memory_.get(), options_.rules}, options_.read_pages};
     std::function<bool()> job = [&] {
       process_page(page, std::move(fetched.result), sitemaps, context);
       return true;
@@ -290,10 +319,11 @@ class CrawlRun::Impl final : public RobotsMemory {
     if (listener_->on_page) listener_->on_page(page, tally_);
   }
 
-  /// Traps are learnt from what pages found by links brought.
+  /// Traps are learnt from what pages found by links brought; of an unread one nobody knows.
   void learn(const CrawlPage& page) {
     const auto url = Url::parse(page.entry.url);
-    if (!url || !page.was_fetched() || page.source || page.entry.found_by != FoundBy::kLink) return;
+    if (!url || !page.was_fetched() || page.source || page.is_unread()) return;
+    if (page.entry.found_by != FoundBy::kLink) return;
     const CrawlSites::Verdict verdict = sites_.judge(*url, page.entry.depth);
     if (verdict.site == nullptr) return;
     std::string via;
@@ -302,7 +332,7 @@ class CrawlRun::Impl final : public RobotsMemory {
       if (parent && *parent) via = (*parent)->url;
     }
     PageYield yield;
-    yield.is_article = page.is_article();
+    yield.is_article = pays(page);
     yield.new_article_links = static_cast<int>(page.new_article_links);
     guards_[verdict.site->options.url].record(*url, via, yield);
   }
@@ -332,6 +362,10 @@ class CrawlRun::Impl final : public RobotsMemory {
     if (page.outcome == SaveOutcome::kChanged) ++tally_.changed;
     if (page.outcome == SaveOutcome::kUnchanged || page.outcome == SaveOutcome::kNotModified)
       ++tally_.unchanged;
+    if (page.is_unread()) {
+      ++tally_.unread;
+      return;
+    }
     const std::string& kind = page.capture.fetch.error_kind;
     const bool is_withheld = kind == "noarchive" || kind == "noindex";
     if (is_withheld) ++tally_.refused;
@@ -345,6 +379,7 @@ class CrawlRun::Impl final : public RobotsMemory {
                                       {"changed", tally_.changed},
                                       {"unchanged", tally_.unchanged},
                                       {"not_articles", tally_.not_articles},
+                                      {"unread", tally_.unread},
                                       {"polls", tally_.polls},
                                       {"refused", tally_.refused},
                                       {"retries", tally_.retries},

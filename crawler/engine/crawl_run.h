@@ -11,6 +11,7 @@
 #include "config/base/result.h"
 #include "config/config.h"
 #include "crawler/crawl_page.h"
+#include "crawler/process_page.h"
 #include "extractor/rules/rule_set.h"
 #include "storage/article_store.h"
 #include "storage/frontier_store.h"
@@ -24,6 +25,7 @@ struct CrawlTally {
   std::int64_t changed = 0;       ///< articles with a new version
   std::int64_t unchanged = 0;     ///< looked at again, nothing new; 304 too
   std::int64_t not_articles = 0;  ///< pages without an article
+  std::int64_t unread = 0;        ///< pages kept without being read (ReadPages::kLater)
   std::int64_t polls = 0;         ///< of sources
   std::int64_t refused = 0;       ///< by robots.txt, the page, scope or a budget
   std::int64_t retries = 0;       ///< failed, will be tried again
@@ -44,8 +46,9 @@ enum class CrawlStay {
 struct CrawlRunOptions {
   CrawlStay stay = CrawlStay::kPass;
   std::uint32_t random_seed = 1;
-  std::string control_path = {};   ///< of the socket a watch is controlled by; "": none
-  int worker_threads = 0;          ///< that extract; 0: one less than there are cores, at least 1
+  std::string control_path = {};  ///< of the socket a watch is controlled by; "": none
+  int worker_threads = 0;         ///< that extract; 0: one less than there are cores, at least 1
+  ReadPages read_pages = ReadPages::kNow;
   const RuleSet* rules = nullptr;  ///< of sites' pages; outlives the run
 };
 

@@ -6,6 +6,7 @@
 #include "crawler/engine/async_event.h"
 #include "crawler/engine/curl_multi.h"
 #include "crawler/engine/curl_transfer.h"
+#include "crawler/engine/open_files.h"
 
 namespace cuttings {
 namespace {
@@ -33,7 +34,8 @@ const FetchFailure kStopped = {FetchError::kCancelled, "stopped", "run the comma
 
 CurlMulti::Limits multi_limits(const FetchOptions& options) {
   // Robots.txt and redirects may ask a host that another page is being fetched from.
-  return {std::max(1, options.max_concurrent), std::max(1, options.max_per_host) + 1L};
+  const int pages = std::max(1, options.max_concurrent);
+  return {pages, affordable_idle_connections(pages), std::max(1, options.max_per_host) + 1L};
 }
 
 }  // namespace

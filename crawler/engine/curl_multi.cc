@@ -11,9 +11,10 @@ CurlMulti::CurlMulti(asio::io_context& io, const Limits& limits)
   curl_multi_setopt(multi_, CURLMOPT_SOCKETDATA, this);
   curl_multi_setopt(multi_, CURLMOPT_TIMERFUNCTION, &CurlMulti::on_timer);
   curl_multi_setopt(multi_, CURLMOPT_TIMERDATA, this);
-  curl_multi_setopt(multi_, CURLMOPT_MAX_TOTAL_CONNECTIONS, limits.max_connections);
+  const long most = limits.max_busy_connections + limits.max_idle_connections;
+  curl_multi_setopt(multi_, CURLMOPT_MAX_TOTAL_CONNECTIONS, most);  // counts idle ones too
   curl_multi_setopt(multi_, CURLMOPT_MAX_HOST_CONNECTIONS, limits.max_connections_per_host);
-  curl_multi_setopt(multi_, CURLMOPT_MAXCONNECTS, limits.max_connections);
+  curl_multi_setopt(multi_, CURLMOPT_MAXCONNECTS, most);
 }
 
 CurlMulti::~CurlMulti() {

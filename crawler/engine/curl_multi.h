@@ -16,7 +16,8 @@ namespace cuttings {
 class CurlMulti {
  public:
   struct Limits {
-    long max_connections = 0;  ///< in all
+    long max_busy_connections = 0;
+    long max_idle_connections = 0;  ///< kept for the next page of their host
     long max_connections_per_host = 0;
   };
   using Done = std::function<void(CURLcode)>;

@@ -8,4 +8,9 @@ namespace cuttings {
 /// the rest. Any thread.
 int affordable_pages(int wanted);
 
+/// How many idle connections may be kept open for hosts that will be asked again, beside `pages` in
+/// flight: a crawl goes round many more hosts than it asks at once, and each new connection costs
+/// the host a handshake. At least `pages`. Any thread.
+int affordable_idle_connections(int pages);
+
 }  // namespace cuttings

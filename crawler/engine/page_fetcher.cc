@@ -42,12 +42,13 @@ FetchFailure explain_status(const FetchResult& page, bool is_conditional) {
 }  // namespace
 
 PageFetcher::PageFetcher(Fetcher& fetcher, RobotsGate* robots, const FetchOptions& options,
-                         const Clock& clock, WhenTooLong when_too_long)
+                         const Clock& clock, WhenTooLong when_too_long, UrlBar bar)
     : fetcher_(fetcher),
       robots_(robots),
       options_(options),
       clock_(clock),
-      when_too_long_(when_too_long) {}
+      when_too_long_(when_too_long),
+      bar_(std::move(bar)) {}
 
 asio::awaitable<FetchResult> PageFetcher::fetch(FetchRequest request) {
   Page page = co_await fetch_page(std::move(request));
@@ -97,6 +98,7 @@ asio::awaitable<PageFetcher::Page> PageFetcher::fetch_page(FetchRequest request)
 
 asio::awaitable<FetchFailure> PageFetcher::check_hop(Url url, Page& page) {
   FetchFailure refusal = check_url(url, options_);
+  if (!refusal && bar_) refusal = bar_(url);
   if (refusal || robots_ == nullptr) co_return refusal;
   RobotsVerdict verdict = co_await robots_->check(url);
   if (page.result.redirects.empty()) page.crawl_delay = verdict.crawl_delay;

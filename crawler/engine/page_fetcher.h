@@ -2,6 +2,7 @@
 // PageFetcher: from a URL to its page. Checks the URL, asks robots.txt, follows redirects, and does
 // all of it again at every hop.
 
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -14,12 +15,16 @@
 
 namespace cuttings {
 
+/// Why a URL must not be asked, if it must not.
+using UrlBar = std::function<FetchFailure(const Url&)>;
+
 /// Network thread only.
 class PageFetcher {
  public:
-  /// All but `when_too_long` must outlive this. `robots` may be null: then nobody is asked.
+  /// The first four must outlive this. `robots` may be null: then nobody is asked. `bar` is asked
+  /// before robots.txt is, at every hop.
   PageFetcher(Fetcher& fetcher, RobotsGate* robots, const FetchOptions& options, const Clock& clock,
-              WhenTooLong when_too_long = WhenTooLong::kFail);
+              WhenTooLong when_too_long = WhenTooLong::kFail, UrlBar bar = {});
 
   struct Page {
     FetchResult result;
@@ -43,6 +48,7 @@ class PageFetcher {
   const FetchOptions& options_;
   const Clock& clock_;
   WhenTooLong when_too_long_;
+  UrlBar bar_;
 };
 
 }  // namespace cuttings

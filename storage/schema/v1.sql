@@ -91,6 +91,13 @@ CREATE TABLE takedowns (
   id INTEGER PRIMARY KEY, article_id INTEGER NOT NULL UNIQUE REFERENCES articles(id) ON DELETE CASCADE,
   url TEXT NOT NULL, taken_down_at TEXT NOT NULL, reason TEXT);
 
+-- Copies of articles, as `cuttings db duplicates` last found them: of_article_id came first.
+CREATE TABLE duplicates (
+  article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
+  of_article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (kind IN ('exact','near')), distance INTEGER NOT NULL);
+CREATE INDEX idx_duplicates_of_article_id ON duplicates(of_article_id);
+
 -- Whether each article's page is still there: a row a run of checks with the same answer.
 CREATE TABLE liveness (
   id INTEGER PRIMARY KEY, article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,

@@ -59,7 +59,10 @@ constexpr std::string_view kEmptyVersions =
 Result<void> empty_rows(Database& db, std::int64_t id, const std::string& at) {
   if (auto ok = db.run(kEmptyArticle, {id, at}); !ok) return ok;
   if (auto ok = db.run(kEmptyVersions, {id}); !ok) return ok;
-  if (auto ok = db.run("DELETE FROM images WHERE article_id = ?1", {id}); !ok) return ok;
+  for (const std::string_view rows :
+       {"DELETE FROM images WHERE article_id = ?1",
+        "DELETE FROM duplicates WHERE ?1 IN (article_id, of_article_id)"})
+    if (auto ok = db.run(rows, {id}); !ok) return ok;
   return db.run(
       "UPDATE fetches SET headers = NULL, directives = NULL, error = NULL WHERE article_id = ?1",
       {id});

@@ -6,49 +6,13 @@
 #include <chrono>
 #include <thread>
 
-#include "crawler/engine/crawl_run.h"
+#include "tests/e2e/crawl_fixture.h"
 #include "tests/e2e/crawl_web.h"
-#include "tests/storage/store_fixture.h"
 #include "tests/support/bad_answers.h"
 #include "tests/support/fake_dns.h"
 
 namespace cuttings {
 namespace {
-
-/// The real time, and days that have passed meanwhile.
-class ShiftedClock final : public Clock {
- public:
-  WallTime wall_now() const override { return clock_.wall_now() + shift_; }
-  SteadyTime steady_now() const override { return clock_.steady_now(); }
-  void shift(std::chrono::milliseconds by) { shift_ += by; }
-
- private:
-  SystemClock clock_;
-  std::chrono::milliseconds shift_{0};
-};
-
-class CrawlTest : public StoreTest {
- protected:
-  CrawlTally crawl(const Config& config, const std::function<void(CrawlRun&)>& on_page = {}) {
-    auto store = ArticleStore::open(config.store, now_);
-    EXPECT_TRUE(store) << (store ? "" : store.error().message);
-    auto reader = FrontierReader::open(config.store);
-    EXPECT_TRUE(reader) << (reader ? "" : reader.error().message);
-    CrawlRun run(config, **store, **reader, now_);
-    CrawlRun::Listener listener;
-    if (on_page) listener.on_page = [&](const CrawlPage&, const CrawlTally&) { on_page(run); };
-    auto tally = run.run(listener);
-    EXPECT_TRUE(tally) << (tally ? "" : tally.error().message);
-    return tally ? *tally : CrawlTally{};
-  }
-  Config config() { return web_.config(directory_); }
-  std::string reason_of(const std::string& url) {
-    return sql("SELECT state || ' ' || coalesce(reason, '') FROM _queue WHERE url = '" + url + "'");
-  }
-
-  CrawlWeb web_;
-  ShiftedClock now_;
-};
 
 TEST_F(CrawlTest, FindsEveryArticleOfThreeHundredHosts) {
   for (int i = 0; i < 100; ++i) {
@@ -63,6 +27,15 @@ TEST_F(CrawlTest, FindsEveryArticleOfThreeHundredHosts) {
   for (const std::string& url : web_.articles())
     EXPECT_EQ(web_.site().count(url.substr(url.find("/2026"))), 1) << url;
   EXPECT_EQ(sql("SELECT status FROM crawls"), "done");
+}
+
+TEST_F(CrawlTest, GoesRoundItsHostsOnConnectionsThatStayOpen) {
+  for (int i = 0; i < 100; ++i) web_.add_hub_host("host" + std::to_string(i) + ".test", 3);
+  Config config = this->config();
+  config.fetch.max_concurrent = 16;
+  EXPECT_EQ(crawl(config).new_articles, 300);
+  EXPECT_GE(web_.site().requests().size(), 500u);  // robots.txt, the front page, three articles
+  EXPECT_LE(web_.site().connections(), 130) << "some are asked for while another is closing";
 }
 
 TEST_F(CrawlTest, EveryFailureIsStoredWithItsReason) {
@@ -154,7 +127,7 @@ TEST_F(CrawlTest, StopsAfterWhatIsInFlightAndGoesOnLater) {
   Config slow = config();
   slow.fetch.delay_ms = 100;
   slow.fetch.max_concurrent = 4;  // as many are in flight at the most, however slow the machine
-  const CrawlTally first = crawl(slow, [&](CrawlRun& run) {
+  const CrawlTally first = crawl(slow, [&](CrawlRun& run, const CrawlTally&) {
     if (++pages == 20) run.request_stop();
   });
   EXPECT_LT(first.new_articles, 60);
@@ -199,6 +172,76 @@ TEST_F(CrawlTest, RetryAfterBlocksTheWholeHost) {
   now_.shift(std::chrono::hours(2));
   crawl(config());
   EXPECT_GT(web_.site().requests().size(), asked);
+}
+
+TEST_F(CrawlTest, AFeedThatFallsSilentAgainstItsRhythmRaisesAnAlarm) {
+  web_.add_feed_host("quiet.test", 1);
+  int newest = 0;
+  web_.site().on_host("quiet.test", "/feed.xml", [&](const SiteRequest&, Reply& reply) {
+    std::string items;
+    for (int n = 0; n <= newest; ++n)
+      items += "<item><link>" + web_.site().url("/gone-" + std::to_string(n), "quiet.test") +
+               "</link></item>";
+    reply.answer(200, "<rss version=\"2.0\"><channel>" + items + "</channel></rss>",
+                 {{"Content-Type", "application/rss+xml"}});
+  });
+  const auto crawl_after = [&](std::chrono::hours wait) {
+    now_.shift(wait);
+    crawl(config());
+    return sql("SELECT is_silent FROM sources WHERE kind = 'feed'");
+  };
+  for (; newest < 7; ++newest) EXPECT_EQ(crawl_after(std::chrono::hours(3)), "0");
+  crawl_after(std::chrono::hours(3));
+  EXPECT_EQ(crawl_after(std::chrono::hours(20)), "0") << "a night may be quiet";
+  EXPECT_EQ(crawl_after(std::chrono::hours(26)), "1");
+  ++newest;
+  EXPECT_EQ(crawl_after(std::chrono::hours(26)), "0") << "it speaks again";
+}
+
+/// The same article among advertisements, links and counters that differ each time.
+std::string noisy_html(int number, int look) {
+  std::string html = article_html(number);
+  const std::string n = std::to_string(look * 37 + number);
+  const std::string before = "<div class=\"ad-slot\"><p>Offer " + n +
+                             ": buy the new kettle today, only while stocks last.</p></div>";
+  std::string after = "<aside class=\"related\"><h2>Most read</h2><ul>";
+  for (int i = 0; i < 5; ++i) {
+    const std::string other = std::to_string((look * 7 + i * number) % 20);
+    after += "<li><a href=\"/2026/03/02/story-about-number-" + other + ".html\">Story " + other +
+             " that others read</a></li>";
+  }
+  after += "</ul></aside><p class=\"share-count\">" + n + " readers now, " + n + " comments</p>";
+  html.insert(html.find("<article>"), before);
+  html.insert(html.find("</article>") + 10, after);
+  html.insert(html.find("</head>"), "<meta name=\"csrf-token\" content=\"" + n + "\">");
+  return html;
+}
+
+TEST_F(CrawlTest, NoiseMakesNoVersionAndAnEditDoes) {
+  constexpr int kArticles = 20, kLooks = 8, kEdited = 3;
+  web_.add_feed_host("noisy.test", kArticles);
+  int look = 0, edition = 1;
+  for (int number = 0; number < kArticles; ++number) {
+    const std::string& url = web_.articles()[static_cast<std::size_t>(number)];
+    web_.site().on_host(
+        "noisy.test", url.substr(url.find("/2026")), [&, number](const SiteRequest&, Reply& reply) {
+          const bool is_edited = number == kEdited && edition > 1;
+          reply.answer(200, is_edited ? article_html(number, 2) : noisy_html(number, look),
+                       {{"Content-Type", "text/html"}});
+        });
+  }
+  const Config config = this->config();
+  for (look = 0; look < kLooks; ++look) {
+    crawl(config);
+    now_.shift(std::chrono::hours(24 * 31));
+  }
+  EXPECT_EQ(sql("SELECT count(*) FROM articles"), std::to_string(kArticles));
+  EXPECT_EQ(sql("SELECT min(looks) FROM _revisits JOIN _queue ON id = queue_id WHERE kind = 1"),
+            std::to_string(kLooks - 1));
+  EXPECT_EQ(sql("SELECT count(*) FROM article_versions"), std::to_string(kArticles));
+  edition = 2;
+  crawl(config);
+  EXPECT_EQ(sql("SELECT count(*) FROM article_versions"), std::to_string(kArticles + 1));
 }
 
 TEST_F(CrawlTest, NoindexAndNoarchiveAreRecordedAndObeyed) {

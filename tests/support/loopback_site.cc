@@ -257,7 +257,7 @@ bool LoopbackSite::serve_request(std::string& buffer, Reply& reply) {
 LoopbackSite::Handler LoopbackSite::find(const SiteRequest& request) const {
   const std::string path = request.target.substr(0, request.target.find('?'));
   for (const std::string& key :
-       {request.host + request.target, request.host + path, request.target, path})
+       {request.host + request.target, request.host + path, request.target, path, std::string("*")})
     if (const auto found = handlers_.find(key); found != handlers_.end()) return found->second;
   return nullptr;
 }

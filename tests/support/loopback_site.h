@@ -84,6 +84,8 @@ class LoopbackSite {
   /// Answers `target` (path and query; the query may be left out) on any host.
   void on(const std::string& target, Handler handler);
   void on_host(const std::string& host, const std::string& target, Handler handler);
+  /// Answers what no other handler does; without it that is a 404.
+  void on_all_else(Handler handler) { on("*", std::move(handler)); }
   /// 200, text/html; charset=utf-8.
   void page(const std::string& target, std::string html);
   /// 200, text/plain, as /robots.txt.

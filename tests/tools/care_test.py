@@ -132,6 +132,19 @@ class CareTest(CliTest):
         again = json.loads(self.run_program("reextract", "--store", "archive.db", "--json").stdout)
         self.assertEqual((again["read"], again["changed"], again["unreadable"]), (1, 0, 0))
 
+    def test_copies_are_linked_and_counted_and_nothing_goes(self):
+        near = page("lamp").replace("some time around Christmas", "about Christmas")
+        other = PAGE[:PAGE.index("<p>")] + "<p>" + "A ferry came to the island and brought a new engine for the mill. " * 8 + "</p></article>"
+        self.make_one_by_one(response(f"{HOST}/first", "2026-02-03", page("lamp")), response("https://b.example/copy", "2026-02-04", page("lamp")),
+                             response("https://c.example/near", "2026-02-05", near), response("https://d.example/other", "2026-02-06", other))
+        self.assertEqual(json.loads(self.run_db("duplicates", "--json").stdout), {"articles": 4, "exact": 1, "near": 1})
+        self.assertIn("4 articles · 1 copies word for word · 1 nearly", self.run_db("duplicates").stdout.decode())
+        self.assertEqual(self.rows("SELECT a.url, o.url, kind FROM duplicates JOIN articles a ON a.id = article_id"
+                                   " JOIN articles o ON o.id = of_article_id ORDER BY a.id"),
+                         [("https://b.example/copy", f"{HOST}/first", "exact"), ("https://c.example/near", f"{HOST}/first", "near")])
+        self.assert_sound()
+        self.assert_one_line(self.run_program("db", "duplicates", "--store", "none.db"), 7, "no store")
+
     def test_unknown_addresses_and_missing_stores(self):
         self.make(response(f"{HOST}/1", "2026-02-03", page("one")))
         before = self.everywhere("one")

@@ -126,6 +126,185 @@ class Watch(CrawlTest):
         self.assertEqual(self.server.asked.count("/"), 2)
 
 
+class AddAndWhy(CrawlTest):
+    schedule = "manual"
+
+    FEED = """<?xml version="1.0"?><rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>Lamps</title>
+<atom:link rel="hub" href="%s/hub"/><item><link>%s/lamp1</link></item></channel></rss>"""
+
+    def setUp(self):
+        super().setUp()
+        self.server.answers = {
+            "/": ('<link rel="alternate" type="application/rss+xml" href="/feed.xml"><h1>Lamps</h1>', "text/html"),
+            "/feed.xml": (self.FEED % (self.origin, self.origin), "application/rss+xml"),
+            "/robots.txt": (f"# ours\nUser-agent: *\nDisallow: /lamp9\nSitemap: {self.origin}/map.xml\n", "text/plain"),
+            "/map.xml": (f"<urlset><url><loc>{self.origin}/lamp2</loc></url><url><loc>{self.origin}/lamp9</loc></url></urlset>",
+                         "application/xml")}
+
+    def test_add_finds_the_sources_shows_them_and_writes_them_down_once(self):
+        settings = (self.dir / "cuttings.toml").read_text()
+        self.write("cuttings.toml", settings[:settings.index("[[site]]")])
+        for _ in range(2):
+            done = self.crawl("add", "--allow-private", self.origin)
+            self.assert_ok(done)
+            self.assertEqual({tuple(line.split("\t")[:2]) for line in done.stdout.decode().splitlines()},
+                             {("hub_page", self.origin + "/"), ("feed", self.origin + "/feed.xml"),
+                              ("sitemap", self.origin + "/map.xml")})
+            self.assertIn("found 1 feed, 0 news sitemaps and 1 sitemap", done.stderr.decode())
+        self.assertEqual((self.dir / "cuttings.toml").read_text().count("[[site]]"), 1)
+        self.assert_ok(self.crawl("run", "--allow-private"))
+        self.assertEqual(self.rows("SELECT url FROM articles ORDER BY url"), [(f"{self.origin}/lamp{n}",) for n in (1, 2)])
+
+    def test_robots_txt_is_asked_once_over_two_runs_and_why_names_its_rule(self):
+        for _ in range(2):
+            self.assert_ok(self.crawl("run", "--allow-private"))
+        self.assertEqual(self.server.asked.count("/robots.txt"), 1)
+        self.assertNotIn("/lamp9", self.server.asked)
+        told = self.crawl("why", self.origin + "/lamp9").stdout.decode()
+        self.assertRegex(told, r'robots +forbidden by line 3, "Disallow: /lamp9"')
+        self.assertRegex(told, r"queue +skipped: ")
+        self.assertRegex(self.crawl("why", self.origin + "/lamp2").stdout.decode(), r"robots +allowed: no rule matches")
+        self.assertRegex(self.crawl("why", self.origin + "/secret").stdout.decode(), r"scope +refused: ")
+
+    def test_a_websub_hub_is_recorded_and_never_called(self):
+        self.assert_ok(self.crawl("run", "--allow-private"))
+        self.assertEqual(self.rows("SELECT hubs FROM sources WHERE kind = 'feed'"), [(json.dumps([self.origin + "/hub"]),)])
+        self.assertNotIn("/hub", self.server.asked)
+
+
+class Silence(CrawlTest):
+    def test_a_silent_source_is_shown_by_status_and_metrics(self):
+        self.assert_ok(self.crawl("run", "--allow-private"))
+        self.assertNotIn("SILENT", self.crawl("status").stdout.decode())
+        store = sqlite3.connect(self.dir / "archive.db")
+        with store:  # what a crawl finds out: CrawlTest.AFeedThatFallsSilentAgainstItsRhythmRaisesAnAlarm
+            store.execute("UPDATE sources SET is_silent = 1, last_new_at = '2026-01-02T03:04:05.000Z'")
+        store.close()
+        self.assertIn("SILENT: nothing new since 2026-01-02", self.crawl("status").stdout.decode())
+        self.assertTrue(json.loads(self.crawl("status", "--json").stdout)["sources"][0]["is_silent"])
+        self.assert_ok(self.crawl("status", "--prometheus", "cuttings.prom"))
+        self.assertRegex((self.dir / "cuttings.prom").read_text(), r'cuttings_source_silent\{.*\} 1\n')
+
+
+class TakenDown(CrawlTest):
+    schedule = "manual"
+
+    FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Lamps</title>
+<item><link>%s/lamp1</link></item><item><link>%s/lamp2</link></item></channel></rss>"""
+
+    def setUp(self):
+        super().setUp()
+        origin = self.origin
+        self.server.answers = {
+            "/feed.xml": (self.FEED % (origin, origin), "application/rss+xml"),
+            "/map.xml": (f"<urlset><url><loc>{origin}/lamp1</loc></url></urlset>", "application/xml"),
+            "/": ('<a href="/lamp1">The lamp</a>', "text/html")}
+        self.write("cuttings.toml", (self.dir / "cuttings.toml").read_text() +
+                   f'feeds = ["{origin}/feed.xml"]\nsitemaps = ["{origin}/map.xml"]\n')
+
+    def asked(self, path):
+        return self.server.asked.count(path)
+
+    def test_no_source_link_curve_or_redirect_makes_it_be_asked_again(self):
+        self.assert_ok(self.crawl("run", "--allow-private"))
+        before = self.asked("/lamp1")
+        self.assertGreaterEqual(before, 1)
+        self.assert_ok(self.run_program("db", "takedown", self.origin + "/lamp1", "--reason", "court order 7"))
+        store = sqlite3.connect(self.dir / "archive.db")
+        with store:  # every article is due
+            store.execute("UPDATE _queue SET state = 1, due_at = 1 WHERE url LIKE '%/lamp%'")
+        store.close()
+        self.server.moved = {"/lamp7": "/lamp1"}
+        self.write("urls.txt", f"{self.origin}/lamp7\n{self.origin}/lamp1?utm_source=x\n")
+        self.assert_ok(self.crawl("import", "urls.txt"))
+        polls, other = self.asked("/feed.xml"), self.asked("/lamp2")
+        self.assert_ok(self.crawl("run", "--allow-private"))
+        self.assertGreater(self.asked("/feed.xml"), polls)
+        self.assertGreater(self.asked("/map.xml"), 1)
+        self.assertGreater(self.asked("/lamp2"), other)
+        self.assertEqual(self.asked("/lamp7"), 1)  # what leads there is asked, the end is not
+        self.assertEqual(self.asked("/lamp1"), before)
+        told = self.crawl("why", self.origin + "/lamp1").stdout.decode()
+        self.assertRegex(told, r"taken down 20\S+, and not asked for again: court order 7")
+        self.assertIn("skipped: taken_down", told)
+        self.assertNotIn("taken down", self.crawl("why", self.origin + "/lamp2").stdout.decode())
+
+    def test_requeue_of_a_running_watch_does_not_either(self):
+        self.assert_ok(self.crawl("run", "--allow-private"))
+        self.assert_ok(self.run_program("db", "takedown", self.origin + "/lamp1"))
+        before = self.asked("/lamp1")
+        self.start_watch()
+        control = lambda *words: self.run_program("crawl", "control", "archive.db", *words)
+        self.wait_until(lambda: control("requeue", self.origin + "/lamp1").returncode == 0)
+        self.wait_until(lambda: json.loads(control("status").stdout)["queued"] == 0)
+        self.assertEqual(self.asked("/lamp1"), before)
+
+
+class FetchOnly(CrawlTest):
+    schedule = "manual"
+
+    def test_pages_are_kept_unread_and_an_import_of_the_files_reads_them(self):
+        self.write("urls.txt", f"{self.origin}/lamp1\n{self.origin}/lamp2\n")
+        self.assert_ok(self.crawl("import", "urls.txt"))
+        done = self.crawl("run", "--allow-private", "--fetch-only", "--json")
+        self.assert_ok(done)
+        self.assertEqual(json.loads(done.stdout)["unread"], 2)
+        self.assertEqual(self.rows("SELECT 1 FROM articles"), [])
+        self.assertEqual(self.rows("SELECT url, outcome, error FROM fetches WHERE url LIKE '%/lamp%' ORDER BY url"),
+                         [(f"{self.origin}/lamp{n}", "skipped", "fetched, not read yet") for n in (1, 2)])
+        self.assertIn("fetched, not read yet", self.crawl("why", self.origin + "/lamp1").stdout.decode())
+        asked = len(self.server.asked)
+        files = sorted((self.dir / "warc").glob("*.warc.gz"))
+        for new in (2, 0):
+            done = self.run_program("import", "--store", "archive.db", *files)
+            self.assertIn(f"{new} articles kept", done.stderr.decode())
+        self.assertEqual(self.rows("SELECT url FROM articles ORDER BY url"), [(f"{self.origin}/lamp{n}",) for n in (1, 2)])
+        self.assertEqual(len(self.server.asked), asked)
+        self.assert_ok(self.run_program("db", "verify", "--store", "archive.db"))
+        again = json.loads(self.run_program("reextract", "--store", "archive.db", "--json").stdout)
+        self.assertEqual((again["read"], again["unreadable"]), (2, 0))
+
+    def test_more_links_of_one_shape_than_a_trap_may_have_are_fetched(self):
+        links = "".join(f'<a href="/lamp{n}">Lamp {n}</a>' for n in range(40))
+        self.server.answers["/"] = (links, "text/html")
+        done = self.crawl("run", "--allow-private", "--fetch-only", "--json")
+        self.assertEqual(json.loads(done.stdout)["unread"], 40)
+
+    def test_robots_txt_and_a_header_that_forbids_keeping_hold_as_ever(self):
+        self.server.answers["/robots.txt"] = ("User-agent: *\nDisallow: /lamp1\n", "text/plain")
+        self.server.headers = {"/lamp2": {"X-Robots-Tag": "noarchive"}}
+        self.write("urls.txt", f"{self.origin}/lamp1\n{self.origin}/lamp2\n")
+        self.assert_ok(self.crawl("import", "urls.txt"))
+        self.assert_ok(self.crawl("run", "--allow-private", "--fetch-only"))
+        self.assertNotIn("/lamp1", self.server.asked)
+        self.assertEqual(self.rows("SELECT error_kind FROM fetches WHERE url LIKE '%/lamp2'"), [("noarchive",)])
+        self.assertEqual(self.rows("SELECT 1 FROM bodies b JOIN fetches f ON f.body_id = b.id WHERE f.url LIKE '%lamp2'"), [])
+
+    def test_the_import_obeys_what_the_page_says(self):
+        self.server.answers["/lamp1"] = (PAGE.replace("<head>", '<head><meta name="robots" content="noarchive">'), "text/html")
+        self.write("urls.txt", f"{self.origin}/lamp1\n{self.origin}/lamp2\n")
+        self.assert_ok(self.crawl("import", "urls.txt"))
+        self.assert_ok(self.crawl("run", "--allow-private", "--fetch-only"))
+        for kept in (1, 0):
+            done = self.run_program("import", "-v", "--store", "archive.db", *(self.dir / "warc").glob("*.warc.gz"))
+            self.assertIn(f"{kept} articles kept", done.stderr.decode())
+        self.assertEqual(self.rows("SELECT url FROM articles"), [(self.origin + "/lamp2",)])
+        self.assertEqual(self.rows("SELECT error_kind FROM fetches WHERE url LIKE '%/lamp1' ORDER BY id"),
+                         [(None,), ("noarchive",)])
+
+    def test_an_article_that_is_looked_at_again_is_read(self):
+        self.write("urls.txt", f"{self.origin}/lamp1\n")
+        self.assert_ok(self.crawl("import", "urls.txt"))
+        self.assert_ok(self.crawl("run", "--allow-private"))
+        self.server.page = PAGE.replace("eleven boats", "twelve boats")
+        store = sqlite3.connect(self.dir / "archive.db")
+        with store:
+            store.execute("UPDATE _queue SET due_at = 1 WHERE url LIKE '%/lamp1'")
+        store.close()
+        self.assert_ok(self.crawl("run", "--allow-private", "--fetch-only"))
+        self.assertEqual(self.rows("SELECT version_count FROM articles"), [(2,)])
+
+
 class Schedules(CrawlTest):
     schedule = "30 6 * * *"
 

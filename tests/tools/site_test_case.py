@@ -14,8 +14,13 @@ class Site(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         path = self.path.split("?")[0]
         self.server.asked.append(path)
-        if path.startswith("/lamp"):
-            self.send(self.server.page.encode())
+        if path in self.server.moved:
+            self.send(b"", status=301, Location=self.server.moved[path])
+        elif path in self.server.answers:
+            body, kind = self.server.answers[path]
+            self.send(body.encode(), kind=kind)
+        elif path.startswith("/lamp"):
+            self.send(self.server.page.encode(), **self.server.headers.get(path, {}))
         elif path == "/robots.txt":
             self.send(b"User-agent: *\nDisallow: /private\n", kind="text/plain")
         elif path == "/loop":
@@ -63,6 +68,8 @@ class SiteTest(CliTest):
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Site)
         self.server.page = PAGE
         self.server.asked = []
+        # Of a test, by path: (body, type), where to, more headers.
+        self.server.answers, self.server.moved, self.server.headers = {}, {}, {}
         thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
         self.addCleanup(thread.join)

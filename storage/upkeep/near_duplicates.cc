@@ -1,4 +1,4 @@
-#include "crawler/discovery/near_duplicates.h"
+#include "storage/upkeep/near_duplicates.h"
 
 #include <algorithm>
 #include <bit>

@@ -1,5 +1,5 @@
 // 20,000 generated texts: 5,000 families of a text, two copies and an unrelated one.
-#include "crawler/discovery/near_duplicates.h"
+#include "storage/upkeep/near_duplicates.h"
 
 #include <random>
 #include <string>
