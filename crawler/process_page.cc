@@ -14,6 +14,7 @@
 #include "crawler/page_directives.h"
 #include "extractor/decode/decode.h"
 #include "extractor/extract.h"
+#include "extractor/further_pages.h"
 #include "extractor/verdict/verdict.h"
 #include "storage/iso_time.h"
 
@@ -68,6 +69,7 @@ bool read_article(CrawlPage& page, Extraction& extraction, const PageContext& co
   }
   ExtractOptions options = context.config.extract;
   options.collect_links = true;
+  options.find_further_pages = true;
   PageInput input{capture.body, fetch.final_url, fetch.content_type, fetch.last_modified,
                   unix_seconds(fetch.started_at)};
   input.transfer.http_status = fetch.http_status;
@@ -93,6 +95,13 @@ void withhold(CrawlPage& page, std::string_view directive) {
             page.capture.fetch.url + " says " + std::string(directive) + " and is not kept");
 }
 
+/// An article whose next page is another URL is cut off: what `get` or `reextract` joined stays.
+void mark_first_of_several(Extraction& extraction, const std::string& url) {
+  const bool goes_on = PageChain(url).next(extraction.further).has_value();
+  if (goes_on && extraction.article.verdict == Verdict::kArticle)
+    extraction.article.verdict = Verdict::kTruncated;
+}
+
 void read_page(CrawlPage& page, const FetchResult& head, const PageContext& context) {
   Extraction extraction;
   const bool is_read = read_article(page, extraction, context);
@@ -106,6 +115,7 @@ void read_page(CrawlPage& page, const FetchResult& head, const PageContext& cont
   if (directives.noarchive && crawl.obey_noarchive) return withhold(page, "noarchive");
   if (directives.noindex && crawl.obey_noindex) return withhold(page, "noindex");
   if (is_hub) return;
+  mark_first_of_several(extraction, page.capture.fetch.final_url);
   const Verdict verdict = extraction.article.verdict;
   page.capture.fetch.is_parked = is_parked(extraction.article);
   if (!has_usable_text(verdict))
