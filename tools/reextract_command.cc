@@ -1,11 +1,10 @@
 // cuttings reextract: runs today's extractor over the bytes an archive holds.
-#include <atomic>
 #include <memory>
 #include <mutex>
 #include <optional>
-#include <thread>
 
 #include "config/base/digest.h"
+#include "config/base/parallel.h"
 #include "config/base/text.h"
 #include "crawler/engine/stored_response.h"
 #include "crawler/stored_site_memory.h"
@@ -106,15 +105,8 @@ class Reextraction {
   }
 
   void read_all(std::vector<Work>& work) const {
-    std::atomic<std::size_t> at = 0;
-    const auto read_some = [&] {
-      for (std::size_t i = at++; i < work.size(); i = at++) read_one(work[i]);
-    };
-    const std::size_t cores = std::max(1u, std::thread::hardware_concurrency());
-    const std::size_t count = options_.jobs == 0 ? cores : options_.jobs;
-    std::vector<std::jthread> threads;
-    for (std::size_t i = 1; i < count; ++i) threads.emplace_back(read_some);
-    read_some();
+    for_each_in_parallel(work.size(), options_.jobs == 0 ? core_count() : options_.jobs,
+                         [&](std::size_t i) { read_one(work[i]); });
   }
 
   void read_one(Work& work) const {

@@ -58,7 +58,10 @@ class Database {
   /// Runs all statements of `sql`, ignoring rows. Error kStore.
   Result<void> execute(const std::string& sql);
   /// Runs one statement to its end. Prepared once per text of `sql`. Error kStore.
-  Result<void> run(std::string_view sql, std::initializer_list<Value> values);
+  Result<void> run(std::string_view sql, std::initializer_list<Value> values) {
+    return run(sql, std::span<const Value>(values.begin(), values.size()));
+  }
+  Result<void> run(std::string_view sql, std::span<const Value> values);
   /// Begins one query. A cursor of the same `sql` must be gone before. Error kStore.
   Result<Cursor> query(std::string_view sql, std::initializer_list<Value> values) {
     return query(sql, std::span<const Value>(values.begin(), values.size()));

@@ -1,5 +1,5 @@
 #pragma once
-// Gzip members (RFC 1952), one a WARC record; zlib.h stays in gzip.cc.
+// Gzip members (RFC 1952), one a WARC record; libdeflate packs, zlib unpacks; both stay in gzip.cc.
 
 #include <cstddef>
 #include <memory>
@@ -9,11 +9,12 @@
 namespace cuttings {
 
 enum class GzipEffort {
-  kFull,  ///< zlib's level 6
+  kFull,  ///< level 6: as small as zlib's
   kFast,  ///< level 1: for what is compressed already
 };
 
-/// `bytes` as one gzip member. Empty only when zlib has no memory. O(n).
+/// `bytes` as one gzip member. Empty only when there is no memory. Any thread, each of which keeps
+/// a compressor (0.3 MB). O(n).
 std::string gzip_member(std::string_view bytes, GzipEffort effort = GzipEffort::kFull);
 
 /// Inflates a stream of gzip members piece by piece. One thread.
