@@ -2,6 +2,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <thread>
 
 #include "config/base/digest.h"
 #include "config/base/parallel.h"
@@ -83,17 +84,23 @@ class Reextraction {
     if (!begun) return fail(std::move(begun.error()));
     std::int64_t after = resume_point(*begun);
     if (after > 0) terminal_.note("going on after article " + std::to_string(after));
+    std::vector<Work> waiting;  // was read, is kept while the next group is read
     while (!is_stop_requested()) {
       auto group = pages_.next(options_.filter, after, kGroupPages);
       if (!group) return fail(std::move(group.error()));
-      if (group->empty()) return finish(store);
-      after = group->back().article_id;
       std::vector<Work> work;
       for (StoredPage& page : *group) work.push_back({std::move(page), {}, {}});
-      read_all(work);
-      if (auto ok = keep(store, work, job_ + std::to_string(after), progress); !ok) return ok;
+      Result<void> ok;
+      {
+        const std::jthread reading([&] { read_all(work); });
+        ok = keep(store, waiting, progress);
+      }
+      if (!ok) return ok;
+      if (work.empty()) return finish(store);
+      after = work.back().page.article_id;
+      waiting = std::move(work);
     }
-    return {};
+    return keep(store, waiting, progress);
   }
 
   const Report& report() const { return report_; }
@@ -156,8 +163,8 @@ class Reextraction {
     return std::move(reading->extraction);
   }
 
-  Result<void> keep(ArticleStore& store, std::vector<Work>& work, const std::string& progress,
-                    Progress& bar) {
+  Result<void> keep(ArticleStore& store, std::vector<Work>& work, Progress& bar) {
+    if (work.empty()) return {};
     std::vector<Reading> readings;
     for (Work& one : work) {
       const bool is_read = one.error.message.empty();
@@ -174,7 +181,8 @@ class Reextraction {
         readings.push_back({one.page.article_id, std::move(one.reading.extraction.article), hash_});
       }
     }
-    auto reread = store.replace_readings(readings, progress);
+    auto reread =
+        store.replace_readings(readings, job_ + std::to_string(work.back().page.article_id));
     if (!reread) return fail(std::move(reread.error()));
     report_.read += work.size();
     for (std::size_t i = 0; i < reread->size(); ++i) {

@@ -265,6 +265,16 @@ Result<void> Database::back_up_to(const std::string& path) {
   return check(to, code == SQLITE_DONE ? end : code, "write the backup " + path);
 }
 
+Result<ReadTransaction> ReadTransaction::begin(Database& database) {
+  auto ok = database.run("BEGIN", {});
+  if (!ok) return fail(std::move(ok.error()));
+  return ReadTransaction(database);
+}
+
+ReadTransaction::~ReadTransaction() {
+  if (database_ != nullptr) (void)database_->run("COMMIT", {});  // nothing was written
+}
+
 Result<Transaction> Transaction::begin(Database& database) {
   auto ok = database.run("BEGIN IMMEDIATE", {});
   if (!ok) return fail(std::move(ok.error()));

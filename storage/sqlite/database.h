@@ -82,6 +82,23 @@ class Database {
   std::unique_ptr<Connection> connection_;
 };
 
+/// While it lives, all queries see the database as it was at the first of them, and share its
+/// locks.
+class ReadTransaction {
+ public:
+  /// Error kStore.
+  static Result<ReadTransaction> begin(Database& database);
+  ReadTransaction(ReadTransaction&& other) noexcept : database_(other.database_) {
+    other.database_ = nullptr;
+  }
+  ReadTransaction& operator=(ReadTransaction&&) = delete;
+  ~ReadTransaction();
+
+ private:
+  explicit ReadTransaction(Database& database) : database_(&database) {}
+  Database* database_;
+};
+
 /// BEGIN IMMEDIATE ... COMMIT; rolled back when it dies uncommitted.
 class Transaction {
  public:

@@ -30,6 +30,23 @@ libdeflate_compressor* compressor_of(GzipEffort effort) {
   return own.get();
 }
 
+struct FreeDecompressor {
+  void operator()(libdeflate_decompressor* decompressor) const {
+    libdeflate_free_decompressor(decompressor);
+  }
+};
+
+// RFC 1952, section 2.3.1: a member ends with the size of what is in it, modulo 2^32.
+constexpr std::size_t kSizeBytes = 4;
+
+std::size_t claimed_size(std::string_view member) {
+  std::size_t size = 0;
+  for (std::size_t i = 0; i < kSizeBytes; ++i)
+    size |= std::size_t{static_cast<unsigned char>(member[member.size() - kSizeBytes + i])}
+            << (8 * i);
+  return size;
+}
+
 // zlib's interface lacks const on next_in; it does not write there.
 Bytef* input_pointer(std::string_view bytes) {
   return reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
@@ -45,6 +62,21 @@ std::string gzip_member(std::string_view bytes, GzipEffort effort) {
       libdeflate_gzip_compress(compressor, bytes.data(), bytes.size(), out.data(), out.size());
   out.resize(size);
   if (size > kSystemByte) out[kSystemByte] = kUnix;
+  return out;
+}
+
+std::optional<std::string> gunzip_member(std::string_view member, std::size_t max_bytes) {
+  thread_local const std::unique_ptr<libdeflate_decompressor, FreeDecompressor> decompressor(
+      libdeflate_alloc_decompressor());
+  if (!decompressor || member.size() < kSizeBytes) return {};
+  const std::size_t size = claimed_size(member);
+  if (size > max_bytes) return {};
+  std::string out(size, '\0');
+  std::size_t consumed = 0, written = 0;
+  const libdeflate_result result =
+      libdeflate_gzip_decompress_ex(decompressor.get(), member.data(), member.size(), out.data(),
+                                    out.size(), &consumed, &written);
+  if (result != LIBDEFLATE_SUCCESS || consumed != member.size() || written != size) return {};
   return out;
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -16,6 +17,10 @@ enum class GzipEffort {
 /// `bytes` as one gzip member. Empty only when there is no memory. Any thread, each of which keeps
 /// a compressor (0.3 MB). O(n).
 std::string gzip_member(std::string_view bytes, GzipEffort effort = GzipEffort::kFull);
+
+/// What is in `member`, which is one gzip member and nothing else, at most `max_bytes`; twice as
+/// fast as GzipInflater. Empty when it is not that, or damaged. Any thread. O(n).
+std::optional<std::string> gunzip_member(std::string_view member, std::size_t max_bytes);
 
 /// Inflates a stream of gzip members piece by piece. One thread.
 class GzipInflater {
