@@ -69,8 +69,7 @@ Result<void> write_urls(Database& db, std::int64_t id, const std::vector<Article
   return {};
 }
 
-Result<void> write_images(Database& db, std::int64_t id, const std::vector<Image>& images) {
-  if (auto ok = db.run("DELETE FROM images WHERE article_id = ?1", {id}); !ok) return ok;
+Result<void> insert_images(Database& db, std::int64_t id, const std::vector<Image>& images) {
   std::int64_t position = 0;
   for (const Image& image : images) {
     auto ok = db.run(
@@ -83,54 +82,97 @@ Result<void> write_images(Database& db, std::int64_t id, const std::vector<Image
   return {};
 }
 
-Result<void> update_article(Database& db, std::int64_t id, const Article& a) {
-  const Metadata& m = a.metadata;
-  const std::string authors = json_array(m.authors), tags = json_array(m.tags);
-  const std::string author = join(m.authors, "; "), reasons = json_array(a.quality_reasons);
-  const std::string sources = json_object(m.sources), digest = article_digest(a);
-  const std::string agencies = json_array(m.agencies), corrections = json_array(m.corrections);
-  const bool has_unspaced =
-      has_unspaced_script(m.title) || has_unspaced_script(author) || has_unspaced_script(a.text);
-  auto ok = db.run(
-      "UPDATE articles SET canonical_url = ?2, sitename = ?3, title = ?4, author = ?5,"
-      " authors = ?6, date_published = ?7, date_modified = ?8, description = ?9, section = ?10,"
-      " tags = ?11, language = ?12, image = ?13, license = ?14, pagetype = ?15,"
-      " is_accessible_for_free = ?16, text = ?17, word_count = ?18, quality = ?19,"
+Result<void> replace_images(Database& db, std::int64_t id, const std::vector<Image>& images) {
+  if (auto ok = db.run("DELETE FROM images WHERE article_id = ?1", {id}); !ok) return ok;
+  return insert_images(db, id, images);
+}
+
+// What the columns of an article's row hold that are not its fields as they are. The article must
+// outlive it.
+class ArticleColumns {
+ public:
+  explicit ArticleColumns(const Article& article)
+      : article_(article),
+        author_(join(article.metadata.authors, "; ")),
+        authors_(json_array(article.metadata.authors)),
+        tags_(json_array(article.metadata.tags)),
+        reasons_(json_array(article.quality_reasons)),
+        sources_(json_object(article.metadata.sources)),
+        agencies_(json_array(article.metadata.agencies)),
+        corrections_(json_array(article.metadata.corrections)),
+        digest_(article_digest(article)),
+        has_unspaced_(has_unspaced_script(article.metadata.title) || has_unspaced_script(author_) ||
+                      has_unspaced_script(article.text)) {}
+
+  /// `first`, then the values of the columns in the order of both statements below.
+  std::vector<Value> behind(std::initializer_list<Value> first) const {
+    const Article& a = article_;
+    const Metadata& m = a.metadata;
+    std::vector<Value> values(first);
+    values.insert(values.end(), {text_or_null(m.canonical_url),
+                                 text_or_null(m.sitename),
+                                 text_or_null(m.title),
+                                 text_or_null(author_),
+                                 authors_,
+                                 text_or_null(m.date_published),
+                                 text_or_null(m.date_modified),
+                                 text_or_null(m.description),
+                                 text_or_null(m.section),
+                                 tags_,
+                                 text_or_null(m.language),
+                                 text_or_null(m.image),
+                                 text_or_null(m.license),
+                                 text_or_null(m.pagetype),
+                                 free_access(m),
+                                 a.text,
+                                 signed_size(a.word_count),
+                                 a.quality,
+                                 reasons_,
+                                 text_or_null(a.fingerprint),
+                                 a.content_hash,
+                                 sources_,
+                                 digest_,
+                                 verdict_name(a.verdict),
+                                 agencies_,
+                                 text_or_null(m.dateline),
+                                 corrections_,
+                                 std::int64_t{has_unspaced_}});
+    return values;
+  }
+
+ private:
+  const Article& article_;
+  std::string author_, authors_, tags_, reasons_, sources_, agencies_, corrections_, digest_;
+  bool has_unspaced_;
+};
+
+// Whether the columns of the full-text index change: SQLite takes them for changed when a statement
+// names them, and indexing is most of what a write costs.
+enum class Searched { kSame, kChanged };
+
+bool is_searched_alike(const Article& a, const Article& b) {
+  return a.text == b.text && a.metadata.title == b.metadata.title &&
+         a.metadata.authors == b.metadata.authors &&
+         a.metadata.description == b.metadata.description;
+}
+
+Result<void> update_article(Database& db, std::int64_t id, const Article& article,
+                            Searched searched) {
+  static const std::string kOthers =
+      "UPDATE articles SET canonical_url = ?2, sitename = ?3, authors = ?6, date_published = ?7,"
+      " date_modified = ?8, section = ?10, tags = ?11, language = ?12, image = ?13, license = ?14,"
+      " pagetype = ?15, is_accessible_for_free = ?16, word_count = ?18, quality = ?19,"
       " quality_reasons = ?20, fingerprint = ?21, content_hash = ?22, metadata_sources = ?23,"
       " row_digest = ?24, verdict = ?25, agencies = ?26, dateline = ?27, corrections = ?28,"
-      " has_unspaced = ?29"
-      " WHERE id = ?1",
-      {id,
-       text_or_null(m.canonical_url),
-       text_or_null(m.sitename),
-       text_or_null(m.title),
-       text_or_null(author),
-       authors,
-       text_or_null(m.date_published),
-       text_or_null(m.date_modified),
-       text_or_null(m.description),
-       text_or_null(m.section),
-       tags,
-       text_or_null(m.language),
-       text_or_null(m.image),
-       text_or_null(m.license),
-       text_or_null(m.pagetype),
-       free_access(m),
-       a.text,
-       signed_size(a.word_count),
-       a.quality,
-       reasons,
-       text_or_null(a.fingerprint),
-       a.content_hash,
-       sources,
-       digest,
-       verdict_name(a.verdict),
-       agencies,
-       text_or_null(m.dateline),
-       corrections,
-       std::int64_t{has_unspaced}});
+      " has_unspaced = ?29";
+  static const std::string kAll = kOthers +
+                                  ", title = ?4, author = ?5, description = ?9,"
+                                  " text = ?17 WHERE id = ?1";
+  static const std::string kSame = kOthers + " WHERE id = ?1";
+  const ArticleColumns columns(article);
+  auto ok = db.run(searched == Searched::kSame ? kSame : kAll, columns.behind({id}));
   if (!ok) return ok;
-  return write_images(db, id, a.images);
+  return replace_images(db, id, article.images);
 }
 
 struct VersionRow {
@@ -295,21 +337,29 @@ std::vector<std::string> changed_fields(const Article& before, const Article& af
   return changed;
 }
 
+// The row is made whole: text that came by a second statement would make FTS5 write out what it has
+// gathered, a segment an article. current_version_id has to come later all the same: with a version
+// that is not there yet SQLite would look through all articles for those that wait for it.
 Result<std::int64_t> insert_article(Database& db, const ArticleWrite& write) {
   const std::string& url = write.urls.front().url;
   const std::string uid = sha256_hex(url).substr(0, 32);
+  const ArticleColumns columns(write.article);
   auto ok = db.run(
-      "INSERT INTO articles (uid, url, site_id, hostname, text, word_count, content_hash,"
-      " first_seen_at, last_checked_at, last_changed_at, row_digest)"
-      " VALUES (?1, ?2, ?3, ?4, '', 0, '', ?5, ?5, ?5, '')",
-      {uid, url, write.site_id, write.hostname, write.captured_at});
+      "INSERT INTO articles (uid, url, site_id, hostname, first_seen_at, last_checked_at,"
+      " last_changed_at, canonical_url, sitename, title, author, authors, date_published,"
+      " date_modified, description, section, tags, language, image, license, pagetype,"
+      " is_accessible_for_free, text, word_count, quality, quality_reasons, fingerprint,"
+      " content_hash, metadata_sources, row_digest, verdict, agencies, dateline, corrections,"
+      " has_unspaced) VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
+      " ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32,"
+      " ?33)",
+      columns.behind({uid, url, write.site_id, write.hostname, write.captured_at}));
   if (!ok) return fail(std::move(ok.error()));
   const std::int64_t id = db.last_insert_id();
-  if (ok = update_article(db, id, write.article); !ok) return fail(std::move(ok.error()));
-  ok = insert_version(db, {id, 1, {}, {}}, write);
+  ok = insert_images(db, id, write.article.images);
+  if (ok) ok = insert_version(db, {id, 1, {}, {}}, write);
+  if (ok) ok = write_urls(db, id, write.urls, write.captured_at);
   if (!ok) return fail(std::move(ok.error()));
-  if (ok = write_urls(db, id, write.urls, write.captured_at); !ok)
-    return fail(std::move(ok.error()));
   return id;
 }
 
@@ -322,7 +372,7 @@ Result<void> add_version(Database& db, std::int64_t id, const Article& before,
   if (!ok) return ok;
   auto count = db.integer("SELECT version_count FROM articles WHERE id = ?1", {id});
   if (!count) return fail(std::move(count.error()));
-  if (ok = update_article(db, id, write.article); !ok) return ok;
+  if (ok = update_article(db, id, write.article, Searched::kChanged); !ok) return ok;
   ok = insert_version(db,
                       {id, *count + 1, changed_fields(before, write.article),
                        count_word_changes(before.text, write.article.text)},
@@ -331,9 +381,12 @@ Result<void> add_version(Database& db, std::int64_t id, const Article& before,
   return write_urls(db, id, write.urls, write.captured_at);
 }
 
-Result<void> replace_reading(Database& db, std::int64_t id, const Article& article,
-                             std::string_view options_hash) {
-  if (auto ok = update_article(db, id, article); !ok) return ok;
+Result<void> replace_reading(Database& db, std::int64_t id, const Article& before,
+                             const Article& article, std::string_view options_hash) {
+  const bool is_same = is_searched_alike(before, article);
+  if (auto ok = update_article(db, id, article, is_same ? Searched::kSame : Searched::kChanged);
+      !ok)
+    return ok;
   auto version = db.integer("SELECT version_count FROM articles WHERE id = ?1", {id});
   if (!version) return fail(std::move(version.error()));
   const Metadata& m = article.metadata;

@@ -47,10 +47,10 @@ Result<std::int64_t> insert_article(sqlite::Database& db, const ArticleWrite& wr
 /// Fills the current version's text in, adds the next one and makes it current. Error kStore.
 Result<void> add_version(sqlite::Database& db, std::int64_t id, const Article& before,
                          const ArticleWrite& write);
-/// Puts another reading of the same bytes in the place of the current one: no new version.
-/// When it was checked and whether it is gone stay as they are. Error kStore.
-Result<void> replace_reading(sqlite::Database& db, std::int64_t id, const Article& article,
-                             std::string_view options_hash);
+/// Puts another reading of the same bytes in the place of the current one, `before`: no new
+/// version. When it was checked and whether it is gone stay as they are. Error kStore.
+Result<void> replace_reading(sqlite::Database& db, std::int64_t id, const Article& before,
+                             const Article& article, std::string_view options_hash);
 /// True when a page that came back as `after` must not take the place of one kept as `before`: an
 /// article over a cut-off one over a teaser over a wall.
 bool is_worse(Verdict after, Verdict before);

@@ -42,7 +42,7 @@ struct Reread {
   std::int64_t words_added = 0, words_removed = 0;
 };
 
-/// One writer (ArchiveReader reads); used from one thread at a time. Never throws.
+/// One writer (ArchiveReader reads); used from one thread at a time, but for pack(). Never throws.
 class ArticleStore {
  public:
   /// Opens or makes the store at options.path. Error kBusy: another process writes to it; kStore:
@@ -65,6 +65,11 @@ class ArticleStore {
   /// on the calling thread. Its error rolls everything back. Returns the hosts it woke.
   virtual Result<std::vector<std::int64_t>> save_pages(std::span<const Capture* const> captures,
                                                        const FrontierWork& work) = 0;
+
+  /// Packs what save_pages() would have to pack, so that threads which have the time do it. Worth
+  /// it for a page that was not kept before: one that repeats another is kept without its body. Any
+  /// thread, beside any other call. O(n).
+  virtual void pack(Capture& capture) const = 0;
 
   /// True when a fetch of `url` at that time is stored: an import can begin again. Error kStore.
   virtual Result<bool> has_fetch(std::string_view url, WallTime started_at) = 0;

@@ -10,6 +10,7 @@
 #include "config/base/clock.h"
 #include "extractor/article.h"
 #include "storage/warc/http_exchange.h"
+#include "storage/warc/packed_exchange.h"
 
 namespace cuttings {
 
@@ -32,6 +33,12 @@ struct FetchRecord {
   std::vector<std::pair<std::string, std::string>> headers;  ///< response headers in order
 };
 
+/// What keeping a capture costs most of, done before: see ArticleStore::pack().
+struct PackedCapture {
+  std::string body_sha256;                ///< of Capture::body; "" when it is not known yet
+  std::vector<PackedExchange> exchanges;  ///< one an exchange, or none
+};
+
 struct Capture {
   FetchRecord fetch;
   std::vector<HttpExchange>
@@ -41,6 +48,7 @@ struct Capture {
   std::optional<Article> article;          ///< absent when the fetch failed or held no article
   std::vector<std::uint64_t> site_blocks;  ///< Extraction::site_blocks of that article
   std::vector<std::string> site_repeats;   ///< Extraction::site_repeats of it
+  PackedCapture packed = {};               ///< of the exchanges and body as they are
 };
 
 }  // namespace cuttings

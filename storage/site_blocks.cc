@@ -36,6 +36,9 @@ Result<std::unique_ptr<SiteBlocks>> SiteBlocks::open(const StoreOptions& options
 
 Result<std::vector<std::uint32_t>> SiteBlocks::pages_with(std::string_view site,
                                                           std::span<const std::uint64_t> blocks) {
+  // One look at the database for all: each has its locks to take and leave.
+  const auto look = sqlite::ReadTransaction::begin(*db_);
+  if (!look) return fail(look.error());
   std::vector<std::uint32_t> pages;
   pages.reserve(blocks.size());
   for (const std::uint64_t block : blocks) {

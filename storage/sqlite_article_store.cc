@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <functional>
+#include <mutex>
 #include <set>
 #include <utility>
 
@@ -14,6 +15,7 @@
 #include "storage/article_store.h"
 #include "storage/iso_time.h"
 #include "storage/liveness_rows.h"
+#include "storage/packing.h"
 #include "storage/site_blocks.h"
 #include "storage/site_repeats.h"
 #include "storage/sqlite/lock_file.h"
@@ -100,25 +102,27 @@ class SqliteArticleStore final : public ArticleStore {
   }
   Result<std::vector<std::int64_t>> save_pages(std::span<const Capture* const> captures,
                                                const FrontierWork& work) override;
+  void pack(Capture& capture) const override;
   Result<bool> has_fetch(std::string_view url, WallTime started_at) override;
   Result<std::vector<Reread>> replace_readings(std::span<const Reading> readings,
                                                std::string_view progress) override;
 
  private:
   std::optional<Revisit> revisit_of(const Capture& capture);
+  std::vector<Packing> pack_all(std::span<const Capture* const> captures);
   Result<Reread> replace_one(const Reading& reading);
-  Result<std::vector<WarcPlace>> append_exchanges(std::span<const Capture* const> captures);
+  Result<std::vector<Packing>> append_exchanges(std::span<const Capture* const> captures);
   Result<std::vector<std::int64_t>> write_rows(std::span<const Capture* const> captures,
-                                               const std::vector<WarcPlace>& places,
+                                               const std::vector<Packing>& packings,
                                                const FrontierWork& work);
-  Result<Saved> write_capture(const Capture& capture, const WarcPlace& place);
+  Result<Saved> write_capture(const Capture& capture, const Packing& packing);
   Result<void> note_alive(const FetchRecord& fetch, std::int64_t article_id);
   Result<void> note_check(const FetchRecord& fetch, const Saved& saved);
   Result<void> write_article(const Article& article, const std::vector<ArticleUrl>& urls,
                              const Capture& capture, std::int64_t site_id, std::int64_t body_id,
                              Saved& saved);
   Result<std::int64_t> write_site(const FetchRecord& fetch, std::string_view sitename);
-  Result<std::int64_t> write_body(const Capture& capture, const WarcPlace& place);
+  Result<std::int64_t> write_body(const Capture& capture, const Packing& packing);
   Result<std::int64_t> write_fetch(const Capture& capture, std::int64_t site_id,
                                    std::int64_t body_id);
   Result<bool> had_same_body(std::int64_t article_id, std::int64_t body_id);
@@ -132,16 +136,18 @@ class SqliteArticleStore final : public ArticleStore {
   Database db_;
   std::optional<WarcWriter> warc_;
   std::string warc_directory_;
-  Urls taken_down_;  // nobody adds to it while the lock is held
+  mutable std::mutex warcinfo_mutex_;  // for pack(), which other threads call
+  std::string warcinfo_id_;            // as the writer has it
+  Urls taken_down_;                    // nobody adds to it while the lock is held
 };
 
 Result<std::vector<std::int64_t>> SqliteArticleStore::save_pages(
     std::span<const Capture* const> captures, const FrontierWork& work) {
   if (auto ok = prepare_warc(captures); !ok) return fail(std::move(ok.error()));
   const WarcPlace before = warc_ ? warc_->end() : WarcPlace{};
-  auto places = append_exchanges(captures);
-  auto saved = places ? write_rows(captures, *places, work)
-                      : Result<std::vector<std::int64_t>>(fail(std::move(places.error())));
+  auto packings = append_exchanges(captures);
+  auto saved = packings ? write_rows(captures, *packings, work)
+                        : Result<std::vector<std::int64_t>>(fail(std::move(packings.error())));
   if (saved || !warc_) return saved;
   if (auto ok = warc_->rewind_to(before); !ok)
     saved.error().message += "; and then: " + ok.error().message;
@@ -160,22 +166,49 @@ Result<void> SqliteArticleStore::prepare_warc(std::span<const Capture* const> ca
   return note_warc_end();
 }
 
-// The place of each capture's last response; an empty one when nothing crossed the wire.
-Result<std::vector<WarcPlace>> SqliteArticleStore::append_exchanges(
-    std::span<const Capture* const> captures) {
-  std::vector<WarcPlace> places(captures.size());
-  if (!warc_) return places;
+void SqliteArticleStore::pack(Capture& capture) const {
+  if (!warc_ || capture.exchanges.empty()) return;
+  std::string warcinfo_id;
+  {
+    const std::lock_guard lock(warcinfo_mutex_);
+    warcinfo_id = warcinfo_id_;
+  }
+  capture.packed = pack_capture(capture, {}, warcinfo_id);
+}
+
+// What goes into the WARC file; places are not known yet.
+std::vector<Packing> SqliteArticleStore::pack_all(std::span<const Capture* const> captures) {
+  std::vector<Packing> all(captures.size());
   for (std::size_t i = 0; i < captures.size(); ++i) {
-    if (is_taken_down(*captures[i])) continue;
-    for (const HttpExchange& exchange : captures[i]->exchanges) {
-      const bool is_last = &exchange == &captures[i]->exchanges.back();
-      auto place = warc_->append(exchange, is_last ? revisit_of(*captures[i]) : std::nullopt);
+    const Capture& capture = *captures[i];
+    if (capture.exchanges.empty() || is_taken_down(capture)) continue;
+    all[i].capture = &capture;
+    all[i].revisit = revisit_of(capture);
+  }
+  pack_in_parallel(all, warc_->warcinfo_id());
+  return all;
+}
+
+// The place of each capture's last response; an empty one when nothing crossed the wire.
+Result<std::vector<Packing>> SqliteArticleStore::append_exchanges(
+    std::span<const Capture* const> captures) {
+  if (!warc_) return std::vector<Packing>(captures.size());
+  std::vector<Packing> all = pack_all(captures);
+  for (Packing& packing : all) {
+    if (packing.capture == nullptr) continue;
+    const std::vector<HttpExchange>& exchanges = packing.capture->exchanges;
+    for (std::size_t i = 0; i < exchanges.size(); ++i) {
+      const bool is_last = i + 1 == exchanges.size();
+      auto place = warc_->append(exchanges[i], is_last ? packing.revisit : std::nullopt,
+                                 &packing.packed().exchanges[i]);
       if (!place) return fail(std::move(place.error()));
-      places[i] = std::move(*place);
+      packing.place = std::move(*place);
     }
   }
   if (auto ok = warc_->sync(); !ok) return fail(std::move(ok.error()));
-  return places;
+  const std::lock_guard lock(warcinfo_mutex_);
+  warcinfo_id_ = warc_->warcinfo_id();
+  return all;
 }
 
 // What the last exchange repeats: the stored response that the same URL gave before, when the bytes
@@ -194,7 +227,7 @@ std::optional<Revisit> SqliteArticleStore::revisit_of(const Capture& capture) {
         {std::string_view(capture.fetch.url)});
     auto has_row = row ? row->next() : Result<bool>(false);
     if (!has_row || !*has_row) return {};
-    if (!is_not_modified && row->text(3) != sha256_hex(capture.body)) return {};
+    if (!is_not_modified && row->text(3) != body_sha256_of(capture)) return {};
     place = {std::string(row->text(0)), static_cast<std::uint64_t>(row->integer(1)),
              static_cast<std::uint64_t>(row->integer(2))};
   }
@@ -208,13 +241,13 @@ std::optional<Revisit> SqliteArticleStore::revisit_of(const Capture& capture) {
 }
 
 Result<std::vector<std::int64_t>> SqliteArticleStore::write_rows(
-    std::span<const Capture* const> captures, const std::vector<WarcPlace>& places,
+    std::span<const Capture* const> captures, const std::vector<Packing>& packings,
     const FrontierWork& work) {
   auto transaction = Transaction::begin(db_);
   if (!transaction) return fail(std::move(transaction.error()));
   std::vector<Saved> all;
   for (std::size_t i = 0; i < captures.size(); ++i) {
-    auto saved = write_capture(*captures[i], places[i]);
+    auto saved = write_capture(*captures[i], packings[i]);
     if (!saved) return fail(std::move(saved.error()), captures[i]->fetch.url);
     all.push_back(*saved);
   }
@@ -225,14 +258,14 @@ Result<std::vector<std::int64_t>> SqliteArticleStore::write_rows(
   return frontier.woken_hosts();
 }
 
-Result<Saved> SqliteArticleStore::write_capture(const Capture& capture, const WarcPlace& place) {
+Result<Saved> SqliteArticleStore::write_capture(const Capture& capture, const Packing& packing) {
   const FetchRecord& fetch = capture.fetch;
   const bool is_barred = is_taken_down(capture);
   const Article* kept = is_barred ? nullptr : kept_article(capture);
   const Article article = kept != nullptr ? store_article(*kept) : Article{};
   auto site_id = write_site(fetch, article.metadata.sitename);
   if (!site_id) return fail(std::move(site_id.error()));
-  auto body_id = write_body(capture, place);
+  auto body_id = write_body(capture, packing);
   if (!body_id) return fail(std::move(body_id.error()));
   const auto urls = identity_urls(fetch.url, fetch.final_url, article.metadata.canonical_url);
   auto article_id = find_article_id(db_, urls);
@@ -325,7 +358,7 @@ Result<void> SqliteArticleStore::write_article(const Article& article,
   const bool is_learnt =
       is_text_alone && differs_by_repeats((*before)->text, article.text, capture.site_repeats);
   if (*is_same || is_learnt) {  // we read it otherwise
-    if (auto ok = replace_reading(db_, saved.article_id, article, {}); !ok) return ok;
+    if (auto ok = replace_reading(db_, saved.article_id, **before, article, {}); !ok) return ok;
     return mark_seen(db_, saved.article_id, urls, at);
   }
   saved.outcome = SaveOutcome::kChanged;
@@ -368,7 +401,7 @@ Result<Reread> SqliteArticleStore::replace_one(const Reading& reading) {
   const WordChanges words = count_word_changes((*before)->text, article.text);
   reread.words_added = words.added;
   reread.words_removed = words.removed;
-  auto ok = replace_reading(db_, reading.article_id, article, reading.options_hash);
+  auto ok = replace_reading(db_, reading.article_id, **before, article, reading.options_hash);
   if (!ok) return fail(std::move(ok.error()));
   return reread;
 }
@@ -399,9 +432,10 @@ Result<std::int64_t> SqliteArticleStore::write_site(const FetchRecord& fetch,
 }
 
 Result<std::int64_t> SqliteArticleStore::write_body(const Capture& capture,
-                                                    const WarcPlace& place) {
+                                                    const Packing& packing) {
+  const WarcPlace& place = packing.place;
   if (place.file.empty() || capture.body.empty()) return 0;
-  const std::string digest = sha256_hex(capture.body);
+  const std::string& digest = packing.packed().body_sha256;
   auto ok = db_.run(
       "INSERT INTO bodies"
       " (sha256, media_type, charset, byte_length, warc_file, warc_offset, warc_length)"

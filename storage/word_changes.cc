@@ -20,6 +20,7 @@ void count_into(std::unordered_map<std::string_view, std::int64_t>& balance, std
 }  // namespace
 
 WordChanges count_word_changes(std::string_view before, std::string_view after) {
+  if (before == after) return {};
   std::unordered_map<std::string_view, std::int64_t> balance;
   count_into(balance, before, -1);
   count_into(balance, after, 1);

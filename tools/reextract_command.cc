@@ -1,11 +1,11 @@
 // cuttings reextract: runs today's extractor over the bytes an archive holds.
-#include <atomic>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <thread>
 
 #include "config/base/digest.h"
+#include "config/base/parallel.h"
 #include "config/base/text.h"
 #include "crawler/engine/stored_response.h"
 #include "crawler/stored_site_memory.h"
@@ -84,17 +84,23 @@ class Reextraction {
     if (!begun) return fail(std::move(begun.error()));
     std::int64_t after = resume_point(*begun);
     if (after > 0) terminal_.note("going on after article " + std::to_string(after));
+    std::vector<Work> waiting;  // was read, is kept while the next group is read
     while (!is_stop_requested()) {
       auto group = pages_.next(options_.filter, after, kGroupPages);
       if (!group) return fail(std::move(group.error()));
-      if (group->empty()) return finish(store);
-      after = group->back().article_id;
       std::vector<Work> work;
       for (StoredPage& page : *group) work.push_back({std::move(page), {}, {}});
-      read_all(work);
-      if (auto ok = keep(store, work, job_ + std::to_string(after), progress); !ok) return ok;
+      Result<void> ok;
+      {
+        const std::jthread reading([&] { read_all(work); });
+        ok = keep(store, waiting, progress);
+      }
+      if (!ok) return ok;
+      if (work.empty()) return finish(store);
+      after = work.back().page.article_id;
+      waiting = std::move(work);
     }
-    return {};
+    return keep(store, waiting, progress);
   }
 
   const Report& report() const { return report_; }
@@ -106,15 +112,8 @@ class Reextraction {
   }
 
   void read_all(std::vector<Work>& work) const {
-    std::atomic<std::size_t> at = 0;
-    const auto read_some = [&] {
-      for (std::size_t i = at++; i < work.size(); i = at++) read_one(work[i]);
-    };
-    const std::size_t cores = std::max(1u, std::thread::hardware_concurrency());
-    const std::size_t count = options_.jobs == 0 ? cores : options_.jobs;
-    std::vector<std::jthread> threads;
-    for (std::size_t i = 1; i < count; ++i) threads.emplace_back(read_some);
-    read_some();
+    for_each_in_parallel(work.size(), options_.jobs == 0 ? core_count() : options_.jobs,
+                         [&](std::size_t i) { read_one(work[i]); });
   }
 
   void read_one(Work& work) const {
@@ -164,8 +163,8 @@ class Reextraction {
     return std::move(reading->extraction);
   }
 
-  Result<void> keep(ArticleStore& store, std::vector<Work>& work, const std::string& progress,
-                    Progress& bar) {
+  Result<void> keep(ArticleStore& store, std::vector<Work>& work, Progress& bar) {
+    if (work.empty()) return {};
     std::vector<Reading> readings;
     for (Work& one : work) {
       const bool is_read = one.error.message.empty();
@@ -182,7 +181,8 @@ class Reextraction {
         readings.push_back({one.page.article_id, std::move(one.reading.extraction.article), hash_});
       }
     }
-    auto reread = store.replace_readings(readings, progress);
+    auto reread =
+        store.replace_readings(readings, job_ + std::to_string(work.back().page.article_id));
     if (!reread) return fail(std::move(reread.error()));
     report_.read += work.size();
     for (std::size_t i = 0; i < reread->size(); ++i) {

@@ -15,6 +15,8 @@ bool is_control(char32_t c) {
          (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF);
 }
 
+bool is_plain_ascii(char c) { return (c >= 0x20 && c < 0x7F) || c == '\t' || c == '\n'; }
+
 bool is_bidi_control(char32_t c) {
   return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
          (c >= 0x2066 && c <= 0x2069);
@@ -128,9 +130,13 @@ std::string remove_controls(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size();) {
-    const CodePoint c = decode_code_point(text, i);
-    if (!is_control(c.value)) out.append(text, i, c.length);
-    i += c.length;
+    std::size_t end = i;
+    while (end < text.size() && is_plain_ascii(text[end])) ++end;
+    out.append(text, i, end - i);
+    if (end == text.size()) break;
+    const CodePoint c = decode_code_point(text, end);
+    if (!is_control(c.value)) out.append(text, end, c.length);
+    i = end + c.length;
   }
   return out;
 }

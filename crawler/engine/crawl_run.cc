@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "config/base/log.h"
+#include "config/base/parallel.h"
 #include "crawler/address_filter.h"
 #include "crawler/control_line.h"
 #include "crawler/crawl_sites.h"
@@ -43,7 +44,7 @@ FrontierOptions frontier_options(const Config& config, std::uint32_t seed) {
 
 std::size_t worker_count(int wanted) {
   if (wanted > 0) return static_cast<std::size_t>(wanted);
-  return std::max(2U, std::thread::hardware_concurrency()) - 1;
+  return core_count();  // more than half of a crawl's processor time is theirs
 }
 
 /// Nothing crossed the wire for it: its host owes no pause.
@@ -296,6 +297,8 @@ class CrawlRun::Impl final : public RobotsMemory {
         config_, sites_, {site_memory_.get(), options_.rules}, options_.read_pages};
     std::function<bool()> job = [&] {
       process_page(page, std::move(fetched.result), sitemaps, context);
+      // What was kept before most often comes again as it was: it is not packed for nothing.
+      if (page.entry.kind == QueueKind::kPage) store_.pack(page.capture);
       return true;
     };
     co_return co_await run_on<bool>(io_, workers_, job);

@@ -6,6 +6,7 @@
 #include "config/base/text.h"
 #include "crawler/discovery/source_time.h"
 #include "crawler/engine/response_sink.h"
+#include "storage/iso_time.h"
 
 namespace cuttings {
 namespace {
@@ -57,8 +58,12 @@ bool is_coded(ResponseSink& sink) {
   return false;
 }
 
+// The clock of whoever wrote the record is believed, whatever year it shows; dates that are not
+// written as the standard asks for are read as those of web pages are, within plausible years.
 WallTime time_of(const WarcRecord& record) {
-  return parse_source_time(record.field("WARC-Date")).value_or(WallTime{});
+  const std::string_view date = trim_ascii(record.field("WARC-Date"));
+  if (const auto time = parse_iso_time(date)) return *time;
+  return parse_source_time(date).value_or(WallTime{});
 }
 
 // A `resource` record is the thing itself: its head is made of what the record says.

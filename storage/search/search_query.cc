@@ -140,6 +140,10 @@ SearchTerm term_of(const Part& part, SearchField field) {
 
 bool has_unspaced_script(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
+    if (static_cast<unsigned char>(text[i]) < 0x80) {
+      ++i;
+      continue;
+    }
     const CodePoint point = decode_code_point(text, i);
     if (is_unspaced_script(point.value) || (point.value >= 0xAC00 && point.value <= 0xD7A3))
       return true;

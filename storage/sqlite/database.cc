@@ -86,6 +86,12 @@ void set_limits(sqlite3* handle) {
   sqlite3_limit(handle, SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 100);
 }
 
+// Nobody asks how much memory SQLite has, and counting takes a lock at each allocation.
+void count_no_memory() {
+  static const int once = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  (void)once;  // refused when something else began to use SQLite before: then it counts
+}
+
 // SQLite 3.40 takes FTS5 in a trigger and json_valid in a CHECK for unsafe in an untrusted schema,
 // so the writer trusts it: with no function of ours registered and no extension loadable, a schema
 // has nothing to misuse.
@@ -155,10 +161,16 @@ double Cursor::real(int column) const {
   return sqlite3_column_double(as_statement(statement_), column);
 }
 
+// Statements are looked up without a copy of their text.
+struct HashSql {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view sql) const { return std::hash<std::string_view>{}(sql); }
+};
+
 // Statements are finalised before the connection closes: members die in reverse order.
 struct Database::Connection {
   std::unique_ptr<sqlite3, CloseConnection> handle;
-  std::unordered_map<std::string, StatementHandle> statements;
+  std::unordered_map<std::string, StatementHandle, HashSql, std::equal_to<>> statements;
 };
 
 Database::Database(std::unique_ptr<Connection> connection) : connection_(std::move(connection)) {}
@@ -170,6 +182,7 @@ Result<Database> Database::open(const std::string& path, OpenMode mode) {
   const int access = mode == OpenMode::kReadOnly    ? SQLITE_OPEN_READONLY
                      : mode == OpenMode::kReadWrite ? SQLITE_OPEN_READWRITE
                                                     : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  count_no_memory();
   sqlite3* raw = nullptr;
   const int code = sqlite3_open_v2(path.c_str(), &raw, access | SQLITE_OPEN_NOMUTEX, nullptr);
   auto connection = std::make_unique<Connection>();
@@ -191,7 +204,10 @@ Result<void> Database::execute(const std::string& sql) {
 
 Result<Cursor> Database::query(std::string_view sql, std::span<const Value> values) {
   sqlite3* handle = connection_->handle.get();
-  StatementHandle& statement = connection_->statements[std::string(sql)];
+  auto known = connection_->statements.find(sql);
+  if (known == connection_->statements.end())
+    known = connection_->statements.emplace(std::string(sql), nullptr).first;
+  StatementHandle& statement = known->second;
   if (!statement) {
     sqlite3_stmt* raw = nullptr;
     const int code = sqlite3_prepare_v3(handle, sql.data(), static_cast<int>(sql.size()),
@@ -208,7 +224,7 @@ Result<Cursor> Database::query(std::string_view sql, std::span<const Value> valu
   return cursor;
 }
 
-Result<void> Database::run(std::string_view sql, std::initializer_list<Value> values) {
+Result<void> Database::run(std::string_view sql, std::span<const Value> values) {
   auto cursor = query(sql, values);
   if (!cursor) return fail(std::move(cursor.error()));
   while (true) {
@@ -247,6 +263,16 @@ Result<void> Database::back_up_to(const std::string& path) {
   const int code = sqlite3_backup_step(backup, -1);  // all at once: a writer goes on in its WAL
   const int end = sqlite3_backup_finish(backup);
   return check(to, code == SQLITE_DONE ? end : code, "write the backup " + path);
+}
+
+Result<ReadTransaction> ReadTransaction::begin(Database& database) {
+  auto ok = database.run("BEGIN", {});
+  if (!ok) return fail(std::move(ok.error()));
+  return ReadTransaction(database);
+}
+
+ReadTransaction::~ReadTransaction() {
+  if (database_ != nullptr) (void)database_->run("COMMIT", {});  // nothing was written
 }
 
 Result<Transaction> Transaction::begin(Database& database) {

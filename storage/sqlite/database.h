@@ -58,7 +58,10 @@ class Database {
   /// Runs all statements of `sql`, ignoring rows. Error kStore.
   Result<void> execute(const std::string& sql);
   /// Runs one statement to its end. Prepared once per text of `sql`. Error kStore.
-  Result<void> run(std::string_view sql, std::initializer_list<Value> values);
+  Result<void> run(std::string_view sql, std::initializer_list<Value> values) {
+    return run(sql, std::span<const Value>(values.begin(), values.size()));
+  }
+  Result<void> run(std::string_view sql, std::span<const Value> values);
   /// Begins one query. A cursor of the same `sql` must be gone before. Error kStore.
   Result<Cursor> query(std::string_view sql, std::initializer_list<Value> values) {
     return query(sql, std::span<const Value>(values.begin(), values.size()));
@@ -77,6 +80,23 @@ class Database {
   struct Connection;
   explicit Database(std::unique_ptr<Connection> connection);
   std::unique_ptr<Connection> connection_;
+};
+
+/// While it lives, all queries see the database as it was at the first of them, and share its
+/// locks.
+class ReadTransaction {
+ public:
+  /// Error kStore.
+  static Result<ReadTransaction> begin(Database& database);
+  ReadTransaction(ReadTransaction&& other) noexcept : database_(other.database_) {
+    other.database_ = nullptr;
+  }
+  ReadTransaction& operator=(ReadTransaction&&) = delete;
+  ~ReadTransaction();
+
+ private:
+  explicit ReadTransaction(Database& database) : database_(&database) {}
+  Database* database_;
 };
 
 /// BEGIN IMMEDIATE ... COMMIT; rolled back when it dies uncommitted.

@@ -1,14 +1,51 @@
 #include "storage/warc/gzip.h"
 
+#include <libdeflate.h>
 #include <zlib.h>
 
-#include <algorithm>
+#include <array>
 
 namespace cuttings {
 namespace {
 
 constexpr int kGzipWindow = MAX_WBITS + 16;  // zlib's way to ask for gzip framing
 constexpr std::size_t kMaxPiece = 1 << 30;   // zlib counts in 32 bits
+
+// RFC 1952, section 2.3.1. libdeflate writes "unknown"; members made by zlib before say Unix, and
+// `db verify` compares headers.
+constexpr std::size_t kSystemByte = 9;
+constexpr char kUnix = 3;
+
+struct FreeCompressor {
+  void operator()(libdeflate_compressor* compressor) const {
+    libdeflate_free_compressor(compressor);
+  }
+};
+
+libdeflate_compressor* compressor_of(GzipEffort effort) {
+  using Compressor = std::unique_ptr<libdeflate_compressor, FreeCompressor>;
+  thread_local std::array<Compressor, 2> compressors;
+  Compressor& own = compressors[effort == GzipEffort::kFast ? 1 : 0];
+  if (!own) own.reset(libdeflate_alloc_compressor(effort == GzipEffort::kFast ? 1 : 6));
+  return own.get();
+}
+
+struct FreeDecompressor {
+  void operator()(libdeflate_decompressor* decompressor) const {
+    libdeflate_free_decompressor(decompressor);
+  }
+};
+
+// RFC 1952, section 2.3.1: a member ends with the size of what is in it, modulo 2^32.
+constexpr std::size_t kSizeBytes = 4;
+
+std::size_t claimed_size(std::string_view member) {
+  std::size_t size = 0;
+  for (std::size_t i = 0; i < kSizeBytes; ++i)
+    size |= std::size_t{static_cast<unsigned char>(member[member.size() - kSizeBytes + i])}
+            << (8 * i);
+  return size;
+}
 
 // zlib's interface lacks const on next_in; it does not write there.
 Bytef* input_pointer(std::string_view bytes) {
@@ -18,26 +55,28 @@ Bytef* input_pointer(std::string_view bytes) {
 }  // namespace
 
 std::string gzip_member(std::string_view bytes, GzipEffort effort) {
-  const int level = effort == GzipEffort::kFast ? Z_BEST_SPEED : Z_DEFAULT_COMPRESSION;
-  z_stream stream{};
-  if (deflateInit2(&stream, level, Z_DEFLATED, kGzipWindow, 8, Z_DEFAULT_STRATEGY) != Z_OK)
-    return {};
-  std::string out(deflateBound(&stream, bytes.size()), '\0');
-  std::size_t written = 0;
-  int code = Z_OK;
-  while (code == Z_OK) {
-    const std::string_view piece = bytes.substr(0, kMaxPiece);
-    stream.next_in = input_pointer(piece);
-    stream.avail_in = static_cast<uInt>(piece.size());
-    const std::size_t room = std::min(out.size() - written, kMaxPiece);
-    stream.next_out = reinterpret_cast<Bytef*>(out.data() + written);
-    stream.avail_out = static_cast<uInt>(room);
-    code = deflate(&stream, piece.size() == bytes.size() ? Z_FINISH : Z_NO_FLUSH);
-    bytes.remove_prefix(piece.size() - stream.avail_in);
-    written += room - stream.avail_out;
-  }
-  deflateEnd(&stream);
-  out.resize(code == Z_STREAM_END ? written : 0);
+  libdeflate_compressor* compressor = compressor_of(effort);
+  if (compressor == nullptr) return {};
+  std::string out(libdeflate_gzip_compress_bound(compressor, bytes.size()), '\0');
+  const std::size_t size =
+      libdeflate_gzip_compress(compressor, bytes.data(), bytes.size(), out.data(), out.size());
+  out.resize(size);
+  if (size > kSystemByte) out[kSystemByte] = kUnix;
+  return out;
+}
+
+std::optional<std::string> gunzip_member(std::string_view member, std::size_t max_bytes) {
+  thread_local const std::unique_ptr<libdeflate_decompressor, FreeDecompressor> decompressor(
+      libdeflate_alloc_decompressor());
+  if (!decompressor || member.size() < kSizeBytes) return {};
+  const std::size_t size = claimed_size(member);
+  if (size > max_bytes) return {};
+  std::string out(size, '\0');
+  std::size_t consumed = 0, written = 0;
+  const libdeflate_result result =
+      libdeflate_gzip_decompress_ex(decompressor.get(), member.data(), member.size(), out.data(),
+                                    out.size(), &consumed, &written);
+  if (result != LIBDEFLATE_SUCCESS || consumed != member.size() || written != size) return {};
   return out;
 }
 

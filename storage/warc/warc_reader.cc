@@ -54,6 +54,24 @@ std::string_view WarcRecord::field(std::string_view name) const {
   return {};
 }
 
+std::optional<WarcRecord> parse_record(std::string plain) {
+  WarcRecord record;
+  const std::size_t end = plain.find(kBlankLine);
+  if (end == std::string::npos) return {};
+  if (!parse_fields(std::string_view(plain).substr(0, end), record)) return {};
+  const auto length = parse_length(record.field("Content-Length"));
+  const std::size_t begin = end + kBlankLine.size();
+  const std::size_t rest = plain.size() - begin;
+  if (!length || rest < kBlankLine.size() || *length != rest - kBlankLine.size() ||
+      !plain.ends_with(kBlankLine))
+    return {};
+  record.length = plain.size();
+  plain.resize(plain.size() - kBlankLine.size());
+  plain.erase(0, begin);
+  record.block = std::move(plain);
+  return record;
+}
+
 WarcReader::WarcReader(std::istream& stream, std::uint64_t start_offset, WarcReaderLimits limits)
     : stream_(stream), limits_(limits), offset_(start_offset) {}
 

@@ -28,6 +28,10 @@ struct WarcReaderLimits {
   GzipFraming framing = GzipFraming::kMemberPerRecord;
 };
 
+/// The record that `plain` is, unpacked and whole, with nothing behind it; its length is that of
+/// `plain`. Empty when it is not that. O(n).
+std::optional<WarcRecord> parse_record(std::string plain);
+
 /// Reads from a stream that must outlive it. One thread.
 class WarcReader {
  public:

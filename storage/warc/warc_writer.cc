@@ -30,46 +30,6 @@ tl::unexpected<Error> io_error(std::string_view doing, const std::string& path) 
                                : "check that the directory exists and may be written");
 }
 
-// The body was de-chunked on its way in. A header that says "chunked" would make replay tools
-// de-chunk it again, so that one line's name gets "X-Orig-" in front, as Browsertrix does.
-std::string without_transfer_coding(std::string_view head) {
-  constexpr std::string_view kName = "transfer-encoding:";
-  std::string out;
-  while (!head.empty()) {
-    const std::size_t end = head.find('\n');
-    const std::size_t size = end == std::string_view::npos ? head.size() : end + 1;
-    const std::string_view line = head.substr(0, size);
-    if (starts_with_ignoring_ascii_case(line, kName)) out += "X-Orig-";
-    out += line;
-    head.remove_prefix(size);
-  }
-  return out;
-}
-
-// https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/#revisit
-void add_response_fields(WarcFields& fields, const HttpExchange& exchange,
-                         const std::optional<Revisit>& revisit) {
-  const bool is_not_modified = revisit && revisit->profile == Revisit::Profile::kServerNotModified;
-  if (!is_not_modified)
-    fields.emplace_back("WARC-Payload-Digest", warc_digest(exchange.response_body));
-  if (exchange.is_truncated)
-    fields.emplace_back("WARC-Truncated", exchange.truncation_reason.empty()
-                                              ? "unspecified"
-                                              : exchange.truncation_reason);
-  if (!revisit) return;
-  fields.emplace_back("WARC-Profile",
-                      std::string("http://netpreserve.org/warc/1.1/revisit/") +
-                          (is_not_modified ? "server-not-modified" : "identical-payload-digest"));
-  fields.emplace_back("WARC-Refers-To-Target-URI", revisit->target_uri);
-  fields.emplace_back("WARC-Refers-To-Date", revisit->date);
-}
-
-// Compressing twice costs as much time as the first and gains a hundredth of the size.
-bool is_compressed(const HttpExchange& exchange) {
-  return exchange.response_body.starts_with("\x1f\x8b") ||
-         contains_ignoring_ascii_case(exchange.response_head, "\ncontent-encoding:");
-}
-
 Result<void> write_all(int descriptor, std::string_view bytes, std::uint64_t offset,
                        const std::string& path) {
   while (!bytes.empty()) {
@@ -208,19 +168,17 @@ Result<void> WarcWriter::begin_file() {
                             "\r\nformat: WARC File Format 1.1\r\nconformsTo: "
                             "https://iipc.github.io/warc-specifications/specifications/warc-format/"
                             "warc-1.1/\r\n";
-  auto place = append_record({{"WARC-Type", "warcinfo"},
-                              {"WARC-Record-ID", warcinfo_id_},
-                              {"WARC-Date", iso_time(clock_->wall_now())},
-                              {"WARC-Filename", name},
-                              {"Content-Type", "application/warc-fields"}},
-                             block);
+  auto place = append_member(warc_member({{"WARC-Type", "warcinfo"},
+                                          {"WARC-Record-ID", warcinfo_id_},
+                                          {"WARC-Date", iso_time(clock_->wall_now())},
+                                          {"WARC-Filename", name},
+                                          {"Content-Type", "application/warc-fields"}},
+                                         block));
   if (!place) return fail(std::move(place.error()));
   return {};
 }
 
-Result<WarcPlace> WarcWriter::append_record(const WarcFields& fields, std::string_view block,
-                                            GzipEffort effort) {
-  const std::string member = warc_member(fields, block, effort);
+Result<WarcPlace> WarcWriter::append_member(std::string_view member) {
   if (member.empty()) return fail(ErrorCode::kIo, "cannot compress a record: out of memory");
   if (auto ok = write_all(descriptor_, member, size_, path_of(file_)); !ok)
     return fail(std::move(ok.error()));
@@ -236,32 +194,18 @@ Result<void> WarcWriter::make_room() {
 }
 
 Result<WarcPlace> WarcWriter::append(const HttpExchange& exchange,
-                                     const std::optional<Revisit>& revisit) {
+                                     const std::optional<Revisit>& revisit,
+                                     const PackedExchange* packed) {
   if (descriptor_ < 0 || size_ >= options_.max_file_bytes)
     if (auto ok = begin_file(); !ok) return fail(std::move(ok.error()));
-  const std::string request_id = new_record_id();
-  const std::string response_id = new_record_id();
-  const auto fields = [&](std::string_view type) {
-    const bool is_request = type == "request";
-    return WarcFields{{"WARC-Type", std::string(type)},
-                      {"WARC-Record-ID", is_request ? request_id : response_id},
-                      {"WARC-Concurrent-To", is_request ? response_id : request_id},
-                      {"WARC-Date", iso_time(exchange.started_at)},
-                      {"WARC-Target-URI", exchange.url},
-                      {"WARC-Warcinfo-ID", warcinfo_id_},
-                      {"WARC-IP-Address", exchange.peer_address},
-                      {"WARC-Protocol", exchange.protocol},
-                      {"Content-Type", is_request ? "application/http; msgtype=request"
-                                                  : "application/http; msgtype=response"}};
-  };
-  WarcFields response = fields(revisit ? "revisit" : "response");
-  add_response_fields(response, exchange, revisit);
-  const std::string_view body = revisit ? std::string_view() : exchange.response_body;
-  auto place = append_record(response, without_transfer_coding(exchange.response_head).append(body),
-                             is_compressed(exchange) ? GzipEffort::kFast : GzipEffort::kFull);
+  PackedExchange fresh;
+  if (packed == nullptr || packed->warcinfo_id != warcinfo_id_ || packed->revisit != revisit) {
+    fresh = pack_exchange(exchange, revisit, warcinfo_id_);
+    packed = &fresh;
+  }
+  auto place = append_member(packed->response);
   if (!place || exchange.request_bytes.empty()) return place;  // imported without its request
-  if (auto request = append_record(fields("request"), exchange.request_bytes); !request)
-    return request;
+  if (auto request = append_member(packed->request); !request) return request;
   return place;
 }
 

@@ -9,8 +9,8 @@
 
 #include "config/base/clock.h"
 #include "config/base/result.h"
-#include "storage/warc/gzip.h"
 #include "storage/warc/http_exchange.h"
+#include "storage/warc/packed_exchange.h"
 #include "storage/warc/warc_record.h"
 
 namespace cuttings {
@@ -19,14 +19,6 @@ struct WarcWriterOptions {
   std::string directory;
   std::uint64_t max_file_bytes = 1'000'000'000;
   std::string software;  ///< for warcinfo: "cuttings/0.1.0"
-};
-
-/// The capture that a response only repeats: then a `revisit` record without body is written.
-struct Revisit {
-  enum class Profile { kIdenticalPayload, kServerNotModified };
-  Profile profile = Profile::kIdenticalPayload;
-  std::string target_uri;  ///< of the earlier record
-  std::string date;        ///< its WARC-Date
 };
 
 /// One writer a directory (the store's lock sees to it); one thread. Nothing is durable before
@@ -51,13 +43,17 @@ class WarcWriter {
   /// Error kIo.
   Result<void> make_room();
   /// Appends a request and a response record, concurrent to each other; returns where the response
-  /// lies. With `revisit` the second is a revisit record: the response's head alone. Error kIo:
-  /// call rewind_to() a place known good before the next append.
+  /// lies. With `revisit` the second is a revisit record: the response's head alone. `packed` is
+  /// taken when it is of this file and `revisit`, else the exchange is packed here. Error kIo: call
+  /// rewind_to() a place known good before the next append.
   Result<WarcPlace> append(const HttpExchange& exchange,
-                           const std::optional<Revisit>& revisit = std::nullopt);
+                           const std::optional<Revisit>& revisit = std::nullopt,
+                           const PackedExchange* packed = nullptr);
   /// All records so far survive a power cut when it returns. Error kIo: they may not.
   Result<void> sync();
 
+  /// The WARC-Warcinfo-ID of records appended now; "" when the file was begun by an earlier run.
+  const std::string& warcinfo_id() const { return warcinfo_id_; }
   /// The end of the last record: {file, offset of the end, 0}; file is "" before the first append.
   WarcPlace end() const { return {file_, size_, 0}; }
   /// Forgets all that was appended since end() gave `place`. Error kIo.
@@ -69,8 +65,7 @@ class WarcWriter {
   Result<void> continue_file(const WarcPlace& last);
   Result<void> mend_newer_files(std::string_view than) const;
   Result<void> begin_file();
-  Result<WarcPlace> append_record(const WarcFields& fields, std::string_view block,
-                                  GzipEffort effort = GzipEffort::kFull);
+  Result<WarcPlace> append_member(std::string_view member);
   Result<void> close_file();
   std::string path_of(std::string_view file) const;
 

@@ -192,6 +192,27 @@ TEST_F(Versions, TheFullTextIndexFollowsTheCurrentText) {
   EXPECT_EQ(hits("cafe"), "0");
 }
 
+TEST_F(Versions, AReadingIsFoundByItsOwnWordsWhetherTheyChangedOrNot) {
+  auto store = open();
+  const Saved saved = save(*store, capture("The harbour closed."));
+  const auto read = [&](std::string text, std::string title, std::string language) {
+    Article article = article_of(std::move(text));
+    article.metadata.title = std::move(title);
+    article.metadata.language = std::move(language);
+    EXPECT_TRUE(store->replace_readings(std::vector<Reading>{{saved.article_id, article, ""}}, ""));
+  };
+  const auto hits = [&](const std::string& word) {
+    return sql("SELECT count(*) FROM articles_fts WHERE articles_fts MATCH '" + word + "'");
+  };
+  read("The harbour closed.", "Ferry returns", "en");  // nothing that is searched
+  EXPECT_EQ(sql("SELECT language FROM articles"), "en");
+  EXPECT_EQ(hits("harbour") + hits("ferry"), "11");
+  read("The harbour closed.", "Boat returns", "en");
+  EXPECT_EQ(hits("harbour") + hits("ferry") + hits("boat"), "101");
+  read("The bridge closed.", "Boat returns", "en");
+  EXPECT_EQ(hits("harbour") + hits("bridge") + hits("boat"), "011");
+}
+
 TEST_F(Versions, AWorseCaptureNeverTakesThePlaceOfABetterOne) {
   auto store = open();
   save(*store, capture("The boat left at dawn with eleven people on board."));

@@ -111,6 +111,20 @@ class WgetTest(CliTest):
 
 
 class BadInputTest(CliTest):
+    def test_import_believes_the_date_of_a_record(self):
+        odd = {"https://example.org/a": ("2999-01-02T03:04:05Z", "2999-01-02T03:04:05.000Z"),
+               "https://example.org/b": ("1997-05-06T07:08:09.123456Z", "1997-05-06T07:08:09.123Z"),
+               "https://example.org/c": ("2026-02-03", "2026-02-03T00:00:00.000Z")}
+        records = [record(response(n), uri).replace(b"2026-02-03T08:10:00Z", date.encode())
+                   for n, (uri, (date, _)) in enumerate(odd.items())]
+        self.write("odd.warc", b"".join(records))
+        self.assert_ok(self.run_program("import", "--store", "archive.db", "odd.warc"))
+        with sqlite3.connect(self.dir / "archive.db") as db:
+            for uri, (_, stored) in odd.items():
+                times = db.execute("SELECT f.started_at, a.first_seen_at FROM fetches f JOIN articles a"
+                                   " ON a.id = f.article_id WHERE f.url = ?", (uri,)).fetchall()
+                self.assertEqual(times, [(stored, stored)])
+
     def test_cut_off_in_a_member_keeps_what_is_before_and_says_so(self):
         members = [gzip.compress(record(response(n), f"https://example.org/{n}")) for n in range(2)]
         self.write("cut.warc.gz", members[0] + members[1][:-30])

@@ -106,6 +106,42 @@ TEST_F(Warc, WhatLiesBehindTheLastCommitIsCut) {
   EXPECT_EQ(read_all(in).size(), 5U) << "warcinfo and two exchanges";
 }
 
+TEST_F(Warc, OneMemberIsUnpackedAtOnceOrNotAtAll) {
+  const std::string text = plain_record(std::string(300'000, 'x') + "end", 300'003);
+  for (const GzipEffort effort : {GzipEffort::kFull, GzipEffort::kFast}) {
+    const std::string member = gzip_member(text, effort);
+    EXPECT_EQ(gunzip_member(member, text.size()), text);
+    EXPECT_FALSE(gunzip_member(member, text.size() - 1)) << "more than was asked for";
+    EXPECT_FALSE(gunzip_member(member + member, text.size() * 2)) << "two members";
+    EXPECT_FALSE(gunzip_member(member + "x", text.size())) << "something behind it";
+    for (std::size_t size = 0; size < member.size(); ++size)
+      EXPECT_FALSE(gunzip_member(member.substr(0, size), text.size())) << "cut at " << size;
+    for (std::size_t i = 10; i < member.size(); ++i) {  // the header has no sum
+      std::string flipped = member;
+      flipped[i] = static_cast<char>(flipped[i] ^ 1);
+      const auto read = gunzip_member(flipped, text.size());
+      EXPECT_TRUE(!read || *read == text) << "wrong bytes after a flip at " << i;
+    }
+  }
+  EXPECT_EQ(gunzip_member(gzip_member(""), 0), "");
+}
+
+TEST_F(Warc, ARecordIsParsedWholeOrNotAtAll) {
+  const std::string text = plain_record("hello\r\n\r\n", 9);
+  const auto record = parse_record(text);
+  ASSERT_TRUE(record);
+  EXPECT_EQ(record->block, "hello\r\n\r\n");
+  EXPECT_EQ(record->length, text.size());
+  EXPECT_EQ(record->field("warc-type"), "resource");
+  EXPECT_FALSE(parse_record(text + text));
+  EXPECT_FALSE(parse_record(text + "x"));
+  EXPECT_FALSE(parse_record(plain_record("hello", 4)));
+  EXPECT_FALSE(parse_record(plain_record("hello", 6)));
+  EXPECT_FALSE(parse_record("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n\r\n\r\n"));
+  for (std::size_t size = 0; size < text.size(); ++size)
+    EXPECT_FALSE(parse_record(text.substr(0, size))) << "cut at " << size;
+}
+
 TEST_F(Warc, FilesLeftByAKillBeforeTheirFirstCommitAreMended) {
   WarcPlace known;
   {

@@ -1,0 +1,18 @@
+#pragma once
+// for_each_in_parallel(): the same work on many things, by several threads.
+
+#include <cstddef>
+#include <functional>
+
+namespace cuttings {
+
+/// Calls `work(0)` to `work(count - 1)`, in any order, on the calling thread and up to `threads -
+/// 1` of its own; returns when all are done. `work` must not throw. With fewer threads to be had
+/// than wanted it takes longer.
+void for_each_in_parallel(std::size_t count, std::size_t threads,
+                          const std::function<void(std::size_t)>& work);
+
+/// How many threads can run at the same time, at least 1.
+std::size_t core_count();
+
+}  // namespace cuttings

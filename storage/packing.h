@@ -1,0 +1,36 @@
+#pragma once
+// Packing: a capture on its way into the WARC file, packed before or here, by all cores.
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "storage/capture.h"
+#include "storage/warc/warc_record.h"
+
+namespace cuttings {
+
+struct Packing {
+  const Capture* capture = nullptr;     ///< null: nothing of it goes there
+  std::optional<Revisit> revisit = {};  ///< what its last exchange repeats
+  PackedCapture own = {};               ///< when Capture::packed would not do
+  WarcPlace place = {};                 ///< of the last response, once it is written
+
+  /// What of the capture is to be written.
+  const PackedCapture& packed() const { return own.exchanges.empty() ? capture->packed : own; }
+};
+
+/// SHA-256 of the body in hex; computed when it was not before. Any thread. O(n).
+std::string body_sha256_of(const Capture& capture);
+
+/// All exchanges as WARC records, the last as one that repeats `revisit`, for the file of
+/// `warcinfo_id`; and the digest of the body. Any thread. O(n).
+PackedCapture pack_capture(const Capture& capture, const std::optional<Revisit>& revisit,
+                           std::string_view warcinfo_id);
+
+/// Fills in `own` where the capture was not packed before, or not so. Takes all cores when it is
+/// worth it.
+void pack_in_parallel(std::span<Packing> packings, std::string_view warcinfo_id);
+
+}  // namespace cuttings
