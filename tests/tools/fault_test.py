@@ -29,7 +29,9 @@ KSTORE = 7
 class FaultTest(SiteTest, StoreFacts):
     """Walks the steps of self.command(); what it prints as done is acknowledged."""
 
-    takes_all_syncs = False
+    def always(self, syncs):
+        """Points that every sample holds."""
+        return []
 
     def setUp(self):
         super().setUp()
@@ -55,7 +57,7 @@ class FaultTest(SiteTest, StoreFacts):
         if SAMPLE != "all":
             chance = random.Random(f"{SEED} {self.id()}")
             points = [*chance.sample(points, min(int(SAMPLE), len(points))),
-                      *(("sync", True, at) for at in range(1, steps["sync"] + 1 if self.takes_all_syncs else 0))]
+                      *self.always(steps["sync"])]
         failed = 0
         started = time.monotonic()
         for point in points:
@@ -108,12 +110,14 @@ class FaultTest(SiteTest, StoreFacts):
 
 
 class Get(FaultTest):
-    takes_all_syncs = True
     paths = ["/lamp0", "/lamp1", "/lamp2"]
 
     def command(self):
         return ("get", "--allow-private", "--store", "archive.db", "-f", "jsonl",
                 *(self.origin + path for path in self.paths))
+
+    def always(self, syncs):
+        return [("sync", True, at) for at in range(1, syncs + 1)]
 
     def acknowledged(self, done):
         lines = [json.loads(line) for line in done.stdout.splitlines()]
@@ -125,7 +129,9 @@ class Get(FaultTest):
 
 class GetIntoNothing(Get):
     """The store is made by the run that fails."""
-    takes_all_syncs = False
+
+    def always(self, syncs):
+        return [("eio", True, at) for at in range(4, 16)]  # about where the write-ahead log is switched on
 
     def prepare(self):
         pass

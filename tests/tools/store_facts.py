@@ -19,11 +19,13 @@ class StoreFacts:
             db.close()
 
     def kept_texts(self):
-        """URL -> text of each article; {} when there is no store yet."""
+        """URL -> text of each article; {} when there is no store yet, or one whose making was broken off: its
+        journal is rolled back by the next writer, not by a reader."""
         try:
             return dict(self.query("SELECT url, text FROM articles"))
         except sqlite3.OperationalError as error:
-            if "unable to open" in str(error) or "no such table" in str(error):
+            is_begun = (self.dir / "archive.db-journal").exists() and "readonly database" in str(error)
+            if is_begun or "unable to open" in str(error) or "no such table" in str(error):
                 return {}
             raise
 
