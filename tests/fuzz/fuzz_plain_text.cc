@@ -28,8 +28,9 @@ void check(const Extraction& extraction) {
               extraction.blocks.size() == extraction.block_counts.all,
           "every line is told of once");
   std::size_t line = 0;
-  for (const std::string_view wanted : split(article.text, '\n')) {
-    if (trim_ascii(wanted).empty()) continue;
+  for (const std::string_view kept_line : split(article.text, '\n')) {
+    const std::string_view wanted = trim_ascii(kept_line);
+    if (wanted.empty()) continue;
     while (line < extraction.blocks.size() &&
            (!extraction.blocks[line].is_kept || extraction.blocks[line].text != wanted))
       ++line;
