@@ -3,7 +3,21 @@
 #include <algorithm>
 #include <utility>
 
+#include "config/base/url.h"
+
 namespace cuttings {
+namespace {
+
+// For the row: the raw exchange goes into the WARC file as it came.
+void leave_out_secrets(std::vector<std::pair<std::string, std::string>>& headers) {
+  std::erase_if(headers, [](const auto& header) { return header.first == "set-cookie"; });
+  for (auto& [name, value] : headers) {
+    const auto url = name == "location" ? Url::parse(value) : Result<Url>(fail({}));
+    if (url && url->has_credentials()) value = url->without_credentials();
+  }
+}
+
+}  // namespace
 
 Capture capture_of_fetch(FetchResult fetched) {
   Capture capture;
@@ -23,6 +37,7 @@ Capture capture_of_fetch(FetchResult fetched) {
   record.final_url = std::move(fetched.final_url);
   record.redirects = std::move(fetched.redirects);
   record.headers = std::move(fetched.headers);
+  leave_out_secrets(record.headers);
   capture.exchanges = std::move(fetched.exchanges);
   capture.body = std::move(fetched.body);
   return capture;

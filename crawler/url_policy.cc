@@ -32,7 +32,7 @@ FetchFailure check_url(const Url& url, const FetchOptions& options) {
     return {FetchError::kInvalidUrl,
             "the address is longer than " + std::to_string(options.max_url_bytes) + " bytes",
             "raise max_url_bytes if it is meant"};
-  if (!url.username().empty() || !url.password().empty())
+  if (url.has_credentials())
     return {FetchError::kInvalidUrl, "the address holds a user name or password", "leave it out"};
   if (url.host().empty() || has_empty_label(url.host()))
     return {FetchError::kInvalidUrl, "the address has no proper host name", "check the address"};

@@ -126,7 +126,8 @@ class SqliteArticleStore final : public ArticleStore {
   Result<std::int64_t> write_fetch(const Capture& capture, std::int64_t site_id,
                                    std::int64_t body_id);
   Result<bool> had_same_body(std::int64_t article_id, std::int64_t body_id);
-  Result<void> note_warc_end();
+  Result<void> note_warc_end(const WarcPlace& end);
+  Result<void> settle();
   Result<void> prepare_warc(std::span<const Capture* const> captures);
 
   /// Of a URL that db takedown removed: neither bytes nor text of it are taken in again.
@@ -136,22 +137,35 @@ class SqliteArticleStore final : public ArticleStore {
   Database db_;
   std::optional<WarcWriter> warc_;
   std::string warc_directory_;
-  mutable std::mutex warcinfo_mutex_;  // for pack(), which other threads call
-  std::string warcinfo_id_;            // as the writer has it
-  Urls taken_down_;                    // nobody adds to it while the lock is held
+  mutable std::mutex warcinfo_mutex_;   // for pack(), which other threads call
+  std::string warcinfo_id_;             // as the writer has it
+  Urls taken_down_;                     // nobody adds to it while the lock is held
+  std::optional<WarcPlace> unsettled_;  // a save began there and did not succeed
 };
 
 Result<std::vector<std::int64_t>> SqliteArticleStore::save_pages(
     std::span<const Capture* const> captures, const FrontierWork& work) {
+  if (auto ok = settle(); !ok) return fail(std::move(ok.error()));
+  if (warc_) unsettled_ = warc_->end();
   if (auto ok = prepare_warc(captures); !ok) return fail(std::move(ok.error()));
-  const WarcPlace before = warc_ ? warc_->end() : WarcPlace{};
   auto packings = append_exchanges(captures);
-  auto saved = packings ? write_rows(captures, *packings, work)
-                        : Result<std::vector<std::int64_t>>(fail(std::move(packings.error())));
-  if (saved || !warc_) return saved;
-  if (auto ok = warc_->rewind_to(before); !ok)
-    saved.error().message += "; and then: " + ok.error().message;
+  if (!packings) return fail(std::move(packings.error()));
+  auto saved = write_rows(captures, *packings, work);
+  if (saved) unsettled_.reset();
   return saved;
+}
+
+// Undoes the last save, which failed. Its rows are undone here, but not yet for certain: a COMMIT
+// whose fsync failed may have reached the disk all the same, and while it has, its WARC records
+// must be neither cut nor written over. Another commit takes the place of it in the write-ahead
+// log. Without another save the next open() finds out which it was, and cuts what no row points at.
+Result<void> SqliteArticleStore::settle() {
+  if (!unsettled_) return {};
+  const WarcPlace end = *unsettled_;
+  if (auto ok = note_warc_end(end); !ok) return ok;
+  if (auto ok = warc_->rewind_to(end); !ok) return ok;
+  unsettled_.reset();
+  return {};
 }
 
 // A new file is made known before the first record in it, so that after a kill the end of the last
@@ -163,7 +177,7 @@ Result<void> SqliteArticleStore::prepare_warc(std::span<const Capture* const> ca
   const std::string file = warc_->end().file;
   if (auto ok = warc_->make_room(); !ok || warc_->end().file == file) return ok;
   if (auto ok = warc_->sync(); !ok) return ok;
-  return note_warc_end();
+  return note_warc_end(warc_->end());
 }
 
 void SqliteArticleStore::pack(Capture& capture) const {
@@ -253,7 +267,8 @@ Result<std::vector<std::int64_t>> SqliteArticleStore::write_rows(
   }
   FrontierWriter frontier(db_);
   if (auto ok = work(all, frontier); !ok) return fail(std::move(ok.error()));
-  if (auto ok = note_warc_end(); !ok) return fail(std::move(ok.error()));
+  if (warc_ && !warc_->end().file.empty())
+    if (auto ok = note_warc_end(warc_->end()); !ok) return fail(std::move(ok.error()));
   if (auto ok = transaction->commit(); !ok) return fail(std::move(ok.error()));
   return frontier.woken_hosts();
 }
@@ -476,9 +491,9 @@ Result<std::int64_t> SqliteArticleStore::write_fetch(const Capture& capture, std
   return db_.last_insert_id();
 }
 
-Result<void> SqliteArticleStore::note_warc_end() {
-  if (!warc_ || warc_->end().file.empty()) return {};
-  const WarcPlace end = warc_->end();
+Result<void> SqliteArticleStore::note_warc_end(const WarcPlace& end) {
+  if (end.file.empty())
+    return db_.run("DELETE FROM store_info WHERE key IN ('warc_file', 'warc_end')", {});
   return db_.run("INSERT OR REPLACE INTO store_info VALUES ('warc_file', ?1), ('warc_end', ?2)",
                  {end.file, static_cast<std::int64_t>(end.offset)});
 }

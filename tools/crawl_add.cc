@@ -108,7 +108,7 @@ Result<void> add_site(const std::string& typed, const AddOptions& options,
   auto config = load_settings(options.config);
   if (!config) return fail(std::move(config.error()));
   const SystemClock clock;
-  terminal.note("looking for the feeds and sitemaps of " + url->href());
+  terminal.note("looking for the feeds and sitemaps of " + url->without_credentials());
   auto sources = find_site_sources(*url, *config, clock);
   if (!sources) return fail(std::move(sources.error()));
   if (configured_site(*config, *url) == nullptr) {

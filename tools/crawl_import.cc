@@ -37,6 +37,9 @@ void plan_url(ImportPlan& plan, const ImportedUrl& imported, const CrawlSites& s
               WallTime now) {
   const auto url = Url::parse(imported.url);
   if (!url) return plan.refused.emplace_back(imported.url, "no URL"), void();
+  if (url->has_credentials())
+    return plan.refused.emplace_back(url->without_credentials(), "holds a user name or password"),
+           void();
   const CrawlSites::Verdict verdict = sites.judge(*url, 0);
   if (verdict.site == nullptr)
     return plan.refused.emplace_back(imported.url, "no [[site]] has this domain"), void();

@@ -1,12 +1,22 @@
 #include "tools/csv.h"
 
+#include <algorithm>
+#include <array>
+
 namespace cuttings {
 namespace {
 
+// https://owasp.org/www-community/attacks/CSV_Injection; the last four are the full-width forms of
+// the first four.
+bool begins_formula(std::string_view field) {
+  constexpr std::array<std::string_view, 11> kStarts = {
+      "=", "+", "-", "@", "\t", "\r", "\n", "\uFF1D", "\uFF0B", "\uFF0D", "\uFF20"};
+  return std::any_of(kStarts.begin(), kStarts.end(),
+                     [&](std::string_view start) { return field.starts_with(start); });
+}
+
 std::string csv_field(std::string_view field) {
-  constexpr std::string_view kFormulaStarts = "=+-@\t\r";
-  std::string text;
-  if (!field.empty() && kFormulaStarts.find(field.front()) != std::string_view::npos) text = "'";
+  std::string text = begins_formula(field) ? "'" : "";
   text += field;
   if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
   std::string quoted = "\"";

@@ -79,10 +79,11 @@ Result<ExitCode> run_explain(const ExplainOptions& options) {
 
   const bool is_stdout = options.output.path.empty() || options.output.path == "-";
   const bool is_terminal = is_stdout && terminal.stdout_is_terminal();
-  Result<std::string> text = render_explanation(
-      reading.extraction, choose_format(options.output.format, options.output.path, is_terminal));
+  const Format format = choose_format(options.output.format, options.output.path, is_terminal);
+  Result<std::string> text = render_explanation(reading.extraction, format);
   if (!text) return fail(std::move(text.error()));
-  if (is_terminal) *text = escape_for_terminal(*text, LineMode::kKeepLines);
+  if (is_terminal || format == Format::kText)  // dropped blocks are as the page wrote them
+    *text = escape_for_terminal(*text, LineMode::kKeepLines);
   Result<ExitCode> written = write_whole(options.output.path, *text);
   return written ? Result<ExitCode>(reading.code) : written;
 }

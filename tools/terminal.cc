@@ -34,7 +34,10 @@ Terminal::Terminal(ColorWhen color, Verbosity verbosity)
 
 void Terminal::error(const Error& error) const {
   const std::string_view name = colors_stderr_ ? "\x1b[31mcuttings:\x1b[0m " : "cuttings: ";
-  put_line(std::string(name) + escape_for_terminal(describe(error), LineMode::kKeepLines));
+  const std::string safe = escape_for_terminal(describe(error), LineMode::kKeepLines);
+  // Several faults of a file are told at once. A name with a line break must not begin a line that
+  // looks like another message.
+  put_line(std::string(name) + replace_all(safe, "\n", "\n  "));
 }
 
 void Terminal::note(std::string_view line) const {

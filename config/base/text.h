@@ -44,6 +44,12 @@ std::string collapse_whitespace(std::string_view text);
 /// noncharacters. A CR goes too: turn line ends into LF first.
 std::string remove_controls(std::string_view text);
 
+/// A C1 control (U+0080 to U+009F, two bytes of UTF-8) begins at text[at]: terminals obey them.
+constexpr bool is_c1_at(std::string_view text, std::size_t at) {
+  return text[at] == '\xC2' && at + 1 < text.size() &&
+         static_cast<unsigned char>(text[at + 1]) < 0xA0;
+}
+
 /// `text` made safe for a terminal: C0, C1, DEL and ESC as "\x1b"-style escapes, bidi controls as
 /// "\u202e"-style ones. LF and tab are kept or escaped as `mode` says.
 enum class LineMode { kKeepLines, kOneLine };

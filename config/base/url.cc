@@ -127,6 +127,10 @@ std::string Url::blob_origin() const {
 
 std::string Url::path_and_query() const { return std::string(slice(path_begin_, query_end_)); }
 std::string Url::without_fragment() const { return std::string(slice(0, query_end_)); }
+std::string Url::without_credentials() const {
+  if (!has_credentials()) return href_;
+  return href_.substr(0, username_begin_) + href_.substr(password_end_ + 1);  // and the "@"
+}
 bool Url::is_http() const { return scheme() == "http" || scheme() == "https"; }
 
 }  // namespace cuttings

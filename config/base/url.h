@@ -46,6 +46,9 @@ class Url {
   std::string path_and_query() const;
   /// href() without the fragment.
   std::string without_fragment() const;
+  /// href() without user name and password: what may be shown and stored.
+  std::string without_credentials() const;
+  bool has_credentials() const { return password_end_ > username_begin_; }
   bool is_http() const;
 
   friend bool operator==(const Url& a, const Url& b) { return a.href_ == b.href_; }

@@ -69,9 +69,10 @@ asio::awaitable<PageFetcher::Page> PageFetcher::fetch_page(FetchRequest request)
   Url url = *parsed;
   const std::string first_origin = url.origin();
   for (;;) {
-    page.result.final_url = url.href();
+    page.result.final_url = url.without_credentials();  // with them it is not asked for
     const FetchFailure refusal = co_await check_hop(url, page);
     if (refusal) {
+      if (parsed->has_credentials()) page.result.url = page.result.final_url;
       set_failure(page.result, refusal);
       co_return page;
     }

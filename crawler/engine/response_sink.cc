@@ -38,6 +38,7 @@ void ResponseSink::begin_response(std::string_view status_line) {
   if (space == std::string_view::npos) return;
   const char* digits = status_line.data() + space + 1;
   std::from_chars(digits, status_line.data() + status_line.size(), status_);
+  if (status_ < 100 || status_ > 999) status_ = 0;  // three digits: RFC 9112, section 4
 }
 
 void ResponseSink::take_field(std::string_view line) {

@@ -2,12 +2,18 @@
 
 #include <algorithm>
 
+#include "config/base/text.h"
 #include "config/base/utf8.h"
 
 namespace cuttings {
 
 void append_html_escaped(std::string& out, std::string_view text) {
-  for (const char c : text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (is_c1_at(text, i)) {
+      ++i;
+      continue;
+    }
     const auto byte = static_cast<unsigned char>(c);
     switch (c) {
       case '&':
@@ -26,7 +32,7 @@ void append_html_escaped(std::string& out, std::string_view text) {
         out += "&#39;";
         break;
       default:
-        if (byte >= 0x20 || c == '\t' || c == '\n') out += c;
+        if ((byte >= 0x20 && byte != 0x7F) || c == '\t' || c == '\n') out += c;
     }
   }
 }

@@ -7,8 +7,8 @@
 namespace cuttings {
 
 /// Appends `text` so that an HTML parser reads it back as exactly that text, in element content and
-/// in a value in double or single quotes: & < > " ' become references, C0 controls but tab and LF
-/// are left out.
+/// in a value in double or single quotes: & < > " ' become references, C0 controls but tab and LF,
+/// DEL and C1 controls are left out.
 void append_html_escaped(std::string& out, std::string_view text);
 std::string html_escaped(std::string_view text);
 

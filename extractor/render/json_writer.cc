@@ -15,6 +15,7 @@ constexpr std::array<bool, 256> escape_table() {
   std::array<bool, 256> table{};
   for (std::size_t i = 0; i < 0x20; ++i) table[i] = true;
   table['"'] = table['\\'] = table[0x7f] = true;
+  table[0xC2] = true;  // may begin a C1 control
   return table;
 }
 constexpr std::array<bool, 256> kNeedsEscape = escape_table();
@@ -63,7 +64,9 @@ void append_string(std::string& out, std::string_view text) {
   std::size_t begin = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (!kNeedsEscape[static_cast<unsigned char>(text[i])]) continue;
+    if (text[i] == '\xC2' && !is_c1_at(text, i)) continue;
     out.append(text.substr(begin, i - begin));
+    if (text[i] == '\xC2') ++i;  // the second byte is the code point
     append_escape(out, text[i]);
     begin = i + 1;
   }

@@ -20,7 +20,12 @@ class Joiner {
  public:
   void add(const Span& span) {
     is_begun_ = false;
-    for (const char c : span.text) add(c, span);
+    for (std::size_t i = 0; i < span.text.size(); ++i) {
+      if (is_c1_at(span.text, i))
+        ++i;
+      else
+        add(span.text[i], span);
+    }
   }
   std::vector<Span> take() { return std::move(out_); }
 
@@ -94,7 +99,9 @@ std::string code_text(const BodyBlock& block) {
     for (std::size_t i = 0; i < span.text.size(); ++i) {
       const char c = span.text[i];
       const auto byte = static_cast<unsigned char>(c);
-      if (c == '\r') {
+      if (is_c1_at(span.text, i)) {
+        ++i;
+      } else if (c == '\r') {
         if (i + 1 == span.text.size() || span.text[i + 1] != '\n') text += '\n';
       } else if (c == '\n' || c == '\t' || (byte >= 0x20 && byte != 0x7f)) {
         text += c;

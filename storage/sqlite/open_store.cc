@@ -95,6 +95,16 @@ void sync_parent(const std::string& path) {
   close(descriptor);
 }
 
+// A store that was being made when the program ended: one page without a table, and a journal to
+// roll it back by, which only a writer may do. Later there is a write-ahead log and never a
+// journal.
+bool was_broken_off(const std::string& path) {
+  constexpr std::uintmax_t kPageBytes = 4096;
+  std::error_code error;
+  return std::filesystem::exists(path + "-journal", error) &&
+         std::filesystem::file_size(path, error) <= kPageBytes && !error;
+}
+
 // Bit rot in the middle of a table is `db check`'s work, not every start's.
 Result<void> check_tables(Database& database, const std::string& path) {
   auto objects = database.integer(
@@ -119,6 +129,8 @@ Result<Database> open_for_writing(const std::string& path, const Clock& clock) {
   if (!database) return database;
   auto is_new = is_empty(*database);
   if (!is_new) return fail(std::move(is_new.error()), path);
+  if (!*is_new)  // known already, unless a journal was rolled back just now
+    if (auto ok = check_owner(*database, path); !ok) return fail(std::move(ok.error()));
   for (const char* settings : {kWriterSettings, kCommonSettings})
     if (auto ok = database->execute(settings); !ok) return fail(std::move(ok.error()), path);
   if (!*is_new) return database;
@@ -131,6 +143,9 @@ Result<Database> open_for_reading(const std::string& path) {
   if (std::error_code error; !std::filesystem::exists(path, error))
     return fail(ErrorCode::kNotFound, path + ": there is no store",
                 "name it with --store, or make one with `cuttings get --store FILE URL`");
+  if (was_broken_off(path))
+    return fail(ErrorCode::kNotFound, path + ": the store is empty, its making was broken off",
+                "run the command that made it again");
   auto database = Database::open(path, OpenMode::kReadOnly);
   if (!database) return database;
   auto empty = is_empty(*database);

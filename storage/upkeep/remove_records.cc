@@ -34,10 +34,11 @@ class Removal {
 
   Result<void> run(const std::function<Result<void>()>& write_rows) {
     if (auto ok = write_files(); !ok) return ok;
-    if (auto ok = commit(write_rows); !ok) {
-      (void)remove_unwanted(db_, what_.directory);  // the next writer does it otherwise
-      return ok;
-    }
+    auto ok = commit(write_rows);
+    // After a COMMIT that failed nobody knows which files are the unwanted ones: the next writer
+    // does.
+    if (!ok && !is_in_doubt_) (void)remove_unwanted(db_, what_.directory);
+    if (!ok) return ok;
     return remove_unwanted(db_, what_.directory);
   }
 
@@ -65,6 +66,7 @@ class Removal {
     std::vector<std::string> replaced;
     for (const auto& [file, target] : targets_) replaced.push_back(file);
     if (auto ok = note_unwanted(db_, replaced); !ok) return ok;
+    is_in_doubt_ = true;
     return transaction->commit();
   }
 
@@ -157,6 +159,7 @@ class Removal {
   std::vector<RecordChange> changes_;
   std::map<std::string, std::string> targets_;  // old name -> new name
   std::map<std::string, std::map<std::uint64_t, WarcPlace>> places_;
+  bool is_in_doubt_ = false;
 };
 
 }  // namespace

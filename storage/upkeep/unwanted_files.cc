@@ -51,7 +51,7 @@ Result<void> remove_unwanted(sqlite::Database& db, const std::string& directory)
     std::error_code error;
     std::filesystem::remove(directory + "/" + file, error);
     if (error)
-      return fail(ErrorCode::kIo,
+      return fail(ErrorCode::kStore,
                   "cannot remove " + directory + "/" + file + ": " + error.message(),
                   "check that the directory may be written, then run the same command again");
   }

@@ -51,7 +51,7 @@ class Rewriter {
     }
     out_.flush();
     if (!out_)
-      return fail(ErrorCode::kIo, "cannot write " + path_of(target_),
+      return fail(ErrorCode::kStore, "cannot write " + path_of(target_),
                   "make room on the disk, then run the same command again");
     if (auto ok = sync(); !ok) return fail(std::move(ok.error()));
     return std::move(places_);
@@ -144,7 +144,7 @@ class Rewriter {
       const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
       const bool ok = descriptor >= 0 && fsync(descriptor) == 0;
       if (descriptor >= 0) close(descriptor);
-      if (!ok) return fail(ErrorCode::kIo, "cannot sync " + path);
+      if (!ok) return fail(ErrorCode::kStore, "cannot sync " + path);
     }
     return {};
   }

@@ -24,7 +24,7 @@ constexpr std::size_t kTimePrefixLength = std::string_view("cuttings-YYYYMMDDhhm
 
 tl::unexpected<Error> io_error(std::string_view doing, const std::string& path) {
   const int reason = errno;
-  return fail(ErrorCode::kIo,
+  return fail(ErrorCode::kStore,
               "cannot " + std::string(doing) + " " + path + ": " + std::strerror(reason),
               reason == ENOSPC ? "make room on the disk, then run the same command again"
                                : "check that the directory exists and may be written");
@@ -98,7 +98,7 @@ Result<WarcWriter> WarcWriter::open(WarcWriterOptions options, const WarcPlace& 
   std::error_code error;
   std::filesystem::create_directories(options.directory, error);
   if (error)
-    return fail(ErrorCode::kIo, "cannot make " + options.directory + ": " + error.message(),
+    return fail(ErrorCode::kStore, "cannot make " + options.directory + ": " + error.message(),
                 "check that its parent directory may be written");
   WarcWriter writer(std::move(options), clock);
   if (auto ok = writer.mend_newer_files(last.file); !ok) return fail(std::move(ok.error()));

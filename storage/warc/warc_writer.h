@@ -32,7 +32,7 @@ class WarcWriter {
   /// lies behind is the rest of an uncommitted batch and is cut, as long as it is records and at
   /// most kMaxTailBytes: anything else was not left by a kill, stays, and a new file is begun. In
   /// files begun later an unfinished last record is cut. With an empty `last.file`, or when that
-  /// file is gone, the first append begins a new file. Error kIo.
+  /// file is gone, the first append begins a new file. Error kStore.
   static Result<WarcWriter> open(WarcWriterOptions options, const WarcPlace& last,
                                  const Clock& clock);
   WarcWriter(WarcWriter&& other) noexcept;
@@ -40,23 +40,23 @@ class WarcWriter {
   ~WarcWriter();
 
   /// Begins a new file when there is none, or when another batch might pass max_file_bytes.
-  /// Error kIo.
+  /// Error kStore.
   Result<void> make_room();
   /// Appends a request and a response record, concurrent to each other; returns where the response
   /// lies. With `revisit` the second is a revisit record: the response's head alone. `packed` is
-  /// taken when it is of this file and `revisit`, else the exchange is packed here. Error kIo: call
-  /// rewind_to() a place known good before the next append.
+  /// taken when it is of this file and `revisit`, else the exchange is packed here. Error kStore:
+  /// call rewind_to() a place known good before the next append.
   Result<WarcPlace> append(const HttpExchange& exchange,
                            const std::optional<Revisit>& revisit = std::nullopt,
                            const PackedExchange* packed = nullptr);
-  /// All records so far survive a power cut when it returns. Error kIo: they may not.
+  /// All records so far survive a power cut when it returns. Error kStore: they may not.
   Result<void> sync();
 
   /// The WARC-Warcinfo-ID of records appended now; "" when the file was begun by an earlier run.
   const std::string& warcinfo_id() const { return warcinfo_id_; }
   /// The end of the last record: {file, offset of the end, 0}; file is "" before the first append.
   WarcPlace end() const { return {file_, size_, 0}; }
-  /// Forgets all that was appended since end() gave `place`. Error kIo.
+  /// Forgets all that was appended since end() gave `place`. Error kStore.
   Result<void> rewind_to(const WarcPlace& place);
 
  private:

@@ -60,6 +60,67 @@ std::vector<std::string> spellings(const std::string& port) {
                                  "255.255.255.255",
                                  "\xE2\x91\xA0\xE2\x91\xA1\xE2\x91\xA6.\xE2\x93\xAA.\xE2\x93\xAA.1",
                                  "%31%32%37.0.0.1",
+                                 "0X7F.0x0.0X0.0x1",
+                                 "0177.0x0.0.1",
+                                 "0000177.0.0.1",
+                                 "0x0000007f.1",
+                                 "127.0x1",
+                                 "127.65793",
+                                 "0x7f.0.1",
+                                 "127.0.0.0x1",
+                                 "2130706434",
+                                 "127.127.127.127",
+                                 "127\xE3\x80\x82"
+                                 "0\xE3\x80\x82"
+                                 "0\xE3\x80\x82"
+                                 "1",
+                                 "127\xEF\xBC\x8E"
+                                 "0\xEF\xBC\x8E"
+                                 "0\xEF\xBC\x8E"
+                                 "1",
+                                 "\xEF\xBC\x91\xEF\xBC\x92\xEF\xBC\x97.0.0.1",
+                                 "0xa.1",
+                                 "012.0.0.1",
+                                 "167772161",
+                                 "10.1",
+                                 "10.255.255.255",
+                                 "172.31.255.255",
+                                 "0xac100001",
+                                 "192.168.257",
+                                 "3232235777",
+                                 "0300.0250.0.1",
+                                 "2852039166",
+                                 "0xA9.0xFE.0xA9.0xFE",
+                                 "0251.0376.0251.0376",
+                                 "169.254.43518",
+                                 "169.16689662",
+                                 "169.254.170.2",
+                                 "168.63.129.16",
+                                 "100.100.100.200",
+                                 "100.127.255.255",
+                                 "192.0.0.192",
+                                 "192.0.2.1",
+                                 "198.18.0.1",
+                                 "198.51.100.7",
+                                 "203.0.113.7",
+                                 "239.255.255.250",
+                                 "240.0.0.1",
+                                 "[::ffff:a9fe:a9fe]",
+                                 "[::ffff:10.0.0.1]",
+                                 "[::FFFF:192.168.0.1]",
+                                 "[64:ff9b::a9fe:a9fe]",
+                                 "[64:ff9b::10.0.0.1]",
+                                 "[2002:a9fe:a9fe::1]",
+                                 "[2002:c0a8:1::]",
+                                 "[2001:0:808:808::f5ff:fffe]",
+                                 "[::10.0.0.1]",
+                                 "[::2]",
+                                 "[fd20:ce::254]",
+                                 "[fec0::1]",
+                                 "[febf::1]",
+                                 "[ff02::1]",
+                                 "[100::1]",
+                                 "[2001:db8::1]",
                                  "localhost",
                                  "LOCALHOST",
                                  "localhost."})
@@ -71,7 +132,9 @@ TEST(FetchAddress, NoSpellingOfAPrivateAddressIsAsked) {
   for (const char* const name : {"localhost", "localhost."}) fake_dns::set(name, {"127.0.0.1"});
   LoopbackSite site;
   const FetchOptions options = closed_options();
-  for (const std::string& url : spellings(std::to_string(site.port()))) {
+  const std::vector<std::string> urls = spellings(std::to_string(site.port()));
+  EXPECT_GE(urls.size(), 80U);
+  for (const std::string& url : urls) {
     const FetchResult result = fetch(options, url);
     EXPECT_EQ(error_of(result), "blocked_address") << url << ": " << result.message;
   }
@@ -111,6 +174,20 @@ TEST(FetchAddress, OfSeveralDnsAnswersOnlyTheOpenOnesAreAsked) {
   LoopbackSite site;
   site.page("/a", "a");
   EXPECT_EQ(fetch(site.url("/a", "mixed.test")).body, "a");
+}
+
+// The check is made on the address that the socket is opened for, so there is no moment between the
+// two in which a name could change.
+TEST(FetchAddress, ANameThatChangesItsAddressIsCheckedAgain) {
+  LoopbackSite site;
+  site.page("/a", "a");
+  for (const char* const next : {"127.0.0.2", "10.0.0.1", "169.254.169.254", "::1"}) {
+    fake_dns::set("rebind.test", {"127.0.0.1"});
+    EXPECT_EQ(fetch(site.url("/a", "rebind.test")).body, "a");
+    fake_dns::set("rebind.test", {next});
+    const FetchResult result = fetch(site.url("/a", "rebind.test"));
+    EXPECT_EQ(error_of(result), "blocked_address") << next << ": " << result.message;
+  }
 }
 
 TEST(FetchAddress, TheRefusalSaysWhyAndWhatOpensIt) {

@@ -144,6 +144,7 @@ TEST_F(Opening, AFullDiskAcknowledgesNothingAndTheNextSaveWorksOnceThereIsRoom) 
   }
   EXPECT_GT(refused, 0);
   EXPECT_EQ(sql("PRAGMA integrity_check"), "ok");
+  EXPECT_EQ(std::system(("gunzip -t '" + directory_ + "'/warc/*.warc.gz").c_str()), 0);
 }
 
 }  // namespace

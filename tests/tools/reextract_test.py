@@ -6,18 +6,8 @@ import subprocess
 import time
 import unittest
 
-from cli import PAGE, PROGRAM_DIR, CliTest
-
-
-def warc_of(count):
-    out = []
-    for n in range(count):
-        block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
-        block += PAGE.replace("The lamp is lit again", f"The lamp {n} is lit again").encode()
-        out.append((f"WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/{n}\r\n"
-                    f"WARC-Date: 2026-02-03T08:10:00Z\r\nContent-Type: application/http; msgtype=response\r\n"
-                    f"Content-Length: {len(block)}\r\n\r\n").encode() + block + b"\r\n\r\n")
-    return b"".join(out)
+from cli import PROGRAM_DIR, CliTest
+from warc_text import warc_of
 
 
 class ReextractTest(CliTest):

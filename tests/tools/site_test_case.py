@@ -20,7 +20,7 @@ class Site(http.server.BaseHTTPRequestHandler):
             body, kind = self.server.answers[path]
             self.send(body.encode(), kind=kind)
         elif path.startswith("/lamp"):
-            self.send(self.server.page.encode(), **self.server.headers.get(path, {}))
+            self.send(self.server.page.replace("@PATH@", path).encode(), **self.server.headers.get(path, {}))
         elif path == "/robots.txt":
             self.send(b"User-agent: *\nDisallow: /private\n", kind="text/plain")
         elif path == "/loop":

@@ -36,6 +36,14 @@ TEST(Url, WithoutFragmentKeepsAnEmptyQuery) {
   EXPECT_EQ(parsed("http://a/#").without_fragment(), "http://a/");
 }
 
+TEST(Url, WithoutCredentialsKeepsAllElse) {
+  EXPECT_EQ(parsed("http://a:b@c:8080/d?e#f").without_credentials(), "http://c:8080/d?e#f");
+  EXPECT_EQ(parsed("http://a@c/").without_credentials(), "http://c/");
+  EXPECT_EQ(parsed("http://:b@c/").without_credentials(), "http://c/");
+  EXPECT_EQ(parsed("http://c/a:b@d").without_credentials(), "http://c/a:b@d");
+  EXPECT_FALSE(parsed("http://@c/").has_credentials());
+}
+
 TEST(Url, OnlyHttpAndHttpsAreHttp) {
   EXPECT_TRUE(parsed("http://a").is_http());
   EXPECT_TRUE(parsed("HTTPS://a").is_http());
