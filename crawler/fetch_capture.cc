@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "config/base/url.h"
+#include "crawler/discovery/article_identity.h"
 
 namespace cuttings {
 namespace {
@@ -41,6 +42,19 @@ Capture capture_of_fetch(FetchResult fetched) {
   capture.exchanges = std::move(fetched.exchanges);
   capture.body = std::move(fetched.body);
   return capture;
+}
+
+void put_article(Capture& capture, Extraction extraction) {
+  const Metadata& metadata = extraction.article.metadata;
+  const auto source = metadata.sources.find("canonical_url");
+  const bool is_og = source != metadata.sources.end() && source->second == "opengraph";
+  IdentityClues clues{capture.fetch.url, capture.fetch.final_url};
+  (is_og ? clues.og_url : clues.canonical) = metadata.canonical_url;
+  clues.is_amp = extraction.is_amp;
+  capture.identity = identify_article(clues).key;
+  capture.site_blocks = std::move(extraction.site_blocks);
+  capture.site_repeats = std::move(extraction.site_repeats);
+  capture.article = std::move(extraction.article);
 }
 
 bool is_parked(const Article& article) {

@@ -82,8 +82,6 @@ bool read_article(CrawlPage& page, Extraction& extraction, const PageContext& co
   }
   extraction = std::move(*read);
   capture.charset = extraction.charset;
-  capture.site_blocks = std::move(extraction.site_blocks);
-  capture.site_repeats = std::move(extraction.site_repeats);
   return true;
 }
 
@@ -124,7 +122,7 @@ void read_page(CrawlPage& page, const FetchResult& head, const PageContext& cont
   else if (extraction.article.text.empty())
     set_error(page, "not_article", "no article found in " + page.capture.fetch.url);
   else
-    page.capture.article = std::move(extraction.article);
+    put_article(page.capture, std::move(extraction));
 }
 
 /// Kept as it came, for a later import. What its meta elements say is not known.

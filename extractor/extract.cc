@@ -65,6 +65,11 @@ std::optional<Url> base_url(const Document& document, const Result<Url>& page) {
   return *page;
 }
 
+bool is_amp(const Document& document) {  // https://amp.dev: required on <html>
+  const Node html = document.head().parent();
+  return html && (html.has_attribute("amp") || html.has_attribute("⚡"));
+}
+
 std::vector<std::string> collect_links(const Document& document, const Url& base) {
   std::vector<std::string> links;
   std::unordered_set<std::string> seen;
@@ -188,6 +193,7 @@ Result<Extraction> extract(PageInput page, const ExtractOptions& options) {
   Extraction extraction;
   extraction.charset = decoded.encoding;
   extraction.article.url = page.url;
+  extraction.is_amp = is_amp(*document);
   std::optional<RuleFindings> found;
   if (rule != nullptr) found = find_by_rule(*document, *rule);
   Metadata metadata =

@@ -22,15 +22,6 @@ std::string identity_of(std::string_view text) {
   return url ? canonical_url(*url).href() : store_text(text);
 }
 
-// A canonical link is the page's own word, and often wrong: other hosts could take an article over,
-// and many sites name their front page on every page.
-bool is_trusted_canonical(std::string_view final_url, std::string_view canonical) {
-  const auto page = Url::parse(final_url);
-  const auto named = Url::parse(canonical);
-  if (!page || !named || !named->is_http()) return false;
-  return page->host() == named->host() && (named->path() != "/" || page->path() == "/");
-}
-
 void add_url(std::vector<ArticleUrl>& urls, std::string url, std::string_view relation) {
   for (const ArticleUrl& known : urls)
     if (known.url == url) return;
@@ -289,11 +280,11 @@ Article article_of(const sqlite::Cursor& row) {
 }  // namespace
 
 std::vector<ArticleUrl> identity_urls(std::string_view requested, std::string_view final_url,
-                                      std::string_view canonical) {
+                                      std::string_view identity) {
   std::vector<ArticleUrl> urls;
   const std::string_view page = final_url.empty() ? requested : final_url;
   add_url(urls, identity_of(page), "final");
-  if (is_trusted_canonical(page, canonical)) add_url(urls, identity_of(canonical), "canonical");
+  if (!identity.empty()) add_url(urls, identity_of(identity), "canonical");
   add_url(urls, identity_of(requested), "requested");
   return urls;
 }

@@ -19,9 +19,9 @@ struct ArticleUrl {
   std::string_view relation;  ///< as in article_urls.relation
 };
 
-/// final, canonical (of the same host only, and not the front page for a deeper one), requested.
+/// final, `identity` (Capture::identity, may be empty), requested.
 std::vector<ArticleUrl> identity_urls(std::string_view requested, std::string_view final_url,
-                                      std::string_view canonical);
+                                      std::string_view identity);
 
 /// The article any of `urls` leads to, the first that does; 0 when none does. Error kStore.
 Result<std::int64_t> find_article_id(sqlite::Database& db, const std::vector<ArticleUrl>& urls);

@@ -45,7 +45,9 @@ struct Capture {
       exchanges;     ///< one a hop, in order; empty when nothing crossed the wire
   std::string body;  ///< the final response's body after content decoding
   std::string charset;
-  std::optional<Article> article;          ///< absent when the fetch failed or held no article
+  std::optional<Article> article;  ///< absent when the fetch failed or held no article
+  std::string identity = {};  ///< canonical_url() of the address the page is believed to be known
+                              ///< by; empty: its own
   std::vector<std::uint64_t> site_blocks;  ///< Extraction::site_blocks of that article
   std::vector<std::string> site_repeats;   ///< Extraction::site_repeats of it
   PackedCapture packed = {};               ///< of the exchanges and body as they are

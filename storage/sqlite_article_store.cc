@@ -282,7 +282,7 @@ Result<Saved> SqliteArticleStore::write_capture(const Capture& capture, const Pa
   if (!site_id) return fail(std::move(site_id.error()));
   auto body_id = write_body(capture, packing);
   if (!body_id) return fail(std::move(body_id.error()));
-  const auto urls = identity_urls(fetch.url, fetch.final_url, article.metadata.canonical_url);
+  const auto urls = identity_urls(fetch.url, fetch.final_url, capture.identity);
   auto article_id = find_article_id(db_, urls);
   if (!article_id) return fail(std::move(article_id.error()));
   auto asked_id = find_article_id(db_, identity_urls(fetch.url, {}, {}));
@@ -319,8 +319,7 @@ Result<Saved> SqliteArticleStore::write_capture(const Capture& capture, const Pa
 bool SqliteArticleStore::is_taken_down(const Capture& capture) const {
   if (taken_down_.empty()) return false;
   const FetchRecord& fetch = capture.fetch;
-  const std::string canonical = capture.article ? capture.article->metadata.canonical_url : "";
-  for (const ArticleUrl& url : identity_urls(fetch.url, fetch.final_url, canonical))
+  for (const ArticleUrl& url : identity_urls(fetch.url, fetch.final_url, capture.identity))
     if (taken_down_.find(url.url) != taken_down_.end()) return true;
   return false;
 }

@@ -10,10 +10,7 @@ Capture capture_of(const FetchResult& fetched, const PageReading& reading) {
   capture.fetch.error = reading.error.message;
   capture.fetch.is_parked = is_parked(reading.extraction.article);
   capture.charset = reading.extraction.charset;
-  if (!reading.is_article()) return capture;
-  capture.article = reading.extraction.article;
-  capture.site_blocks = reading.extraction.site_blocks;
-  capture.site_repeats = reading.extraction.site_repeats;
+  if (reading.is_article()) put_article(capture, reading.extraction);
   return capture;
 }
 

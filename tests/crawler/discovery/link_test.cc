@@ -3,7 +3,6 @@
 #include "crawler/discovery/article_identity.h"
 #include "crawler/discovery/article_links.h"
 #include "crawler/discovery/glob.h"
-#include "crawler/discovery/hub_watch.h"
 #include "crawler/discovery/import_sources.h"
 #include "crawler/discovery/link_scope.h"
 #include "crawler/discovery/source_rhythm.h"
@@ -55,18 +54,6 @@ TEST(ArticleIdentity, BelievesTheSiteAboutItselfOnly) {
   const ArticleIdentity amp = identify_article({"", "https://a.example/s/amp", "", "", true});
   EXPECT_EQ(amp.key, "https://a.example/s");
   EXPECT_EQ(amp.evidence, IdentityEvidence::kAmpOfUrl);
-}
-
-TEST(HubWatch, OnlyNewArticlesOfTheSite) {
-  HubWatch hub(*Url::parse("https://a.example/"));
-  const std::vector<HubLink> links = {
-      {"https://a.example/2026/02/03/ferry-returns-at-last", "Ferry"},
-      {"https://a.example/tag/ferry", ""},
-      {"https://b.example/2026/02/03/ferry-returns-at-last", ""}};
-  EXPECT_EQ(hub.update(links).size(), 1u);
-  HubWatch again(*Url::parse("https://a.example/"));
-  again.restore(hub.known());
-  EXPECT_TRUE(again.update(links).empty());
 }
 
 TEST(SourceRhythm, FollowsAndNoticesSilence) {
