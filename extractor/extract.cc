@@ -9,6 +9,7 @@
 #include "extractor/blocks/body_builder.h"
 #include "extractor/blocks/decisions.h"
 #include "extractor/blocks/page_facts.h"
+#include "extractor/blocks/structured_body.h"
 #include "extractor/blocks/words.h"
 #include "extractor/decode/content_kind.h"
 #include "extractor/decode/decode.h"
@@ -96,12 +97,24 @@ std::vector<std::pair<std::string, std::string>> collect_directives(const Docume
   return directives;
 }
 
-void fill_article(Article& article, const PassInput& input, const Decisions& decisions,
-                  const Url* base) {
-  Body body = build_body(input.document, input.page, decisions, base);
+void set_body(Article& article, Body body) {
   article.body = std::move(body.blocks);
   article.images = std::move(body.images);
   settle_text(article);
+}
+
+/// Where the HTML shows little of what the page tells machines, that is the article.
+void prefer_structured_body(Article& article, const PageFacts& facts, const Url* base,
+                            const ParseLimits& limits) {
+  // The word F1 that articleBody had by itself on the 54 annotated pages that have one of 100 words
+  // or more (wcxb-dev, fundus-a; 2026-11-26): mean 0.914, median 0.977.
+  constexpr double kQuality = 0.91;
+  std::optional<Body> body = structured_body(facts, article.text.size(), base, limits);
+  if (!body || body->blocks.empty()) return;
+  set_body(article, std::move(*body));
+  article.verdict = Verdict::kArticle;
+  article.quality = kQuality;
+  article.quality_reasons = {std::string(evidence_name(Evidence::kArticleBody))};
 }
 
 void fill_verdict(Article& article, const PassInput& input, const Decisions& decisions,
@@ -199,14 +212,15 @@ Result<Extraction> extract(PageInput page, const ExtractOptions& options) {
   Metadata metadata =
       extract_metadata({*document, url ? &*url : nullptr, page.last_modified, page.fetched_unix_s});
   if (found) set_by_rule(metadata, *found);
-  const PageFacts facts = collect_page_facts(*document, metadata, page.url);
+  const PageFacts facts = collect_page_facts(  // a file without its address often says it itself
+      *document, metadata, page.url.empty() ? metadata.canonical_url : page.url);
   const PageBlocks blocks = split_into_blocks(*document);
   const Judgement judgement = judge_blocks(*document, blocks, facts);
   const PassInput input = {*document,    blocks,           facts,    judgement,
                            options.mode, page.site.memory, page.url, found ? &*found : nullptr};
   const Decisions decisions = decide_blocks(input);
   const std::optional<Url> base = base_url(*document, url);
-  fill_article(extraction.article, input, decisions, base ? &*base : nullptr);
+  set_body(extraction.article, build_body(*document, blocks, decisions, base ? &*base : nullptr));
   if (found) {
     for (const std::string& part : rule->strip_image_src) strip_images(extraction.article, part);
     extraction.rule = {found->rule->file, !found->body.empty(), found->problems};
@@ -215,6 +229,8 @@ Result<Extraction> extract(PageInput page, const ExtractOptions& options) {
   fill_verdict(extraction.article, input, decisions, page.transfer);
   if (extraction.rule.has_body && extraction.article.verdict == Verdict::kNotArticle)
     extraction.article.verdict = Verdict::kArticle;  // a person said where it is
+  if (!extraction.rule.has_body)
+    prefer_structured_body(extraction.article, facts, base ? &*base : nullptr, options.limits);
   settle(metadata, extraction.article.text);
   extraction.article.metadata = std::move(metadata);
   if (page.site.memory != nullptr) {

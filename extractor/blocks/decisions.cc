@@ -15,6 +15,7 @@ Decisions decide_blocks(const PassInput& input) {
   drop_marks_and_times(input, decisions);
   drop_captions(input, decisions);
   drop_title(input, decisions);
+  drop_promo_boxes(input, decisions);
   bridge_headings_and_code(input, decisions);
   complete_tables(input, decisions);
   keep_credit_lines(input, decisions);

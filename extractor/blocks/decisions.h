@@ -62,6 +62,9 @@ void drop_marks_and_times(const PassInput& input, Decisions& decisions);
 /// Drops captions that stand in a figure, and the page's title.
 void drop_captions(const PassInput& input, Decisions& decisions);
 void drop_title(const PassInput& input, Decisions& decisions);
+/// Drops the lines of a box that asks the reader to sign up or to buy: what the button says is
+/// told, the text around it is not.
+void drop_promo_boxes(const PassInput& input, Decisions& decisions);
 /// Keeps headings and code that stand between kept blocks of the same parent.
 void bridge_headings_and_code(const PassInput& input, Decisions& decisions);
 /// Keeps all cells of a table whose greater part is kept.

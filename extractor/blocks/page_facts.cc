@@ -5,6 +5,10 @@
 namespace cuttings {
 namespace {
 
+char32_t hex_at(std::string_view json, std::size_t i) {
+  return static_cast<char32_t>(std::strtoul(std::string(json.substr(i, 4)).c_str(), nullptr, 16));
+}
+
 /// The characters of the JSON string that begins after `quote` in `json`, escapes undone.
 std::string json_string_at(std::string_view json, std::size_t quote) {
   std::string out;
@@ -15,11 +19,15 @@ std::string json_string_at(std::string_view json, std::size_t quote) {
     }
     const char escaped = json[++i];
     if (escaped == 'n' || escaped == 'r' || escaped == 't') {
-      out.push_back(' ');
+      out.push_back(escaped == 'n' ? '\n' : ' ');
     } else if (escaped == 'u' && i + 4 < json.size()) {
-      append_utf8(out, static_cast<char32_t>(
-                           std::strtoul(std::string(json.substr(i + 1, 4)).c_str(), nullptr, 16)));
+      char32_t c = hex_at(json, i + 1);
       i += 4;
+      if ((c & 0xFC00) == 0xD800 && json.substr(i + 1).starts_with("\\u")) {  // RFC 8259, section 7
+        c = 0x10000 + ((c & 0x3FF) << 10) + (hex_at(json, i + 3) & 0x3FF);
+        i += 6;
+      }
+      append_utf8(out, c);
     } else {
       out.push_back(escaped);
     }
@@ -38,11 +46,19 @@ void for_each_json_string(std::string_view json, std::string_view name, const Us
   }
 }
 
+/// `told`: how many different ones the page has had so far.
+void add_article_body(PageFacts& facts, const std::string& body, int& told) {
+  facts.article_body += body + " ";
+  if (body == facts.told_body) return;
+  facts.told_body = ++told == 1 ? body : "";
+}
+
 }  // namespace
 
 PageFacts collect_page_facts(const Document& document, const Metadata& metadata,
                              std::string_view url) {
   PageFacts facts;
+  int told = 0;
   facts.title = metadata.title;
   facts.description = metadata.description;
   for (std::uint32_t i = 0; i < document.size(); ++i) {
@@ -51,7 +67,7 @@ PageFacts collect_page_facts(const Document& document, const Metadata& metadata,
       facts.declared_type += to_ascii_lower(node.attribute("content")) + " ";
     if (node.tag() != Tag::kScript || node.attribute("type") != "application/ld+json") continue;
     for_each_json_string(node.raw_text(), "\"articleBody\"",
-                         [&](std::string body) { facts.article_body += body + " "; });
+                         [&](const std::string& body) { add_article_body(facts, body, told); });
     for_each_json_string(node.raw_text(), "\"@type\"", [&](const std::string& type) {
       facts.declared_type += to_ascii_lower(type) + " ";
     });

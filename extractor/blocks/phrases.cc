@@ -13,6 +13,8 @@ namespace cuttings {
 namespace {
 
 constexpr std::size_t kMaxWordsOfPrefix = 12, kMaxWordsOfLongPrefix = 60;
+constexpr std::size_t kMaxWordsOfSuffix =
+    40;  // of a caption whose last words name the photographer
 constexpr std::size_t kMaxComparedBytes = 160;  // longer than every phrase
 
 struct Phrase {
@@ -21,14 +23,23 @@ struct Phrase {
   std::size_t max_words = 0;  // 0: the whole block only
 };
 
-/// Phrases by their first two bytes, longest first.
-using Table = std::unordered_map<std::uint16_t, std::vector<Phrase>>;
+/// Longest first.
+using PhrasesByBytes = std::unordered_map<std::uint16_t, std::vector<Phrase>>;
+
+struct Table {
+  PhrasesByBytes beginnings;  ///< by their first two bytes
+  PhrasesByBytes endings;     ///< by their last two
+};
 
 std::uint16_t bucket_of(std::string_view text) {
   const auto at = [&](std::size_t i) {
     return i < text.size() ? static_cast<unsigned char>(text[i]) : 0;
   };
   return static_cast<std::uint16_t>(at(0) << 8 | at(1));
+}
+
+std::string_view last_two(std::string_view text) {
+  return text.substr(text.size() - std::min<std::size_t>(text.size(), 2));
 }
 
 Reason reason_called(std::string_view name) {
@@ -39,13 +50,16 @@ Reason reason_called(std::string_view name) {
 
 void add_line(Table& table, std::string_view line, Reason reason) {
   Phrase phrase{{}, reason, 0};
-  if (line.ends_with("**"))
+  const bool is_ending = line.starts_with("*");
+  if (is_ending)
+    phrase.max_words = kMaxWordsOfSuffix, line.remove_prefix(1);
+  else if (line.ends_with("**"))
     phrase.max_words = kMaxWordsOfLongPrefix, line.remove_suffix(2);
   else if (line.ends_with("*"))
     phrase.max_words = kMaxWordsOfPrefix, line.remove_suffix(1);
   phrase.text = to_ascii_lower(line);
-  const std::uint16_t bucket = bucket_of(phrase.text);
-  table[bucket].push_back(std::move(phrase));
+  const std::uint16_t bucket = bucket_of(is_ending ? last_two(phrase.text) : phrase.text);
+  (is_ending ? table.endings : table.beginnings)[bucket].push_back(std::move(phrase));
 }
 
 Table load() {
@@ -60,10 +74,11 @@ Table load() {
         add_line(table, line, reason);
     }
   }
-  for (auto& [bucket, phrases] : table)
-    std::stable_sort(phrases.begin(), phrases.end(), [](const Phrase& a, const Phrase& b) {
-      return a.text.size() > b.text.size();
-    });
+  for (PhrasesByBytes* phrases : {&table.beginnings, &table.endings})
+    for (auto& [bucket, same] : *phrases)
+      std::stable_sort(same.begin(), same.end(), [](const Phrase& a, const Phrase& b) {
+        return a.text.size() > b.text.size();
+      });
   return table;
 }
 
@@ -80,6 +95,20 @@ bool matches(const Phrase& phrase, std::string_view key, std::size_t words) {
   // "share" begins "share this" but not "shareholders": a word must end with an ASCII prefix.
   return !is_ascii_alpha(phrase.text.back()) ||
          (!is_ascii_alpha(rest.front()) && (rest.front() & 0x80) == 0);
+}
+
+bool ends_so(const Phrase& phrase, std::string_view key, std::size_t words) {
+  return words <= phrase.max_words && key.ends_with(phrase.text);
+}
+
+/// The first of the phrases that `fits` the key.
+template <class Fits>
+Reason find_phrase(const PhrasesByBytes& phrases, std::string_view bytes, const Fits& fits) {
+  const auto bucket = phrases.find(bucket_of(bytes));
+  if (bucket == phrases.end()) return Reason::kNone;
+  for (const Phrase& phrase : bucket->second)
+    if (fits(phrase)) return phrase.reason;
+  return Reason::kNone;
 }
 
 bool is_outer(char32_t c) {
@@ -121,11 +150,11 @@ Reason match_phrase(std::string_view text, std::size_t words) {
   while (size < text.size() && size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80)
     --size;
   const std::string key = normalise_phrase(text.substr(0, size));
-  const auto bucket = table().find(bucket_of(key));
-  if (bucket == table().end()) return Reason::kNone;
-  for (const Phrase& phrase : bucket->second)
-    if (matches(phrase, key, words)) return phrase.reason;
-  return Reason::kNone;
+  const Reason begins = find_phrase(
+      table().beginnings, key, [&](const Phrase& phrase) { return matches(phrase, key, words); });
+  if (begins != Reason::kNone || size < text.size()) return begins;
+  return find_phrase(table().endings, last_two(key),
+                     [&](const Phrase& phrase) { return ends_so(phrase, key, words); });
 }
 
 }  // namespace cuttings

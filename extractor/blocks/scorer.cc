@@ -29,6 +29,14 @@ std::vector<float> first_opinions(const Model& model, const FeatureTable& own) {
   return opinions;
 }
 
+/// The mean of two opinions' log-odds: the second look knows the page, the first one overfits it
+/// less. Folds, 2026-11-26, addresses hidden: articles 0.9549 to 0.9558, trafilatura-a 0.940 to
+/// 0.944.
+float blend(float second_sum, float first) {
+  const float first_sum = std::log(first / (1.f - first));
+  return 1.f / (1.f + std::exp(-0.5f * (second_sum + first_sum)));
+}
+
 /// The second look at the blocks in doubt; the others keep the first opinion. In portions, so that
 /// a page of 100,000 blocks does not need a second table of them all (393 MB down to 283 MB for
 /// 90,000 cells).
@@ -43,10 +51,10 @@ std::vector<float> second_opinions(const Model& model, const Document& document,
   for (std::span<const std::size_t> rest = asked; !rest.empty();) {
     const auto portion = rest.first(std::min(kPortion, rest.size()));
     rest = rest.subspan(portion.size());
-    std::vector<float> answers =
+    const std::vector<float> sums =
         model.context.evaluate(add_context(document, page, own, first, kinds, portion));
-    to_probabilities(answers);
-    for (std::size_t k = 0; k < portion.size(); ++k) opinions[portion[k]] = answers[k];
+    for (std::size_t k = 0; k < portion.size(); ++k)
+      opinions[portion[k]] = blend(sums[k], first[portion[k]]);
   }
   return opinions;
 }

@@ -12,7 +12,8 @@ std::string_view evidence_name(Evidence evidence) {
       "bot_markup",        "captcha_widget",    "consent_markup",    "password_field",
       "paywall_markup",    "app_root",          "script_redirect",   "parking_markup",
       "declared_not_free", "locked_part_empty", "http_status",       "cut_transfer",
-      "cut_markup",        "unclosed_page",     "no_text",           "page_kind"};
+      "cut_markup",        "unclosed_page",     "no_text",           "page_kind",
+      "article_body"};
   return kNames[static_cast<std::size_t>(evidence)];
 }
 

@@ -36,11 +36,13 @@ enum class Evidence {
   // what is left of it
   kNoText,    ///< no block of text was kept
   kPageKind,  ///< the scorer takes it for another kind of page
+  // where the text comes from
+  kArticleBody,  ///< its text is schema.org articleBody: the HTML shows little of it
 };
 
 /// "needs_script_text", ...: the stable name used in JSON, the store and docs.
 std::string_view evidence_name(Evidence evidence);
 
-inline constexpr int kEvidences = static_cast<int>(Evidence::kPageKind) + 1;
+inline constexpr int kEvidences = static_cast<int>(Evidence::kArticleBody) + 1;
 
 }  // namespace cuttings

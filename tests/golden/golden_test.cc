@@ -59,6 +59,17 @@ TEST_P(GoldenPages, Markdown) {
   EXPECT_EQ(golden_markdown(article_), page_.expected_markdown);
 }
 
+/// A saved file has no address, and a mirror another one: the article is the same.
+TEST_P(GoldenPages, TextIsTheSameAtAnyAddress) {
+  for (const char* url : {"", "http://127.0.0.1:8080/1.html"}) {
+    PageInput input = page_.input;
+    input.url = url;
+    const auto elsewhere = extract(std::move(input), ExtractOptions{});
+    ASSERT_TRUE(elsewhere);
+    EXPECT_EQ(elsewhere->article.text, article_.text) << url;
+  }
+}
+
 TEST_P(GoldenPages, Metadata) {
   const auto known = page_.known.value("metadata", nlohmann::ordered_json::object());
   for (const auto& [name, expected] : page_.expected.at("metadata").items()) {

@@ -43,11 +43,23 @@ def unpack(corpora, work):
                 f.write(json.dumps({'id': row['id'], 'path': str(page), 'url': row['url']}) + '\n')
 
 
-class Data:
-    """All corpora as one table of blocks."""
+def path_of_page(page, names, view):
+    """The path_* features of a page as `view` knows its address: None as they are, zeros where it is not known. 'mixed', to
+    learn from, leaves one page in five without and gives one in ten a short one, as of a file or a small server."""
+    pick = int(hashlib.md5(page.row['id'].encode()).hexdigest(), 16) % 10 if view == 'mixed' else 0
+    if view == 'given' or pick > 2:
+        return None
+    row = np.zeros(len(names), dtype=np.float32)
+    if view == 'mixed' and pick == 2:
+        row[names.index('path_depth')], row[names.index('path_bytes')] = 1, 3 + len(page.blocks) % 20
+    return row
 
-    def __init__(self, options):
-        self.o, self.work = options, Path(options.work)
+
+class Data:
+    """All corpora as one table of blocks. `view` says what is known of the pages' addresses: path_of_page()."""
+
+    def __init__(self, options, view):
+        self.o, self.work, self.view = options, Path(options.work), view
         self.load('own')
         self.label()
         fold = lambda d: int(hashlib.md5(d.encode()).hexdigest(), 16) % options.folds
@@ -80,6 +92,18 @@ class Data:
             self.pages = pages
         else:
             self.page_rows = np.concatenate(page_rows)
+        self.hide_paths()
+
+    def hide_paths(self):
+        columns = np.array([n for n, name in enumerate(self.names) if name.startswith('path_')])
+        names = [self.names[n] for n in columns]
+        for n, page in enumerate(self.pages):
+            row = path_of_page(page, names, self.view)
+            if row is None:
+                continue
+            self.x[self.rows(page), columns[:, None]] = row[:, None]
+            for mean in range(3 if hasattr(self, 'page_rows') else 0):  # page_features() has three means a feature
+                self.page_rows[n, columns + mean * (self.page_rows.shape[1] // 3)] = row
 
     def rows(self, page):
         return slice(page.first, page.first + len(page.blocks))
@@ -111,12 +135,11 @@ def fit_blocks(data, mask, settings, rounds):
     return xgb.train(settings, xgb.DMatrix(data.x[m], label=data.y[m], weight=data.weight[m]), rounds)
 
 
-def block_folds(data, settings, rounds):
-    """Each block's probability from the model that saw nothing of its domain."""
-    out = np.zeros(len(data.x), dtype=np.float32)
-    for k in range(data.o.folds):
-        held = data.block_fold == k
-        out[held] = fit_blocks(data, ~held, settings, rounds).predict(xgb.DMatrix(data.x[held]))
+def judge(models, rows, fold, outputs=None):
+    """Each row's opinion by the model that saw nothing of its domain."""
+    out = np.zeros((len(rows), outputs) if outputs else len(rows), dtype=np.float32)
+    for k, model in enumerate(models):
+        out[fold == k] = model.predict(xgb.DMatrix(rows[fold == k]))
     return out
 
 
@@ -129,14 +152,6 @@ def kind_targets(data):
 def fit_kind(data, mask):
     target, weight = kind_targets(data)
     return xgb.train(KIND, xgb.DMatrix(data.page_rows[mask], label=target[mask], weight=weight[mask]), ROUNDS['kind'])
-
-
-def kind_folds(data):
-    out = np.zeros((len(data.pages), len(KINDS)), dtype=np.float32)
-    for k in range(data.o.folds):
-        held = data.page_fold == k
-        out[held] = fit_kind(data, ~held).predict(xgb.DMatrix(data.page_rows[held]))
-    return out
 
 
 def best_threshold(probability, size, article):
@@ -212,6 +227,56 @@ def write_model(path, command, models):
     print(f'{path}: {Path(path).stat().st_size / 1e6:.2f} MB')
 
 
+def blend(first, second):
+    """The mean of the log-odds; the same rule as extractor/blocks/scorer.cc."""
+    odds = lambda p: np.log(np.clip(p, 1e-7, 1 - 1e-7) / (1 - np.clip(p, 1e-7, 1 - 1e-7)))
+    return (1 / (1 + np.exp(-0.5 * (odds(first) + odds(second))))).astype(np.float32)
+
+
+class Judges:
+    """The three models of each fold, learnt in the order in which a page meets them."""
+
+    def __init__(self, data):
+        blocks = [data.block_fold != k for k in range(data.o.folds)]
+        self.own = [fit_blocks(data, m, OWN, ROUNDS['own']) for m in blocks]
+        self.context = None
+        self.judge_pages(data, learn=True)
+        self.context = [fit_blocks(data, m, CONTEXT, ROUNDS['context']) for m in blocks]
+
+    def judge_pages(self, data, learn=False):
+        """(opinions, kinds) of the first round; leaves `data` with the features of the second."""
+        opinions = judge(self.own, data.x, data.block_fold)
+        data.load('page', opinions, np.zeros((len(data.pages), len(KINDS)), dtype=np.float32))
+        if learn:
+            self.kind = [fit_kind(data, data.page_fold != k) for k in range(data.o.folds)]
+        kinds = judge(self.kind, data.page_rows, data.page_fold, len(KINDS))
+        data.load('context', opinions, kinds)
+        return opinions, kinds
+
+
+def print_folds(judges, options, view):
+    """The folds' table for pages whose addresses are known so far."""
+    data = Data(options, view)
+    opinions, kinds = judges.judge_pages(data)
+    no_kinds = np.zeros_like(kinds)
+    report(data, opinions, no_kinds, f'own features, addresses {view}')
+    target, _ = kind_targets(data)
+    ours = np.array([p.corpus == 'wcxb-dev' for p in data.pages])
+    print(f'page kind: {np.mean((kinds.argmax(1) == target)[ours]):.3f} right')
+    final = blend(opinions, judge(judges.context, data.x, data.block_fold))
+    report(data, final, kinds, f'with context, addresses {view}')
+    leave_for_passes(data, final, kinds)
+
+
+def leave_for_passes(data, final, kinds):
+    """What tools/dev/fold_predictions reads: NAME.VIEW.probabilities and NAME.VIEW.kinds of each corpus."""
+    for name in CORPORA:
+        mine = [n for n, p in enumerate(data.pages) if p.corpus == name]
+        blocks = slice(data.rows(data.pages[mine[0]]).start, data.rows(data.pages[mine[-1]]).stop)
+        final[blocks].astype('<f4').tofile(data.work / f'{name}.{data.view}.probabilities')
+        kinds[mine].astype('<f4').tofile(data.work / f'{name}.{data.view}.kinds')
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument('--corpora', type=Path, required=True)
@@ -223,29 +288,16 @@ def main():
     o = ap.parse_args()
     Path(o.work).mkdir(parents=True, exist_ok=True)
     unpack(o.corpora, Path(o.work))
-    data = Data(o)
+    data = Data(o, 'mixed')
     everything = np.ones(len(data.x), dtype=bool)
-    no_kinds = np.zeros((len(data.pages), len(KINDS)), dtype=np.float32)
-    opinions = block_folds(data, OWN, ROUNDS['own'])
-    report(data, opinions, no_kinds, 'own features')
-    models = {}
+    own = None if o.no_final else fit_blocks(data, everything, OWN, ROUNDS['own'])
+    judges = Judges(data)  # leaves data with the folds' opinions beside the features
     if not o.no_final:
-        models['own'] = pack(fit_blocks(data, everything, OWN, ROUNDS['own']), 1)
-    data.load('page', opinions, no_kinds)
-    kinds = kind_folds(data)
-    target, _ = kind_targets(data)
-    ours = np.array([p.corpus == 'wcxb-dev' for p in data.pages])
-    print(f'page kind: {np.mean((kinds.argmax(1) == target)[ours]):.3f} right')
-    if not o.no_final:
-        models['kind'] = pack(fit_kind(data, np.ones(len(data.pages), dtype=bool)), len(KINDS))
-    data.load('context', opinions, kinds)
-    final = block_folds(data, CONTEXT, ROUNDS['context'])
-    np.save(Path(o.work) / 'final.npy', final)
-    np.save(Path(o.work) / 'kinds.npy', kinds)
-    report(data, final, kinds, 'with context')
-    if not o.no_final:
-        models['context'] = pack(fit_blocks(data, everything, CONTEXT, ROUNDS['context']), 1)
-        write_model(o.out, 'tools/train/train.py', models)
+        kind = fit_kind(data, np.ones(len(data.pages), dtype=bool))
+        context = fit_blocks(data, everything, CONTEXT, ROUNDS['context'])
+        write_model(o.out, 'tools/train/train.py', {'own': pack(own, 1), 'kind': pack(kind, len(KINDS)), 'context': pack(context, 1)})
+    for view in 'given', 'none':
+        print_folds(judges, o, view)
 
 
 if __name__ == '__main__':

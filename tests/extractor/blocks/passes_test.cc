@@ -17,6 +17,7 @@ class Passes : public testing::Test {
     page_ = split_into_blocks(*document_);
     ASSERT_EQ(page_.blocks.size(), scores.size());
     judgement_.probability = std::move(scores);
+    judgement_.says.clear();
     for (const TextBlock& block : page_.blocks)
       judgement_.says.push_back(match_phrase(page_.text_of(block), block.words));
     judgement_.kinds[static_cast<std::size_t>(PageKind::kArticle)] = 1;
@@ -203,6 +204,35 @@ TEST_F(Passes, EveryBlockEndsWithAReason) {
   EXPECT_EQ(decisions[2].reason, Reason::kSiteFrame);
   EXPECT_EQ(decisions[3].reason, Reason::kShareBar);
   EXPECT_EQ(decisions[4].reason, Reason::kOutsideBody);
+}
+
+TEST_F(Passes, ABoxThatAsksToSignUpGoesAsAWhole) {
+  const std::string box =
+      "<div><h3>The Morning Tide</h3><p>All you need before your coffee gets cold.</p>"
+      "<form><button>Sign up</button></form></div>";
+  load(std::string("<div><p>") + kLong + "</p>" + box + "<p>It came back at noon.</p></div>",
+       {0.9f, 0.6f, 0.6f, 0.1f, 0.9f});
+  EXPECT_EQ(kept(), std::string(kLong) + "|It came back at noon.");
+  const Decisions decisions = decide();
+  EXPECT_EQ(decisions[1].reason, Reason::kPromo);
+  EXPECT_EQ(decisions[2].reason, Reason::kPromo);
+}
+
+TEST_F(Passes, TextThatIsSureOrBesideNoAppealIsNoBox) {
+  const std::string lead = std::string("<div><p>") + kLong + "</p>";
+  load(lead + "<div><p>The crew slept.</p><button>Sign up</button></div></div>",
+       {0.9f, 0.9f, 0.1f});
+  EXPECT_EQ(kept(), std::string(kLong) + "|The crew slept.");
+  load(lead + "<div><p>The crew slept.</p><button>Show the map</button></div></div>",
+       {0.9f, 0.6f, 0.1f});
+  EXPECT_EQ(kept(), std::string(kLong) + "|The crew slept.");
+}
+
+TEST_F(Passes, AShopsOwnEntriesAreNoBoxes) {
+  load("<div><p>Blue lamp, 40 cm</p><button>Add to cart</button></div>", {0.6f, 0.1f});
+  judgement_.kinds = {};
+  judgement_.kinds[static_cast<std::size_t>(PageKind::kProduct)] = 1;
+  EXPECT_EQ(kept(), "Blue lamp, 40 cm");
 }
 
 }  // namespace

@@ -40,6 +40,12 @@ TEST(MatchPhrase, APrefixNeedsAShortBlock) {
             Reason::kNone);
 }
 
+TEST(MatchPhrase, AnEndingTellsACaptionByItsCredit) {
+  EXPECT_EQ(match_phrase("船工在检查缆绳。本报记者 摄", 14), Reason::kCaption);
+  EXPECT_EQ(match_phrase("The harbour at dawn. Click to enlarge.", 7), Reason::kCaption);
+  EXPECT_EQ(match_phrase("The file photo was lost at sea", 7), Reason::kNone);
+}
+
 TEST(NormalisePhrase, OuterPunctuationAndCaseGo) {
   EXPECT_EQ(normalise_phrase("  » READ More… "), "read more");
   EXPECT_EQ(normalise_phrase("Don’t miss"), "don't miss");
