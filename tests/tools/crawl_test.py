@@ -22,16 +22,7 @@ class CrawlTest(SiteTest):
 
     def setUp(self):
         super().setUp()
-        self.write("cuttings.toml", f"""[identity]
-user_agent = "test/1.0 (+mailto:test@example.org)"
-[crawl]
-delay_ms = 1
-retries = 0
-[[site]]
-url = "{self.origin}/"
-include = ["/", "/lamp*", "/feed*", "/cut"]
-schedule = "{self.schedule}"
-""")
+        self.configure_crawl(["/", "/lamp*", "/feed*", "/cut"], self.schedule)
 
     def crawl(self, *arguments, **options):
         return self.run_program("crawl", *arguments, **options)

@@ -32,16 +32,7 @@ class ExampleReadersTest(SiteTest):
     def setUp(self):
         super().setUp()
         self.server.RequestHandlerClass = ManyPages
-        self.write("cuttings.toml", f"""[identity]
-user_agent = "test/1.0 (+mailto:test@example.org)"
-[crawl]
-delay_ms = 1
-retries = 0
-[[site]]
-url = "{self.origin}/"
-include = ["/", "/lamp/*"]
-schedule = "manual"
-""")
+        self.configure_crawl(["/", "/lamp/*"])
         self.runs = 0
 
     def run_shell(self, command, stdin=None):

@@ -160,16 +160,7 @@ class Import(FaultTest):
 
 class Crawl(FaultTest):
     def prepare(self):
-        self.write("cuttings.toml", f"""[identity]
-user_agent = "test/1.0 (+mailto:test@example.org)"
-[crawl]
-delay_ms = 1
-retries = 0
-[[site]]
-url = "{self.origin}/"
-include = ["/lamp*"]
-schedule = "manual"
-""")
+        self.configure_crawl(["/lamp*"])
         self.write("urls.txt", "".join(f"{self.origin}/lamp{n}\n" for n in range(1, 5)))
         super().prepare()
         self.assert_ok(self.run_program("crawl", "import", "urls.txt"))

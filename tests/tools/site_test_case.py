@@ -1,6 +1,7 @@
 """SiteTest: a test with a server on loopback that also misbehaves."""
 import gzip
 import http.server
+import json
 import threading
 import time
 
@@ -77,6 +78,19 @@ class SiteTest(CliTest):
         self.addCleanup(self.server.shutdown)
         self.origin = "http://127.0.0.1:%d" % self.server.server_address[1]
         self.environment["CUTTINGS_CRAWL_DELAY_MS"] = "0"
+
+    def configure_crawl(self, include, schedule="manual"):
+        """cuttings.toml: a crawl of this site, as fast as it goes."""
+        self.write("cuttings.toml", f"""[identity]
+user_agent = "test/1.0 (+mailto:test@example.org)"
+[crawl]
+delay_ms = 1
+retries = 0
+[[site]]
+url = "{self.origin}/"
+include = {json.dumps(include)}
+schedule = "{schedule}"
+""")
 
     def get(self, *arguments, program="cuttings", **environment):
         command = ["get"] if program == "cuttings" else []
