@@ -165,6 +165,11 @@ CREATE TABLE _robots (
 CREATE TABLE _revisits (
   queue_id INTEGER PRIMARY KEY, interval_s INTEGER NOT NULL, looks INTEGER NOT NULL,
   changes INTEGER NOT NULL, gone INTEGER NOT NULL, etag TEXT, last_modified TEXT);
+-- What fetches of each pattern of a site's URLs brought; site is the URL of its [[site]].
+CREATE TABLE _traps (
+  site TEXT NOT NULL, pattern TEXT NOT NULL, fetches INTEGER NOT NULL, yields INTEGER NOT NULL,
+  promises INTEGER NOT NULL, changed_at INTEGER NOT NULL,
+  PRIMARY KEY (site, pattern)) WITHOUT ROWID;
 -- What a site's pages have in common: block is the hash of a block's words, pages how many kept
 -- pages had it.
 CREATE TABLE _site_blocks (
