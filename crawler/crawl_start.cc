@@ -147,10 +147,11 @@ Result<std::int64_t> begin_crawl(ArticleStore& store, FrontierReader& reader,
   return id;
 }
 
-Result<void> end_crawl(ArticleStore& store, std::int64_t id, std::string_view status,
-                       std::string_view stats_json, WallTime now) {
-  return write(store, [&](std::span<const Saved>, FrontierWriter& frontier) {
-    return frontier.end_crawl(id, iso_time(now), status, stats_json);
+Result<void> end_crawl(ArticleStore& store, std::int64_t id, const CrawlEnd& end, WallTime now) {
+  return write(store, [&](std::span<const Saved>, FrontierWriter& frontier) -> Result<void> {
+    for (const TrapChanges& changes : end.traps)
+      if (auto ok = frontier.put_traps(changes); !ok) return ok;
+    return frontier.end_crawl(id, iso_time(now), end.status, end.stats_json);
   });
 }
 

@@ -23,8 +23,14 @@ Result<void> keep_sources(ArticleStore& store, FrontierReader& reader,
 Result<std::int64_t> begin_crawl(ArticleStore& store, FrontierReader& reader,
                                  const CrawlSites& sites, const Config& config, WallTime now);
 
-/// Notes how the run ended: "done" or "stopped". Error kStore.
-Result<void> end_crawl(ArticleStore& store, std::int64_t id, std::string_view status,
-                       std::string_view stats_json, WallTime now);
+/// How a run ended.
+struct CrawlEnd {
+  std::string_view status;  ///< "done" or "stopped"
+  std::string stats_json;
+  std::vector<TrapChanges> traps;  ///< what was learnt of traps since the last transaction
+};
+
+/// Notes how the run ended. Error kStore.
+Result<void> end_crawl(ArticleStore& store, std::int64_t id, const CrawlEnd& end, WallTime now);
 
 }  // namespace cuttings

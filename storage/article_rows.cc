@@ -5,6 +5,7 @@
 #include "config/base/text.h"
 #include "config/base/url.h"
 #include "storage/app_version.h"
+#include "storage/copy_links.h"
 #include "storage/row_digest.h"
 #include "storage/search/search_query.h"
 #include "storage/store_text.h"
@@ -164,6 +165,10 @@ Result<void> update_article(Database& db, std::int64_t id, const Article& articl
   auto ok = db.run(searched == Searched::kSame ? kSame : kAll, columns.behind({id}));
   if (!ok) return ok;
   return replace_images(db, id, article.images);
+}
+
+TextPrint print_of(std::int64_t id, const Article& article) {
+  return {id, article.content_hash, article.fingerprint};
 }
 
 struct VersionRow {
@@ -351,6 +356,8 @@ Result<std::int64_t> insert_article(Database& db, const ArticleWrite& write) {
   if (ok) ok = insert_version(db, {id, 1, {}, {}}, write);
   if (ok) ok = write_urls(db, id, write.urls, write.captured_at);
   if (!ok) return fail(std::move(ok.error()));
+  if (auto link = link_copy(db, print_of(id, write.article)); !link)
+    return fail(std::move(link.error()));
   return id;
 }
 
@@ -369,6 +376,8 @@ Result<void> add_version(Database& db, std::int64_t id, const Article& before,
                        count_word_changes(before.text, write.article.text)},
                       write);
   if (!ok) return ok;
+  if (before.text != write.article.text)
+    if (ok = relink_copies(db, print_of(id, write.article)); !ok) return ok;
   return write_urls(db, id, write.urls, write.captured_at);
 }
 
@@ -378,6 +387,8 @@ Result<void> replace_reading(Database& db, std::int64_t id, const Article& befor
   if (auto ok = update_article(db, id, article, is_same ? Searched::kSame : Searched::kChanged);
       !ok)
     return ok;
+  if (before.text != article.text)
+    if (auto ok = relink_copies(db, print_of(id, article)); !ok) return ok;
   auto version = db.integer("SELECT version_count FROM articles WHERE id = ?1", {id});
   if (!version) return fail(std::move(version.error()));
   const Metadata& m = article.metadata;

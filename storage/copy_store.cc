@@ -14,7 +14,7 @@ constexpr const char* kRemoveOthers =
     "DELETE FROM sites WHERE id NOT IN (SELECT site_id FROM articles)"
     " AND id NOT IN (SELECT site_id FROM fetches WHERE site_id IS NOT NULL);"
     "DELETE FROM _queue; DELETE FROM _revisits; DELETE FROM _hosts; DELETE FROM _robots;"
-    "DELETE FROM _site_blocks; DELETE FROM seal_leaves; DELETE FROM seals;"
+    "DELETE FROM _site_blocks; DELETE FROM _traps; DELETE FROM seal_leaves; DELETE FROM seals;"
     "DELETE FROM sources; DELETE FROM crawls;";
 
 }  // namespace

@@ -104,6 +104,17 @@ Result<std::optional<RobotsRecord>> FrontierReader::robots(std::string_view orig
       robots_of);
 }
 
+Result<std::vector<TrapRecord>> FrontierReader::traps(std::string_view site_url) {
+  return all_rows<TrapRecord>(
+      db_->query(
+          "SELECT pattern, fetches, yields, promises, changed_at FROM _traps WHERE site = ?1",
+          {site_url}),
+      [](const sqlite::Cursor& row) {
+        return TrapRecord{std::string(row.text(0)), row.integer(1), row.integer(2), row.integer(3),
+                          row.integer(4)};
+      });
+}
+
 Result<std::vector<SourceRecord>> FrontierReader::sources() {
   return all_rows<SourceRecord>(db_->query(CUTTINGS_SOURCE_COLUMNS " ORDER BY site_url, id", {}),
                                 source_of);

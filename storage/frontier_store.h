@@ -118,6 +118,20 @@ struct SourceRecord {
   std::string rhythm = "{}";           ///< RhythmState as JSON
 };
 
+/// What fetches of one pattern of a site's URLs brought, as a TrapGuard counts it.
+struct TrapRecord {
+  std::string pattern = {};
+  std::int64_t fetches = 0, yields = 0, promises = 0;
+  std::int64_t changed_at_ms = 0;
+};
+
+/// What a site's TrapRecords have become since they were written last.
+struct TrapChanges {
+  std::string site_url = {};
+  bool is_all = false;  ///< others of the site are forgotten
+  std::vector<TrapRecord> records = {};
+};
+
 /// What a new state of an entry is.
 struct EntryUpdate {
   std::int64_t id = 0;
@@ -154,6 +168,7 @@ class FrontierWriter {
   Result<void> put_looks(std::int64_t host, std::string_view looks);
   /// One with an error keeps the rules that were stored before.
   Result<void> put_robots(const RobotsRecord& robots);
+  Result<void> put_traps(const TrapChanges& changes);
   /// By URL; a known source keeps its id, site, added_at and, when none are given, hubs.
   Result<void> put_source(const SourceRecord& source);
   /// What the store holds of a host, within this transaction. Error kStore.
@@ -233,6 +248,7 @@ class FrontierReader {
   Result<std::optional<std::int64_t>> next_due_ms(DuePlace after);
 
   Result<std::optional<RobotsRecord>> robots(std::string_view origin);
+  Result<std::vector<TrapRecord>> traps(std::string_view site_url);
   Result<std::vector<SourceRecord>> sources();
   Result<std::optional<SourceRecord>> source(std::string_view url);
   Result<std::optional<QueueEntry>> find(const Url& url);

@@ -166,6 +166,18 @@ Result<void> FrontierWriter::put_looks(std::int64_t host, std::string_view looks
   return db_.run("UPDATE _hosts SET revisit_looks = ?2 WHERE id = ?1", {host, looks});
 }
 
+Result<void> FrontierWriter::put_traps(const TrapChanges& changes) {
+  if (changes.is_all)
+    if (auto ok = db_.run("DELETE FROM _traps WHERE site = ?1", {changes.site_url}); !ok) return ok;
+  for (const TrapRecord& record : changes.records) {
+    auto ok = db_.run("INSERT OR REPLACE INTO _traps VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                      {changes.site_url, record.pattern, record.fetches, record.yields,
+                       record.promises, record.changed_at_ms});
+    if (!ok) return ok;
+  }
+  return {};
+}
+
 Result<void> FrontierWriter::put_robots(const RobotsRecord& robots) {
   return db_.run(
       "INSERT INTO _robots (origin, fetched_at, expires_at, has_rules, body, unreachable_since,"

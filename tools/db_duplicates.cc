@@ -44,10 +44,11 @@ void add_db_duplicates_command(CLI::App& db, CommandRun& run) {
   auto options = std::make_shared<DuplicatesOptions>();  // shared by the parser and the run
   CLI::App& duplicates = add_command(
       db,
-      {"duplicates", "Link articles that are copies of others, as syndicated ones are",
+      {"duplicates", "Link articles that are copies of others anew, as syndicated ones are",
        "  cuttings db duplicates --store archive.db\n"
        "  sqlite3 archive.db 'SELECT of_article_id, count(*) FROM duplicates GROUP BY 1'\n"
-       "Fills the table duplicates anew; articles stay as they are."},
+       "Articles are linked as they are stored; this fills the table duplicates anew, and articles"
+       " stay\nas they are."},
       [options, &run] { run = [options] { return run_duplicates(*options); }; });
   add_switch(duplicates, "--json", options->is_json, "Print the counts as JSON");
   add_store_option(duplicates, options->config, "The archive; default: store.path, archive.db");

@@ -66,7 +66,7 @@ std::string url_pattern(const Url& url) { return pattern_of(url, FirstSegment::k
 bool TrapGuard::is_within(const std::string& pattern, std::uint32_t free) const {
   const auto found = patterns_.find(pattern);
   if (found == patterns_.end()) return true;
-  const Account& account = found->second;
+  const TrapAccount& account = found->second;
   const auto earned = static_cast<std::uint64_t>(options_.fetches_per_yield) * account.yields;
   return account.fetches < free + account.promises + earned;
 }
@@ -78,7 +78,8 @@ bool TrapGuard::allows(const Url& url) const {
 
 void TrapGuard::record(const Url& url, std::string_view via, const PageYield& yield) {
   for (const std::string& pattern : {url_pattern(url), shape_of(url)}) {
-    Account& account = patterns_[pattern];
+    TrapAccount& account = patterns_[pattern];
+    changed_.insert(pattern);
     ++account.fetches;
     if (yield.is_article) ++account.yields;
     const auto cap = static_cast<std::uint32_t>(options_.free_fetches);
@@ -94,7 +95,9 @@ void TrapGuard::record(const Url& url, std::string_view via, const PageYield& yi
 /// Only patterns that were fetched have an account to be credited.
 void TrapGuard::credit(const std::string& pattern) {
   const auto found = patterns_.find(pattern);
-  if (found != patterns_.end()) ++found->second.yields;
+  if (found == patterns_.end()) return;
+  ++found->second.yields;
+  changed_.insert(pattern);
 }
 
 double TrapGuard::yield_rate(const Url& url) const {
@@ -104,8 +107,24 @@ double TrapGuard::yield_rate(const Url& url) const {
   return std::min(1.0, (yields + 1) / (fetches + 2));  // Laplace's rule
 }
 
+void TrapGuard::restore(const Accounts& accounts) {
+  for (const auto& [pattern, account] : accounts) patterns_[pattern] = account;
+}
+
+TrapGuard::Changes TrapGuard::take_changes() {
+  Changes changes{std::exchange(has_forgotten_, false), {}};
+  if (changes.is_all)
+    changes.accounts.assign(patterns_.begin(), patterns_.end());
+  else
+    for (const std::string& pattern : changed_)
+      changes.accounts.emplace_back(pattern, patterns_.at(pattern));
+  changed_.clear();
+  return changes;
+}
+
 void TrapGuard::make_room() {
   if (patterns_.size() <= options_.max_patterns) return;
+  has_forgotten_ = true;
   std::vector<std::uint32_t> counts;
   for (const auto& [pattern, account] : patterns_) counts.push_back(account.fetches);
   const auto middle = counts.begin() + static_cast<std::ptrdiff_t>(counts.size() / 2);

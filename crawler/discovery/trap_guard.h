@@ -5,6 +5,9 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
+#include <utility>
+#include <vector>
 
 #include "config/base/url.h"
 
@@ -26,6 +29,13 @@ struct TrapGuardOptions {
   std::size_t max_patterns = 4096;  ///< remembered; the least used half is forgotten beyond
 };
 
+/// What the fetches of one pattern brought.
+struct TrapAccount {
+  std::uint32_t fetches = 0;
+  std::uint32_t yields = 0;
+  std::uint32_t promises = 0;  ///< pages with links that look like articles, capped
+};
+
 /// A pattern's budget is free_fetches, as many again while its pages promise articles, and
 /// fetches_per_yield for each article it gave or led to. The same with ten times the free fetches
 /// holds for the shape of the path alone, for mazes that invent names. One thread; one a site.
@@ -42,20 +52,28 @@ class TrapGuard {
   /// 0-1: how often fetches of `url`'s pattern brought something; 0.5 for an unknown one.
   double yield_rate(const Url& url) const;
 
+  /// Accounts by their pattern.
+  using Accounts = std::vector<std::pair<std::string, TrapAccount>>;
+  /// Takes up what another guard of the site had learnt. To be called before record().
+  void restore(const Accounts& accounts);
+  struct Changes {
+    bool is_all = false;  ///< what is not among them was forgotten
+    Accounts accounts;
+  };
+  /// The accounts that record() changed since the last call.
+  Changes take_changes();
+
   std::size_t size() const { return patterns_.size(); }
 
  private:
-  struct Account {
-    std::uint32_t fetches = 0;
-    std::uint32_t yields = 0;
-    std::uint32_t promises = 0;  ///< pages with links that look like articles, capped
-  };
   bool is_within(const std::string& pattern, std::uint32_t free) const;
   void credit(const std::string& pattern);
   void make_room();
 
   TrapGuardOptions options_;
-  std::unordered_map<std::string, Account> patterns_;
+  std::unordered_map<std::string, TrapAccount> patterns_;
+  std::unordered_set<std::string> changed_;  ///< since take_changes()
+  bool has_forgotten_ = false;               ///< since then
 };
 
 }  // namespace cuttings

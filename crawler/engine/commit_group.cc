@@ -19,8 +19,14 @@ std::size_t raw_bytes(const CrawlPage& page) {
 }  // namespace
 
 CommitGroup::CommitGroup(asio::io_context& io, ArticleStore& store, const Config& config,
-                         std::function<std::size_t()> in_flight)
-    : io_(io), store_(store), config_(config), in_flight_(std::move(in_flight)), event_(io) {}
+                         std::function<std::size_t()> in_flight,
+                         std::function<std::vector<TrapChanges>()> learnt)
+    : io_(io),
+      store_(store),
+      config_(config),
+      in_flight_(std::move(in_flight)),
+      learnt_(std::move(learnt)),
+      event_(io) {}
 
 asio::awaitable<Result<std::vector<std::int64_t>>> CommitGroup::commit(CrawlPage& page) {
   AsyncEvent done(io_);
@@ -50,7 +56,11 @@ bool CommitGroup::is_due() const {
          std::chrono::steady_clock::now() - waiting_.front().since >= kMaxWait;
 }
 
-std::vector<CommitGroup::Waiting> CommitGroup::take_batch() {
+CommitGroup::Batch CommitGroup::take_batch() {
+  return {take_pages(), std::exchange(robots_, {}), learnt_()};
+}
+
+std::vector<CommitGroup::Waiting> CommitGroup::take_pages() {
   std::size_t count = 0, bytes = 0;
   while (count < std::min(waiting_.size(), kMaxSize)) {
     bytes += raw_bytes(*waiting_[count].page);
@@ -72,31 +82,31 @@ asio::awaitable<void> CommitGroup::run() {
       co_await event_.wait_until(until);
       continue;
     }
-    const std::vector<Waiting> batch = take_batch();
-    const std::vector<RobotsRecord> robots = std::exchange(robots_, {});
-    std::function<Result<std::vector<std::int64_t>>()> job = [&] { return write(batch, robots); };
+    const Batch batch = take_batch();
+    std::function<Result<std::vector<std::int64_t>>()> job = [&] { return write(batch); };
     const Result<std::vector<std::int64_t>> written =
         co_await run_on<Result<std::vector<std::int64_t>>>(io_, thread_, job);
-    for (const Waiting& waiting : batch) {
+    for (const Waiting& waiting : batch.pages) {
       *waiting.result = written;
       waiting.done->set();
     }
   }
 }
 
-Result<std::vector<std::int64_t>> CommitGroup::write(const std::vector<Waiting>& batch,
-                                                     const std::vector<RobotsRecord>& robots) {
+Result<std::vector<std::int64_t>> CommitGroup::write(const Batch& batch) {
   std::vector<const Capture*> captures;
-  for (const Waiting& waiting : batch)
+  for (const Waiting& waiting : batch.pages)
     if (waiting.page->was_fetched()) captures.push_back(&waiting.page->capture);
   const auto work = [&](std::span<const Saved> saved, FrontierWriter& frontier) -> Result<void> {
     std::size_t next = 0;
-    for (const Waiting& waiting : batch) {
+    for (const Waiting& waiting : batch.pages) {
       const Saved* own = waiting.page->was_fetched() ? &saved[next++] : nullptr;
       if (auto ok = commit_page(*waiting.page, own, config_, frontier); !ok) return ok;
     }
-    for (const RobotsRecord& record : robots)
+    for (const RobotsRecord& record : batch.robots)
       if (auto ok = frontier.put_robots(record); !ok) return ok;
+    for (const TrapChanges& changes : batch.traps)
+      if (auto ok = frontier.put_traps(changes); !ok) return ok;
     return {};
   };
   return store_.save_pages(captures, work);

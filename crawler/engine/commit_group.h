@@ -26,9 +26,11 @@ class CommitGroup {
   static constexpr std::chrono::milliseconds kMaxWait{200};
   static constexpr std::size_t kMaxBytes = 32 << 20;  ///< of raw exchanges, half WARC's tail limit
 
-  /// All must outlive this; `in_flight` says how many pages could still come.
+  /// All must outlive this; `in_flight` says how many pages could still come, `learnt` what has
+  /// been learnt of traps since it was called last: it is kept with the transaction that begins.
   CommitGroup(asio::io_context& io, ArticleStore& store, const Config& config,
-              std::function<std::size_t()> in_flight);
+              std::function<std::size_t()> in_flight,
+              std::function<std::vector<TrapChanges>()> learnt);
 
   /// Returns when `page` is durable, with the hosts its transaction woke. Error kStore, kIo:
   /// nothing of it was kept.
@@ -52,14 +54,21 @@ class CommitGroup {
     Result<std::vector<std::int64_t>>* result;
   };
   bool is_due() const;
-  std::vector<Waiting> take_batch();
-  Result<std::vector<std::int64_t>> write(const std::vector<Waiting>& batch,
-                                          const std::vector<RobotsRecord>& robots);
+  /// What one transaction keeps.
+  struct Batch {
+    std::vector<Waiting> pages;
+    std::vector<RobotsRecord> robots;
+    std::vector<TrapChanges> traps;
+  };
+  Batch take_batch();
+  std::vector<Waiting> take_pages();
+  Result<std::vector<std::int64_t>> write(const Batch& batch);
 
   asio::io_context& io_;
   ArticleStore& store_;
   const Config& config_;
   std::function<std::size_t()> in_flight_;
+  std::function<std::vector<TrapChanges>()> learnt_;
   TimedEvent event_;
   std::vector<Waiting> waiting_;
   std::vector<RobotsRecord> robots_;

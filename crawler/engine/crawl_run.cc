@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <exception>
-#include <map>
 #include <thread>
 #include <utility>
 
@@ -12,7 +11,6 @@
 #include "crawler/control_line.h"
 #include "crawler/crawl_sites.h"
 #include "crawler/crawl_start.h"
-#include "crawler/discovery/trap_guard.h"
 #include "crawler/engine/commit_group.h"
 #include "crawler/engine/control_socket.h"
 #include "crawler/engine/curl_fetcher.h"
@@ -27,6 +25,7 @@
 #include "crawler/retry_after.h"
 #include "crawler/retry_policy.h"
 #include "crawler/stored_site_memory.h"
+#include "crawler/trap_memory.h"
 
 namespace cuttings {
 namespace {
@@ -104,7 +103,10 @@ class CrawlRun::Impl final : public RobotsMemory {
         frontier_(reader, clock, frontier_options(config, options.random_seed)),
         stop_(io_),
         changed_(io_),
-        commits_(io_, store, config, [this] { return in_flight_; }),
+        traps_(reader, clock),
+        commits_(
+            io_, store, config, [this] { return in_flight_; },
+            [this] { return traps_.take_changes(); }),
         control_(io_, [this](std::string line) { return obey(std::move(line)); }),
         max_in_flight_(
             static_cast<std::size_t>(affordable_pages(std::max(1, config.fetch.max_concurrent)))),
@@ -140,7 +142,8 @@ class CrawlRun::Impl final : public RobotsMemory {
     if (bug_) std::rethrow_exception(bug_);  // ours, or no memory: the program reports it
     if (!status_) return fail(std::move(status_.error()));
     const char* const how = stop_.count() > 0 ? "stopped" : "done";
-    if (auto ok = end_crawl(store_, *crawl, how, tally_text(), clock_.wall_now()); !ok)
+    const CrawlEnd end{how, tally_text(), traps_.take_changes()};
+    if (auto ok = end_crawl(store_, *crawl, end, clock_.wall_now()); !ok)
       return fail(std::move(ok.error()));
     return tally_;
   }
@@ -246,8 +249,14 @@ class CrawlRun::Impl final : public RobotsMemory {
     const bool is_link =
         page.entry.kind == QueueKind::kPage && page.entry.found_by == FoundBy::kLink;
     if (is_link && verdict.site != nullptr && page.refusal.empty() &&
-        !guards_[verdict.site->options.url].allows(*url))
+        !has_budget(verdict.site->options.url, *url))
       page.refusal = std::string(link_refusal_name(LinkRefusal::kPathBudget));
+  }
+
+  bool has_budget(const std::string& site_url, const Url& url) {
+    const auto allows = traps_.allows(site_url, url);
+    if (!allows && status_) status_ = fail(allows.error());
+    return !allows || *allows;
   }
 
   /// Whether db takedown removed what this URL leads to: it is not asked for again.
@@ -337,7 +346,8 @@ class CrawlRun::Impl final : public RobotsMemory {
     PageYield yield;
     yield.is_article = pays(page);
     yield.new_article_links = static_cast<int>(page.new_article_links);
-    guards_[verdict.site->options.url].record(*url, via, yield);
+    if (auto ok = traps_.record(verdict.site->options.url, *url, via, yield); !ok && status_)
+      status_ = std::move(ok);
   }
 
   void count(const CrawlPage& page) {
@@ -473,12 +483,12 @@ class CrawlRun::Impl final : public RobotsMemory {
   asio::io_context io_{1};
   StopSignal stop_;
   TimedEvent changed_;
+  TrapMemory traps_;
   CommitGroup commits_;
   ControlSocket control_;
   bool is_paused_ = false;
   std::unique_ptr<CurlFetcher> fetcher_;
   std::unique_ptr<RobotsGate> robots_;
-  std::map<std::string, TrapGuard> guards_;  ///< by site; what they learn dies with the run
   const Listener* listener_ = nullptr;
   Result<void> status_;  ///< the first error of our own world; ends the run
   std::exception_ptr bug_;

@@ -58,7 +58,11 @@ CREATE INDEX idx_articles_site_date ON articles(site_id, date_published);
 CREATE INDEX idx_articles_date_published ON articles(date_published);
 CREATE INDEX idx_articles_newest ON articles(coalesce(date_published, first_seen_at), id);
 CREATE INDEX idx_articles_last_changed_at ON articles(last_changed_at, id);
-CREATE INDEX idx_articles_fingerprint ON articles(fingerprint);
+-- By each quarter of the fingerprint, the oldest first: near copies share one but for a bit or two.
+CREATE INDEX idx_articles_fingerprint_1 ON articles(substr(fingerprint, 1, 4), id, fingerprint);
+CREATE INDEX idx_articles_fingerprint_2 ON articles(substr(fingerprint, 5, 4), id, fingerprint);
+CREATE INDEX idx_articles_fingerprint_3 ON articles(substr(fingerprint, 9, 4), id, fingerprint);
+CREATE INDEX idx_articles_fingerprint_4 ON articles(substr(fingerprint, 13, 4), id, fingerprint);
 CREATE INDEX idx_articles_content_hash ON articles(content_hash);
 CREATE INDEX idx_articles_language ON articles(language);
 CREATE INDEX idx_articles_gone_at ON articles(gone_at) WHERE gone_at IS NOT NULL;
@@ -91,7 +95,7 @@ CREATE TABLE takedowns (
   id INTEGER PRIMARY KEY, article_id INTEGER NOT NULL UNIQUE REFERENCES articles(id) ON DELETE CASCADE,
   url TEXT NOT NULL, taken_down_at TEXT NOT NULL, reason TEXT);
 
--- Copies of articles, as `cuttings db duplicates` last found them: of_article_id came first.
+-- Copies of articles, linked as they are stored: of_article_id came first.
 CREATE TABLE duplicates (
   article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
   of_article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
@@ -161,6 +165,11 @@ CREATE TABLE _robots (
 CREATE TABLE _revisits (
   queue_id INTEGER PRIMARY KEY, interval_s INTEGER NOT NULL, looks INTEGER NOT NULL,
   changes INTEGER NOT NULL, gone INTEGER NOT NULL, etag TEXT, last_modified TEXT);
+-- What fetches of each pattern of a site's URLs brought; site is the URL of its [[site]].
+CREATE TABLE _traps (
+  site TEXT NOT NULL, pattern TEXT NOT NULL, fetches INTEGER NOT NULL, yields INTEGER NOT NULL,
+  promises INTEGER NOT NULL, changed_at INTEGER NOT NULL,
+  PRIMARY KEY (site, pattern)) WITHOUT ROWID;
 -- What a site's pages have in common: block is the hash of a block's words, pages how many kept
 -- pages had it.
 CREATE TABLE _site_blocks (

@@ -15,10 +15,9 @@ struct DuplicateCounts {
   std::size_t near = 0;      ///< whose text differs a little (kNearDuplicateBits)
 };
 
-/// Compares all articles and puts what comes of it in the place of what was found before: each copy
-/// points at the article that was stored first, or, of near ones, at the nearest. Articles stay as
-/// they are. Error kStore: there is no store; kBusy: a crawl writes to it. Reads every article's
-/// hashes; memory: some 160 bytes each. NearDuplicateIndex::find() for each.
+/// Links all articles anew, as link_copy() does when they are stored: each copy points at the
+/// article that was stored first, or, of near ones, at the nearest. Articles stay as they are.
+/// Error kStore: there is no store; kBusy: a crawl writes to it. Memory: some 150 bytes an article.
 Result<DuplicateCounts> link_duplicates(const StoreOptions& options, const Clock& clock);
 
 }  // namespace cuttings

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "config/base/digest.h"
 #include "storage/article_store.h"
 #include "storage/sqlite/database.h"
 #include "storage/warc/gzip.h"
@@ -46,6 +47,9 @@ Capture capture_of(std::mt19937& random, std::int64_t n, std::int64_t raw_bytes,
   article.metadata.title = words(random, 60);
   article.metadata.authors = {"Ann Lee"};
   article.metadata.description = words(random, 150);
+  // As unlike each other as fingerprints of unlike texts are.
+  article.content_hash = sha256_hex(article.text);
+  article.fingerprint = article.content_hash.substr(0, 16);
   capture.fetch.url = capture.fetch.final_url = "https://example.org/" + std::to_string(n);
   capture.fetch.http_status = 200;
   capture.body = words(random, static_cast<std::size_t>(raw_bytes));

@@ -29,6 +29,31 @@ TEST_F(CrawlTest, FindsEveryArticleOfThreeHundredHosts) {
   EXPECT_EQ(sql("SELECT status FROM crawls"), "done");
 }
 
+TEST_F(CrawlTest, LinksASyndicatedCopyToWhatCameFirst) {
+  const std::string path = "/2026/01/01/a-story-of-two-papers.html";
+  const auto answer = [&](const std::string& host, const std::string& html) {
+    web_.add_link_host(host, {path});
+    web_.site().on_host(host, path, [html](const auto&, Reply& reply) {
+      reply.answer(200, html, {{"Content-Type", "text/html; charset=utf-8"}});
+    });
+  };
+  const std::string links =
+      "SELECT c.hostname || ' ' || kind || ' ' || o.hostname FROM duplicates d"
+      " JOIN articles c ON c.id = article_id JOIN articles o ON o.id = of_article_id ORDER BY 1";
+  answer("first.test", article_html(4711));
+  answer("other.test", article_html(4712));
+  EXPECT_EQ(crawl(config()).new_articles, 2);
+  EXPECT_EQ(sql(links), "");
+  answer("copy.test", article_html(4711));
+  std::string credited = article_html(4711);
+  credited.insert(credited.rfind("</article>"), "<p>Reported by the agency of the coast.</p>");
+  answer("near.test", credited);
+  EXPECT_EQ(crawl(config()).new_articles, 2);
+  const std::string found = sql(links);
+  EXPECT_TRUE(found.starts_with("copy.test exact first.test\nnear.test near ")) << found;
+  EXPECT_EQ(sql("SELECT count(*) FROM articles WHERE text <> ''"), "4") << "nothing goes";
+}
+
 TEST_F(CrawlTest, GoesRoundItsHostsOnConnectionsThatStayOpen) {
   for (int i = 0; i < 100; ++i) web_.add_hub_host("host" + std::to_string(i) + ".test", 3);
   Config config = this->config();

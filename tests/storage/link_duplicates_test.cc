@@ -24,12 +24,22 @@ std::string text_of(unsigned seed, int words = 300) {
 
 class LinkDuplicates : public StoreTest {
  protected:
-  void keep(const std::string& url, const std::string& text) {
+  static void read(Article& article, const std::string& url, const std::string& text) {
+    article.url = "https://" + url;
+    article.text = text;
+    article.fingerprint = fingerprint(text);
+    article.content_hash = sha256_hex(text);
+  }
+  Saved keep(const std::string& url, const std::string& text) {
     Capture captured = capture(text, "https://" + url);
-    captured.article->url = "https://" + url;
-    captured.article->fingerprint = fingerprint(text);
-    captured.article->content_hash = sha256_hex(text);
-    save(*open(), captured);
+    read(*captured.article, url, text);
+    return save(*open(), captured);
+  }
+  /// As reextract does with another reading of the stored bytes.
+  void read_again(std::int64_t article_id, const std::string& url, const std::string& text) {
+    Reading reading{article_id, article_of(text), ""};
+    read(reading.article, url, text);
+    ASSERT_TRUE(open()->replace_readings({&reading, 1}, ""));
   }
   DuplicateCounts link() {
     auto counts = link_duplicates(options_, clock_);
@@ -42,6 +52,53 @@ class LinkDuplicates : public StoreTest {
         " d.article_id JOIN articles o ON o.id = d.of_article_id ORDER BY a.id");
   }
 };
+
+TEST_F(LinkDuplicates, CopiesAreLinkedAsTheyAreStored) {
+  keep("one.test/story", text_of(1));
+  EXPECT_EQ(links(), "");
+  keep("two.test/same", text_of(1));
+  keep("three.test/near", text_of(1) + "Reported by the agency.");
+  keep("four.test/other", text_of(2));
+  const std::string kept = links();
+  EXPECT_EQ(kept,
+            "https://two.test/same exact https://one.test/story\n"
+            "https://three.test/near near https://one.test/story");
+  link();
+  EXPECT_EQ(links(), kept);
+}
+
+TEST_F(LinkDuplicates, ANewVersionIsLinkedByItsNewText) {
+  keep("one.test/story", text_of(1));
+  keep("two.test/same", text_of(1));
+  keep("two.test/same", text_of(2));
+  EXPECT_EQ(links(), "");
+  keep("two.test/same", text_of(1) + "Reported by the agency.");
+  EXPECT_EQ(links(), "https://two.test/same near https://one.test/story");
+}
+
+TEST_F(LinkDuplicates, CopiesOfWhatChangedAreLookedAtAgain) {
+  keep("one.test/story", text_of(1));
+  keep("two.test/same", text_of(1));
+  keep("three.test/same", text_of(1));
+  keep("one.test/story", text_of(2));
+  EXPECT_EQ(links(), "https://three.test/same exact https://two.test/same");
+  keep("one.test/story", text_of(1));
+  EXPECT_EQ(links(),
+            "https://two.test/same exact https://one.test/story\n"
+            "https://three.test/same exact https://one.test/story");
+}
+
+TEST_F(LinkDuplicates, AnotherReadingKeepsTheLinksRight) {
+  const Saved one = keep("one.test/story", text_of(3) + text_of(1, 200));
+  const Saved two = keep("two.test/same", text_of(4) + text_of(1, 200));
+  EXPECT_EQ(links(), "");  // each with much of its site's own
+  read_again(two.article_id, "two.test/same", text_of(1, 200));
+  EXPECT_EQ(links(), "");
+  read_again(one.article_id, "one.test/story", text_of(1, 200));
+  EXPECT_EQ(links(), "https://two.test/same exact https://one.test/story");
+  read_again(two.article_id, "two.test/same", text_of(5));
+  EXPECT_EQ(links(), "");
+}
 
 TEST_F(LinkDuplicates, CopiesPointAtWhatCameFirstAndStayAsTheyAre) {
   keep("one.test/story", text_of(1));

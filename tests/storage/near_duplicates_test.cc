@@ -1,12 +1,13 @@
 // 20,000 generated texts: 5,000 families of a text, two copies and an unrelated one.
-#include "storage/upkeep/near_duplicates.h"
-
 #include <random>
 #include <string>
 
 #include <gtest/gtest.h>
 
 #include "extractor/fingerprint.h"
+#include "storage/copy_links.h"
+#include "storage/sqlite/open_store.h"
+#include "tests/storage/store_fixture.h"
 
 namespace cuttings::test {
 namespace {
@@ -32,30 +33,54 @@ Words copy_of(Words words, std::mt19937& engine) {
   return words;
 }
 
-std::uint64_t hash_of(const Words& words) {
+std::string print_of(const Words& words) {
   std::string text;
   for (const std::string& word : words) text += word + " ";
-  return simhash(text);
+  return fingerprint(text);
 }
 
-class NearDuplicates : public testing::TestWithParam<unsigned> {};
+/// A store whose articles are fingerprints and nothing else.
+class Prints : public StoreTest {
+ protected:
+  Prints() : db_(std::move(*sqlite::open_for_writing(options_.path, clock_))) {
+    EXPECT_TRUE(
+        db_.execute("BEGIN; INSERT INTO sites VALUES (1, 'a.test', 'a.test', NULL, '', NULL)"));
+  }
+  void add(std::int64_t id, const std::string& print) {
+    const std::string name = std::to_string(id);
+    EXPECT_TRUE(db_.run(
+        "INSERT INTO articles (id, uid, url, site_id, hostname, text, word_count, fingerprint,"
+        " content_hash, first_seen_at, last_checked_at, last_changed_at, row_digest)"
+        " VALUES (?1, ?2, ?2, 1, 'a.test', '', 0, ?3, ?2, '', '', '', '')",
+        {id, std::string_view(name), std::string_view(print)}));
+  }
+  std::vector<NearCopy> near(std::int64_t id, const std::string& print) {
+    auto found = find_near_copies(db_, {id, "", print});
+    EXPECT_TRUE(found) << (found ? "" : found.error().message);
+    return found ? *found : std::vector<NearCopy>();
+  }
+
+  sqlite::Database db_;
+};
+
+class NearDuplicates : public Prints, public testing::WithParamInterface<unsigned> {};
 // The distance was chosen on the first seed; the second was not looked at before.
 INSTANTIATE_TEST_SUITE_P(Seeds, NearDuplicates, testing::Values(20'261'125u, 7u));
 
 TEST_P(NearDuplicates, PreciseAndCompleteOnTwentyThousandTexts) {
   std::mt19937 engine(GetParam());
-  NearDuplicateIndex index;
   std::int64_t found = 0, right = 0, pairs = 0;
   for (std::int64_t family = 0; family < 5000; ++family) {
     const Words text = new_text(engine);
     const Words texts[] = {text, copy_of(text, engine), copy_of(text, engine), new_text(engine)};
     for (std::int64_t i = 0; i < 4; ++i) {
-      const std::uint64_t hash = hash_of(texts[i]);
-      for (const NearDuplicate& near : index.find(hash)) {
+      const std::string print = print_of(texts[i]);
+      const std::int64_t id = family * 4 + i + 1;
+      for (const NearCopy& copy : near(id, print)) {
         ++found;
-        right += i < 3 && near.id / 4 == family;
+        right += i < 3 && (copy.article_id - 1) / 4 == family;
       }
-      index.add(family * 4 + i, hash);
+      add(id, print);
     }
     pairs += 3;
   }
@@ -66,17 +91,35 @@ TEST_P(NearDuplicates, PreciseAndCompleteOnTwentyThousandTexts) {
   EXPECT_GE(recall, 0.95);
 }
 
-TEST(NearDuplicateIndex, MissesNothingWithinItsDistance) {
+TEST_F(Prints, NothingWithinSevenBitsIsMissed) {
   std::mt19937_64 engine(3);
-  NearDuplicateIndex index(5);
-  for (int i = 0; i < 500; ++i) {
-    const std::uint64_t hash = engine() | 1;
-    index.add(i, hash);
-    std::uint64_t other = hash;
-    for (int bits = 0; bits < 5; ++bits) other ^= std::uint64_t{1} << engine() % 64;
-    const auto near = index.find(other);
-    ASSERT_FALSE(near.empty());
-    EXPECT_EQ(near[0].id, i);
+  const auto hex = [](std::uint64_t bits) {
+    char text[17];
+    std::snprintf(text, sizeof text, "%016lx", static_cast<unsigned long>(bits));
+    return std::string(text);
+  };
+  for (int i = 1; i <= 500; ++i) {
+    const std::uint64_t bits = engine() | 1;
+    add(i, hex(bits));
+    std::uint64_t other = bits;
+    for (int flips = 0; flips < 7; ++flips) other ^= std::uint64_t{1} << engine() % 64;
+    const auto found = near(1000, hex(other));
+    ASSERT_FALSE(found.empty());
+    EXPECT_EQ(found[0].article_id, i);
+  }
+}
+
+TEST_F(Prints, TheLookUpsNeedNothingButTheIndexes) {
+  for (int quarter = 0; quarter < 4; ++quarter) {
+    auto plan = db_.query(
+        "EXPLAIN QUERY PLAN SELECT id, fingerprint FROM articles WHERE"
+        " substr(fingerprint, " +
+            std::to_string(quarter * 4 + 1) + ", 4) IN ('0000', '0001')",
+        {});
+    ASSERT_TRUE(plan);
+    ASSERT_TRUE(*plan->next());
+    EXPECT_NE(plan->text(3).find("COVERING INDEX idx_articles_fingerprint_"), std::string::npos)
+        << plan->text(3);
   }
 }
 

@@ -117,6 +117,36 @@ class Watch(CrawlTest):
         self.assertEqual(self.server.asked.count("/"), 2)
 
 
+class Traps(CrawlTest):
+    schedule = "manual"
+
+    def links(self, numbers):
+        for number in numbers:
+            self.server.answers[f"/lamp-story-of-number-{number}"] = ("<p>Nothing is here.</p>", "text/html")
+        self.server.answers["/"] = ("".join(f'<a href="/lamp-story-of-number-{n}">The story of lamp {n}</a>' for n in numbers), "text/html")
+
+    def asked(self):
+        return [path for path in self.server.asked if path.startswith("/lamp-")]
+
+    def test_what_was_learnt_of_a_maze_outlives_a_kill(self):
+        self.links(range(1, 61))
+        self.write("urls.txt", self.origin + "/lamp1\n")
+        self.assert_ok(self.crawl("import", "urls.txt"))
+        watch = self.start_watch()
+        settled = "SELECT 1 FROM _queue WHERE url LIKE '%/lamp-%' AND state > 1"
+        self.wait_until(lambda: self.has_fetched("/") and len(self.rows(settled)) == 60)
+        watch.send_signal(signal.SIGKILL)
+        watch.wait()
+        spent = len(self.asked())
+        self.assertLess(spent, 20)  # the budget of a pattern, and what was in flight
+        self.links(range(61, 121))
+        self.assert_ok(self.crawl("run", "--allow-private"))
+        self.assertEqual(len(self.rows(settled)), 120)
+        self.assertLessEqual(len(self.asked()) - spent, 2)  # what the kill may have lost
+        refused = "SELECT count(*) FROM _queue WHERE reason = 'path_budget'"
+        self.assertGreaterEqual(self.rows(refused)[0][0], 120 - spent - 2)
+
+
 class AddAndWhy(CrawlTest):
     schedule = "manual"
 
