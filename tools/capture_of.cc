@@ -1,11 +1,13 @@
 #include "tools/capture_of.h"
 
+#include <utility>
+
 #include "crawler/fetch_capture.h"
 
 namespace cuttings {
 
-Capture capture_of(const FetchResult& fetched, const PageReading& reading) {
-  Capture capture = capture_of_fetch(fetched);
+Capture capture_of(FetchResult fetched, const PageReading& reading) {
+  Capture capture = capture_of_fetch(std::move(fetched));
   capture.fetch.error_kind = reading.error_kind;
   capture.fetch.error = reading.error.message;
   capture.fetch.is_parked = is_parked(reading.extraction.article);

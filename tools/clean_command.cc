@@ -5,8 +5,8 @@
 #include <chrono>
 #include <filesystem>
 #include <memory>
-#include <thread>
 
+#include "config/base/parallel.h"
 #include "tools/article_output.h"
 #include "tools/clean_pool.h"
 #include "tools/command.h"
@@ -139,8 +139,7 @@ Result<TextRepeats> learn_from_texts(const CleanOptions& options, const Config& 
 
 std::size_t thread_count(const CleanOptions& options, Format format, const PageSource& source) {
   if (format != Format::kJsonl || source.count == 1) return 1;  // the others need their order
-  const std::size_t cores = std::max(1u, std::thread::hardware_concurrency());
-  return options.jobs == 0 ? cores : options.jobs;
+  return threads_or_cores(options.jobs);
 }
 
 // What has been done so far; the pool calls it from one thread at a time.

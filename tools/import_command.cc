@@ -1,6 +1,7 @@
 // cuttings import: takes the pages of WARC and WACZ files into an archive.
 #include <memory>
 
+#include "config/base/parallel.h"
 #include "crawler/page_directives.h"
 #include "crawler/robots.h"
 #include "crawler/stored_site_memory.h"
@@ -9,6 +10,7 @@
 #include "tools/capture_of.h"
 #include "tools/command.h"
 #include "tools/input_file.h"
+#include "tools/keep_in_groups.h"
 #include "tools/options.h"
 #include "tools/page_reading.h"
 #include "tools/parser.h"
@@ -20,26 +22,54 @@
 namespace cuttings {
 namespace {
 
-constexpr std::size_t kBatchPages = 100;
-constexpr std::size_t kBatchBytes = 16 << 20;  // of bodies: bounds what waits for its commit
+constexpr std::size_t kGroupPages = 100;       // read by all threads, then kept in one transaction
+constexpr std::size_t kGroupBytes = 16 << 20;  // of bodies: bounds what is in memory
 
 struct ImportOptions {
   std::vector<std::string> paths;
   std::vector<std::string> lists;
+  std::size_t jobs = 0;  // 0: all cores
   MessageOptions messages;
   ConfigOptions config;
   ProgressStyle progress = ProgressStyle::kAuto;
 };
 
-// Gathers captures and keeps them in groups, each durable before the next begins.
+// Pages in the order of their file, and what ended it.
+struct PageGroup {
+  std::vector<FetchResult> pages;
+  std::optional<Error> error;  // behind them
+};
+
+// Reads what is kept in one group; empty at the end of the file.
+Result<std::optional<PageGroup>> read_group(WarcPages& file) {
+  PageGroup group;
+  std::size_t bytes = 0;
+  while (group.pages.size() < kGroupPages && bytes < kGroupBytes && !is_stop_requested()) {
+    auto fetched = file.next();
+    if (!fetched) break;
+    if (!*fetched) {
+      group.error = std::move(fetched->error());
+      return group;
+    }
+    bytes += (*fetched)->body.size();
+    group.pages.push_back(std::move(**fetched));
+  }
+  if (group.pages.empty()) return std::nullopt;
+  return group;
+}
+
+// Keeps pages in groups, each read by all threads and durable before the next: so every page is
+// read with the same knowledge of its site, however many threads there are. The file's next group
+// is unpacked meanwhile.
 class Import {
  public:
   Import(ArticleStore& store, FrontierReader& reader, SiteKnowledge site, const Config& config,
-         const Terminal& terminal, Progress& progress)
+         std::size_t jobs, const Terminal& terminal, Progress& progress)
       : store_(store),
         reader_(reader),
         site_(site),
         config_(config),
+        thread_count_(threads_or_cores(jobs)),
         terminal_(terminal),
         progress_(progress) {}
 
@@ -50,15 +80,8 @@ class Import {
       refuse(pages.error());
       return {};
     }
-    while (!is_stop_requested()) {
-      auto fetched = pages->next();
-      if (!fetched) break;
-      if (!*fetched)
-        refuse(fetched->error());
-      else if (auto ok = take_page(**fetched); !ok)
-        return ok;
-    }
-    return flush();
+    return keep_in_groups<PageGroup>([&] { return read_group(*pages); },
+                                     [&](PageGroup& group) { return take_group(group); });
   }
 
   const ExitTally& tally() const { return tally_; }
@@ -69,28 +92,56 @@ class Import {
   }
 
  private:
-  Result<void> take_page(const FetchResult& fetched) {
-    auto stored = stored_as(fetched);
-    if (!stored) return fail(std::move(stored.error()));
-    if (*stored == Stored::kRead) {
-      ++known_;
-      return {};
+  enum class Stored { kNot, kUnread, kRead };
+
+  // One page between its file and the store.
+  struct Work {
+    FetchResult fetched;
+    Stored stored = Stored::kNot;
+    Capture capture = {};
+    ExitCode code = ExitCode::kOk;
+  };
+
+  Result<void> take_group(PageGroup& group) {
+    std::vector<Work> work;
+    for (FetchResult& fetched : group.pages) {
+      auto stored = stored_as(fetched);
+      if (!stored) return fail(std::move(stored.error()));
+      if (*stored == Stored::kRead)
+        ++known_;
+      else
+        work.push_back({std::move(fetched), *stored});
     }
-    ExtractOptions options = config_.extract;
-    options.collect_links = *stored == Stored::kUnread;  // the page's wishes come with them
-    PageReading reading = read_fetch(fetched, options, site_);
-    if (*stored == Stored::kUnread) obey_page(fetched, reading);
-    if (!reading.is_article()) terminal_.detail(reading.error.message);
-    tally_.add(reading.code);
-    progress_.add(reading.is_article() ? Progress::Outcome::kOk : Progress::Outcome::kFailed,
-                  fetched.url);
-    waiting_.push_back(capture_of(fetched, reading));
-    waiting_bytes_ += fetched.body.size();
-    const bool is_full = waiting_.size() >= kBatchPages || waiting_bytes_ >= kBatchBytes;
-    return is_full ? flush() : Result<void>();
+    for_each_in_parallel(work.size(), thread_count_, [&](std::size_t i) { read_one(work[i]); });
+    if (auto ok = keep(work); !ok) return ok;
+    if (group.error) refuse(*group.error);
+    return {};
   }
 
-  enum class Stored { kNot, kUnread, kRead };
+  void read_one(Work& work) const {
+    ExtractOptions options = config_.extract;
+    options.collect_links = work.stored == Stored::kUnread;  // the page's wishes come with them
+    PageReading reading = read_fetch(work.fetched, options, site_);
+    if (work.stored == Stored::kUnread) obey_page(work.fetched, reading);
+    work.code = reading.code;
+    work.capture = capture_of(std::move(work.fetched), reading);
+  }
+
+  Result<void> keep(std::vector<Work>& work) {
+    std::vector<Capture> captures;
+    for (Work& one : work) {
+      const bool is_article = one.code == ExitCode::kOk;
+      if (!is_article) terminal_.detail(one.capture.fetch.error);
+      tally_.add(one.code);
+      progress_.add(is_article ? Progress::Outcome::kOk : Progress::Outcome::kFailed,
+                    one.capture.fetch.url);
+      captures.push_back(std::move(one.capture));
+    }
+    if (captures.empty()) return {};
+    auto saved = store_.save_batch(captures);
+    if (!saved) return fail(std::move(saved.error()));
+    return {};
+  }
 
   /// kUnread: crawl run --fetch-only left it so.
   Result<Stored> stored_as(const FetchResult& fetched) {
@@ -115,15 +166,6 @@ class Import {
     reading.error.message = fetched.url + " says " + reading.error_kind + " and is not kept";
   }
 
-  Result<void> flush() {
-    if (waiting_.empty()) return {};
-    auto saved = store_.save_batch(waiting_);
-    if (!saved) return fail(std::move(saved.error()));
-    waiting_.clear();
-    waiting_bytes_ = 0;
-    return {};
-  }
-
   void refuse(const Error& error) {
     progress_.hide();
     terminal_.error(error);
@@ -134,11 +176,11 @@ class Import {
   FrontierReader& reader_;
   SiteKnowledge site_;
   const Config& config_;
+  std::size_t thread_count_;
   const Terminal& terminal_;
   Progress& progress_;
   ExitTally tally_;
-  std::vector<Capture> waiting_;
-  std::size_t waiting_bytes_ = 0, known_ = 0;
+  std::size_t known_ = 0;
 };
 
 Result<ExitCode> run_import(const ImportOptions& options) {
@@ -164,7 +206,8 @@ Result<ExitCode> run_import(const ImportOptions& options) {
   auto rules = load_rules(config->extract.rules, terminal);
   if (!rules) return fail(std::move(rules.error()));
   Progress progress(options.progress, 0, terminal, clock);
-  Import import(**store, **reader, {memory->get(), &rules->rules}, *config, terminal, progress);
+  Import import(**store, **reader, {memory->get(), &rules->rules}, *config, options.jobs, terminal,
+                progress);
   for (const std::string& path : paths)
     if (auto ok = import.take_file(path); !ok) return fail(std::move(ok.error()));
   progress.hide();
@@ -187,6 +230,7 @@ void add_import_command(CLI::App& program, CommandRun& run) {
   add_arguments(import, "FILE", options->paths,
                 "WARC files (plain, .gz, .zst) or WACZ files; - is stdin");
   add_list_option(import, options->lists, "Also import the files in this list, one a line");
+  add_count(import, "-j,--jobs", options->jobs, 256, "Threads; default: all cores");
   add_store_option(import, options->config, "The archive; default: store.path, archive.db");
   add_progress_option(import, options->progress);
   add_message_options(import, options->messages);

@@ -2,7 +2,6 @@
 #include <memory>
 #include <mutex>
 #include <optional>
-#include <thread>
 
 #include "config/base/digest.h"
 #include "config/base/parallel.h"
@@ -15,6 +14,7 @@
 #include "storage/stored_pages.h"
 #include "storage/warc/warc_directory.h"
 #include "tools/command.h"
+#include "tools/keep_in_groups.h"
 #include "tools/open_archive.h"
 #include "tools/options.h"
 #include "tools/output_file.h"
@@ -65,6 +65,7 @@ struct Work {
   PageReading reading;
   Error error;  // why its bytes could not be read; empty message: they could
 };
+using Works = std::vector<Work>;
 
 class Reextraction {
  public:
@@ -84,23 +85,10 @@ class Reextraction {
     if (!begun) return fail(std::move(begun.error()));
     std::int64_t after = resume_point(*begun);
     if (after > 0) terminal_.note("going on after article " + std::to_string(after));
-    std::vector<Work> waiting;  // was read, is kept while the next group is read
-    while (!is_stop_requested()) {
-      auto group = pages_.next(options_.filter, after, kGroupPages);
-      if (!group) return fail(std::move(group.error()));
-      std::vector<Work> work;
-      for (StoredPage& page : *group) work.push_back({std::move(page), {}, {}});
-      Result<void> ok;
-      {
-        const std::jthread reading([&] { read_all(work); });
-        ok = keep(store, waiting, progress);
-      }
-      if (!ok) return ok;
-      if (work.empty()) return finish(store);
-      after = work.back().page.article_id;
-      waiting = std::move(work);
-    }
-    return keep(store, waiting, progress);
+    auto kept = keep_in_groups<Works>([&] { return read_group(after); },
+                                      [&](Works& group) { return keep(store, group, progress); });
+    if (!kept || is_stop_requested()) return kept;
+    return finish(store);
   }
 
   const Report& report() const { return report_; }
@@ -111,9 +99,17 @@ class Reextraction {
     return begun.starts_with(job_) ? std::atoll(begun.c_str() + job_.size()) : 0;
   }
 
-  void read_all(std::vector<Work>& work) const {
-    for_each_in_parallel(work.size(), options_.jobs == 0 ? core_count() : options_.jobs,
-                         [&](std::size_t i) { read_one(work[i]); });
+  // The articles behind `after`, which goes on; empty when there are none.
+  Result<std::optional<Works>> read_group(std::int64_t& after) const {
+    auto pages = pages_.next(options_.filter, after, kGroupPages);
+    if (!pages) return fail(std::move(pages.error()));
+    if (pages->empty()) return std::nullopt;
+    after = pages->back().article_id;
+    Works group;
+    for (StoredPage& page : *pages) group.push_back({std::move(page), {}, {}});
+    for_each_in_parallel(group.size(), threads_or_cores(options_.jobs),
+                         [&](std::size_t i) { read_one(group[i]); });
+    return group;
   }
 
   void read_one(Work& work) const {
@@ -163,8 +159,7 @@ class Reextraction {
     return std::move(reading->extraction);
   }
 
-  Result<void> keep(ArticleStore& store, std::vector<Work>& work, Progress& bar) {
-    if (work.empty()) return {};
+  Result<void> keep(ArticleStore& store, Works& work, Progress& bar) {
     std::vector<Reading> readings;
     for (Work& one : work) {
       const bool is_read = one.error.message.empty();

@@ -15,4 +15,9 @@ void for_each_in_parallel(std::size_t count, std::size_t threads,
 /// How many threads can run at the same time, at least 1.
 std::size_t core_count();
 
+/// `wanted` threads, or one for each core when that is 0.
+inline std::size_t threads_or_cores(std::size_t wanted) {
+  return wanted == 0 ? core_count() : wanted;
+}
+
 }  // namespace cuttings

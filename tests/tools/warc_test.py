@@ -12,6 +12,7 @@ import unittest
 import zipfile
 
 from cli import PAGE, SENTENCE, CliTest, rows
+from warc_text import warc_of
 
 COUNT = 3
 
@@ -109,6 +110,23 @@ class WgetTest(CliTest):
         self.assertEqual(kept, {url: row["text"] for url, row in self.live().items()})
         self.assertEqual(db.execute("SELECT count(*) FROM bodies").fetchone()[0], COUNT)
 
+    def test_the_same_rows_with_any_number_of_threads(self):
+        """Also what pages of a site share is the same: it is learnt group by group, not thread by thread."""
+        self.write("made.warc", warc_of(250) + b"broken")
+        kept = []
+        for jobs in ("1", "2", "7"):
+            name = f"{jobs}.db"
+            done = self.run_program("import", "--store", name, "-j", jobs, "made.warc")
+            self.assertEqual(done.returncode, 1, done.stderr.decode())
+            self.assertIn("250 records before it were read", done.stderr.decode())
+            db = sqlite3.connect(self.dir / name)
+            kept.append([db.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall() for table in
+                         ("articles", "article_versions", "article_urls", "fetches", "_site_blocks")])
+            db.close()
+        self.assertEqual(len(kept[0][0]), 250)
+        self.assertEqual(kept[1], kept[0])
+        self.assertEqual(kept[2], kept[0])
+
 
 class BadInputTest(CliTest):
     def test_import_believes_the_date_of_a_record(self):
@@ -168,6 +186,8 @@ class BadInputTest(CliTest):
         self.assertEqual(done.returncode, 1, done.stderr.decode())
         self.assertIn("1000000000 bytes is too large", done.stderr.decode())
         self.assertIn(SENTENCE, done.stdout.decode())
+        done = self.run_program("import", "--store", "a.db", "-j", "4", path)
+        self.assertEqual(done.returncode, 1, done.stderr.decode())
         self.assertLess(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, 200_000, "KiB")
 
 
