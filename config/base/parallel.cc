@@ -2,6 +2,10 @@
 
 #include <algorithm>
 #include <atomic>
+#include <charconv>
+#include <cstdint>
+#include <fstream>
+#include <string>
 #include <system_error>
 #include <thread>
 #include <vector>
@@ -22,6 +26,26 @@ void for_each_in_parallel(std::size_t count, std::size_t threads,
   take();
 }
 
-std::size_t core_count() { return std::max(1U, std::thread::hardware_concurrency()); }
+std::size_t granted_cores(std::string_view cpu_max, std::size_t cores) {
+  std::uint64_t quota = 0, period = 0;
+  const auto read = [&](std::uint64_t& number) {
+    const auto [end, error] =
+        std::from_chars(cpu_max.data(), cpu_max.data() + cpu_max.size(), number);
+    cpu_max.remove_prefix(static_cast<std::size_t>(end - cpu_max.data()));
+    if (!cpu_max.empty() && cpu_max.front() == ' ') cpu_max.remove_prefix(1);
+    return error == std::errc() && number > 0;
+  };
+  if (!read(quota) || !read(period)) return cores;  // "max 100000"
+  return static_cast<std::size_t>(
+      std::clamp<std::uint64_t>(quota / period + (quota % period != 0), 1, cores));
+}
+
+std::size_t core_count() {
+  const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
+  std::string cpu_max;
+  std::ifstream file("/sys/fs/cgroup/cpu.max");
+  std::getline(file, cpu_max);
+  return granted_cores(cpu_max, cores);
+}
 
 }  // namespace cuttings

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <string_view>
 
 namespace cuttings {
 
@@ -12,8 +13,13 @@ namespace cuttings {
 void for_each_in_parallel(std::size_t count, std::size_t threads,
                           const std::function<void(std::size_t)>& work);
 
-/// How many threads can run at the same time, at least 1.
+/// How many threads can run at the same time, at least 1: what the scheduler may use, and no more
+/// than the control group's share of processor time is worth (a container's --cpus).
 std::size_t core_count();
+
+/// The cores that a cgroup v2 `cpu.max` file grants ("200000 100000": 2), rounded up; `cores` when
+/// it sets no limit or cannot be read so. https://docs.kernel.org/admin-guide/cgroup-v2.html
+std::size_t granted_cores(std::string_view cpu_max, std::size_t cores);
 
 /// `wanted` threads, or one for each core when that is 0.
 inline std::size_t threads_or_cores(std::size_t wanted) {

@@ -17,5 +17,14 @@ TEST(Parallel, EachThingIsTakenOnceHoweverManyThreadsThereAre) {
     }
 }
 
+TEST(GrantedCores, AContainersShareOfTheProcessorIsKeptTo) {
+  EXPECT_EQ(granted_cores("200000 100000", 64), 2u);
+  EXPECT_EQ(granted_cores("150000 100000", 64), 2u);
+  EXPECT_EQ(granted_cores("10000 100000", 64), 1u);
+  EXPECT_EQ(granted_cores("12800000 100000", 64), 64u);
+  for (const char* unlimited : {"max 100000", "", "200000", "0 0", "x", "200000 0"})
+    EXPECT_EQ(granted_cores(unlimited, 8), 8u) << unlimited;
+}
+
 }  // namespace
 }  // namespace cuttings
