@@ -29,6 +29,7 @@ struct CrawlPage {
   // What the fetch and its reading gave.
   FetchError error = FetchError::kNone;
   int status = 0;
+  bool is_outage = false;  ///< nobody answers: it says nothing about this page
   Capture capture = {};
   std::vector<NewUrl> links = {};              ///< to be made known
   std::vector<SourceRecord> new_sources = {};  ///< likewise

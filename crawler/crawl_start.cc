@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "config/base/log.h"
+#include "crawler/clock_step.h"
 #include "crawler/process_page.h"
 #include "crawler/rhythm_json.h"
 #include "crawler/schedule.h"
@@ -73,6 +75,25 @@ Result<std::vector<Url>> manual_sources(FrontierReader& reader, const CrawlSites
   return urls;
 }
 
+Result<void> write(ArticleStore& store, const FrontierWork& work) {
+  auto woken = store.save_pages({}, work);
+  if (!woken) return fail(std::move(woken.error()));
+  return {};
+}
+
+/// Waits that an earlier run wrote down by a clock that was ahead.
+Result<void> mend_times(ArticleStore& store, FrontierReader& reader, WallTime now) {
+  const auto by = set_back_since_last_run(reader, now);
+  if (!by) return fail(by.error());
+  if (!*by) return {};
+  log(LogLevel::kWarning, "crawler",
+      "the clock was set back by " + std::to_string((*by)->count() / 1000) +
+          " s or more since the last run: what waits is due as much earlier");
+  const auto work = follow_set_back(reader, **by);
+  if (!work) return fail(work.error());
+  return write(store, *work);
+}
+
 struct MovedSource {
   SourceRecord source;
   EntryUpdate update;
@@ -104,12 +125,6 @@ Result<std::vector<MovedSource>> moved_sources(FrontierReader& reader, const Cra
   return moved;
 }
 
-Result<void> write(ArticleStore& store, const FrontierWork& work) {
-  auto woken = store.save_pages({}, work);
-  if (!woken) return fail(std::move(woken.error()));
-  return {};
-}
-
 }  // namespace
 
 Result<void> keep_sources(ArticleStore& store, FrontierReader& reader,
@@ -121,21 +136,32 @@ Result<void> keep_sources(ArticleStore& store, FrontierReader& reader,
   });
 }
 
+Result<FrontierWork> reschedule(FrontierReader& reader, const CrawlSites& sites) {
+  auto moved = moved_sources(reader, sites);
+  if (!moved) return fail(std::move(moved.error()));
+  return FrontierWork([moved = std::move(*moved)](std::span<const Saved>,
+                                                  FrontierWriter& frontier) -> Result<void> {
+    for (const MovedSource& one : moved) {
+      if (auto ok = frontier.put_source(one.source); !ok) return ok;
+      if (auto ok = frontier.update(one.update); !ok) return ok;
+    }
+    return {};
+  });
+}
+
 Result<std::int64_t> begin_crawl(ArticleStore& store, FrontierReader& reader,
                                  const CrawlSites& sites, const Config& config, WallTime now) {
+  if (auto ok = mend_times(store, reader, now); !ok) return fail(std::move(ok.error()));
   auto changes = changes_of(reader, configured_sources(sites, now));
   if (!changes) return fail(std::move(changes.error()));
   auto manual = manual_sources(reader, sites);
   if (!manual) return fail(std::move(manual.error()));
-  const auto moved = moved_sources(reader, sites);
+  const auto moved = reschedule(reader, sites);
   if (!moved) return fail(moved.error());
   std::int64_t id = 0;
-  const auto work = [&](std::span<const Saved>, FrontierWriter& frontier) -> Result<void> {
+  const auto work = [&](std::span<const Saved> saved, FrontierWriter& frontier) -> Result<void> {
     if (auto ok = write_changes(*changes, frontier); !ok) return ok;
-    for (const MovedSource& one : *moved) {
-      if (auto ok = frontier.put_source(one.source); !ok) return ok;
-      if (auto ok = frontier.update(one.update); !ok) return ok;
-    }
+    if (auto ok = (*moved)(saved, frontier); !ok) return ok;
     for (const Url& url : *manual)
       if (auto ok = frontier.requeue(url); !ok) return fail(std::move(ok.error()));
     auto crawl = frontier.begin_crawl(iso_time(now), config.fetch.user_agent);

@@ -18,6 +18,10 @@ namespace cuttings {
 Result<void> keep_sources(ArticleStore& store, FrontierReader& reader,
                           const std::vector<SourceRecord>& sources);
 
+/// Gives the known sources of sites with times of their own the time their schedule says, where the
+/// queue says another: it was edited, or the time zone or the clock set. Error kStore.
+Result<FrontierWork> reschedule(FrontierReader& reader, const CrawlSites& sites);
+
 /// Makes the start page, pinned feeds and pinned sitemaps of every site known, and notes that a run
 /// begins; its id. Error kStore.
 Result<std::int64_t> begin_crawl(ArticleStore& store, FrontierReader& reader,

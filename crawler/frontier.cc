@@ -36,6 +36,20 @@ SteadyTime Frontier::steady_of(std::int64_t unix_ms) const {
   return clock_.steady_now() + milliseconds(unix_ms - now);
 }
 
+/// A clock that was set back, by however little, gives entries times before due_place_.
+WallTime Frontier::wall_now() {
+  const WallTime now = clock_.wall_now();
+  if (now < last_wall_) forget_due();
+  last_wall_ = now;
+  return now;
+}
+
+void Frontier::forget_due() {
+  for (auto& [id, host] : hosts_) host.due.clear();
+  due_loaded_ = 0;
+  due_place_ = {};
+}
+
 std::size_t Frontier::slot_for(const HostRecord& record) {
   if (options_.merges_addresses && !record.address.empty()) {
     const auto found = slot_of_address_.find(record.address);
@@ -132,7 +146,7 @@ void Frontier::wake_sleepers() {
 }
 
 Result<void> Frontier::load_due() {
-  const std::int64_t now = clock_.wall_now().time_since_epoch().count();
+  const std::int64_t now = wall_now().time_since_epoch().count();
   while (due_loaded_ < kMaxDueLoaded) {
     auto entries = reader_.due(due_place_, now, kDueBatch);
     if (!entries) return fail(std::move(entries.error()));
@@ -238,7 +252,7 @@ void Frontier::end_visit(const QueueEntry& entry, milliseconds pause) {
 HostRecord Frontier::release(const QueueEntry& entry, const HostVisit& visit) {
   Host& host = hosts_.at(entry.host_id);
   --host.under_way;
-  record_visit(host.record, visit, clock_.wall_now(), options_.schedule);
+  record_visit(host.record, visit, wall_now(), options_.schedule);
   const double random = std::uniform_real_distribution<double>(0, 1)(random_);
   const milliseconds pause = pause_of(host.record, options_.schedule, random);
   end_visit(entry, pause);

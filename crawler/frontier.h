@@ -64,6 +64,9 @@ class Frontier {
   bool let_go(const std::string& host);
   const std::set<std::string>& held() const { return held_; }
 
+  /// Waiting entries have other times in the store: what was loaded of them is looked for again.
+  void forget_due();
+
   std::size_t active_hosts() const { return hosts_.size(); }
   std::size_t under_way() const { return under_way_; }
 
@@ -99,6 +102,7 @@ class Frontier {
   Result<std::optional<QueueEntry>> take_from(std::size_t slot);
   Result<std::optional<QueueEntry>> take_of(Host& host);
   SteadyTime steady_of(std::int64_t unix_ms) const;
+  WallTime wall_now();
   void end_visit(const QueueEntry& entry, std::chrono::milliseconds pause);
 
   FrontierReader& reader_;
@@ -115,6 +119,7 @@ class Frontier {
   std::set<std::string> held_;
   DuePlace due_place_;          ///< behind the last waiting entry that was loaded
   std::size_t due_loaded_ = 0;  ///< in all Host::due
+  WallTime last_wall_ = WallTime::min();
   std::size_t under_way_ = 0;
 };
 

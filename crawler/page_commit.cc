@@ -15,14 +15,26 @@
 namespace cuttings {
 namespace {
 
+constexpr std::chrono::milliseconds kOutageWait = std::chrono::minutes(1);
+
 std::int64_t unix_ms(WallTime time) { return time.time_since_epoch().count(); }
 
 bool has_failed(const CrawlPage& page) {
   return page.error != FetchError::kNone && page.error != FetchError::kRobotsDenied;
 }
 
+/// As it was, but for a moment: it is asked when somebody answers again.
+EntryUpdate after_outage(const CrawlPage& page) {
+  EntryUpdate update{.id = page.entry.id, .state = QueueState::kWaiting, .kind = page.entry.kind};
+  update.attempts = page.entry.attempts;
+  update.reason = page.capture.fetch.error;
+  update.due_ms = unix_ms(page.ended_at) + kOutageWait.count();
+  return update;
+}
+
 /// Another attempt, or the end with its reason.
 EntryUpdate after_failure(const CrawlPage& page, const Config& config) {
+  if (page.is_outage) return after_outage(page);
   EntryUpdate update{.id = page.entry.id, .kind = page.entry.kind};
   update.attempts = page.entry.attempts + 1;
   update.reason = page.capture.fetch.error;
@@ -178,7 +190,9 @@ Result<void> commit_fetched(CrawlPage& page, const Saved& saved, const Config& c
   if (auto ok = add_links(page, frontier); !ok) return ok;
   Result<void> ok;
   EntryUpdate update;
-  if (page.source) {
+  if (page.source && page.is_outage) {
+    update = after_outage(page);
+  } else if (page.source) {
     update = after_poll(page, ok, frontier);
   } else {
     // Other pages of the batch may have changed what is known of the site's articles.

@@ -8,7 +8,8 @@ namespace {
 using namespace std::chrono_literals;
 using std::chrono::milliseconds;
 
-constexpr int kGrowth = 4;  // chosen by hand, as the first waits are
+constexpr int kUnreachableAttempts = 8;  // take a day: an outage is over by then, mostly
+constexpr int kGrowth = 4;               // chosen by hand, as the first waits are
 constexpr milliseconds kMaxWait = 6h, kMaxRobotsWait = 24h;
 
 milliseconds grown(milliseconds first, int attempts, milliseconds most) {
@@ -24,6 +25,8 @@ std::optional<milliseconds> first_wait(FetchError error, int status) {
       if (status == 429 || status == 503) return 30s;  // and its host is blocked
       if (status == 408 || status == 500 || status == 502 || status == 504) return 1min;
       return std::nullopt;
+    case FetchError::kTls:  // a certificate is renewed, our own clock is set
+      return 1h;
     case FetchError::kDns:
       return 5min;
     case FetchError::kConnect:
@@ -43,7 +46,9 @@ std::optional<milliseconds> first_wait(FetchError error, int status) {
 std::optional<milliseconds> retry_wait(FetchError error, int status, int attempts, int retries) {
   if (error == FetchError::kRobotsUnreachable) return grown(5min, attempts, kMaxRobotsWait);
   const auto first = first_wait(error, status);
-  if (!first || attempts > retries) return std::nullopt;
+  const bool is_hosts_trouble = is_unreachable(error) && retries > 0;
+  const int most = is_hosts_trouble ? std::max(retries, kUnreachableAttempts - 1) : retries;
+  if (!first || attempts > most) return std::nullopt;
   return grown(*first, attempts, kMaxWait);
 }
 

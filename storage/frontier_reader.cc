@@ -65,6 +65,10 @@ Result<std::optional<HostRecord>> FrontierReader::host(std::int64_t id) {
                                host_of);
 }
 
+Result<std::int64_t> FrontierReader::last_visit_ms() {
+  return db_->integer("SELECT max(last_end) FROM _hosts");
+}
+
 Result<std::optional<HostRecord>> FrontierReader::host_named(std::string_view name) {
   return first_row<HostRecord>(
       db_->query("SELECT " CUTTINGS_HOST_COLUMNS " WHERE h.name = ?1", {name}), host_of);

@@ -3,6 +3,7 @@
 // sources were found to be like. FrontierReader looks, FrontierWriter changes it inside the
 // transaction that keeps the pages (ArticleStore::save_pages), so that both are durable together.
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -165,6 +166,9 @@ class FrontierWriter {
 
   /// Stores all of a host but its id, name, queued and looks; makes it when it is not known.
   Result<void> put_host(const HostRecord& host);
+  /// Takes `by` from when entries are due, and from when hosts were asked and are blocked until:
+  /// the wall clock was set back. O(entries that wait + hosts). Error kStore.
+  Result<void> set_times_back(std::chrono::milliseconds by);
   Result<void> put_looks(std::int64_t host, std::string_view looks);
   /// One with an error keeps the rules that were stored before.
   Result<void> put_robots(const RobotsRecord& robots);
@@ -239,6 +243,8 @@ class FrontierReader {
   /// Every host with something ready. O(hosts), whatever is queued.
   Result<std::vector<HostRecord>> ready_hosts();
   Result<std::optional<HostRecord>> host(std::int64_t id);
+  /// When the last answer of any host ended, as Unix ms; 0: never. O(hosts).
+  Result<std::int64_t> last_visit_ms();
   Result<std::optional<HostRecord>> host_named(std::string_view name);
   /// The first `limit` ready entries of a host, the best first. O(limit log n).
   Result<std::vector<QueueEntry>> ready(std::int64_t host_id, std::size_t limit);

@@ -162,6 +162,16 @@ Result<void> FrontierWriter::put_host(const HostRecord& host) {
        text_or_null(store_text(host.block_reason)), host.last_end_ms});
 }
 
+Result<void> FrontierWriter::set_times_back(std::chrono::milliseconds by) {
+  auto ok = db_.run("UPDATE _queue SET due_at = max(1, due_at - ?1) WHERE state = 1",
+                    {std::int64_t{by.count()}});
+  if (!ok) return ok;
+  return db_.run(
+      "UPDATE _hosts SET last_end = max(0, last_end - ?1),"
+      " blocked_until = max(0, blocked_until - ?1)",
+      {std::int64_t{by.count()}});
+}
+
 Result<void> FrontierWriter::put_looks(std::int64_t host, std::string_view looks) {
   return db_.run("UPDATE _hosts SET revisit_looks = ?2 WHERE id = ?1", {host, looks});
 }

@@ -1,5 +1,7 @@
 #include "tools/command_line.h"
 
+#include <fcntl.h>
+
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <exception>
@@ -133,9 +135,17 @@ int run_parsed(std::vector<std::string> arguments) {
   return finish(run());
 }
 
+/// A stream that was closed by whoever started us must not become a file of the store, which words
+/// to the user would then be written into.
+void hold_standard_streams() {
+  for (int stream = 0; stream <= 2; ++stream)
+    if (::fcntl(stream, F_GETFD) == -1) (void)!::open("/dev/null", O_RDWR);
+}
+
 }  // namespace
 
 int run_program(std::vector<std::string> arguments) {
+  hold_standard_streams();
   install_stop_signals();
   try {
     return run_parsed(std::move(arguments));

@@ -25,7 +25,10 @@ void SourceRhythm::observe_gap(double gap_s) {
 }
 
 void SourceRhythm::record(const SourcePoll& poll) {
-  const std::int64_t at = std::max(poll.at.time_since_epoch().count(), state_.last_poll_ms);
+  const std::int64_t at = poll.at.time_since_epoch().count();
+  const std::int64_t set_back = state_.last_poll_ms - at;
+  if (set_back > 0 && state_.last_new_ms > 0)
+    state_.last_new_ms = std::max<std::int64_t>(1, state_.last_new_ms - set_back);
   state_.last_poll_ms = at;
   if (poll.ttl) {
     state_.ttl_s = std::clamp<std::int64_t>(std::chrono::seconds(*poll.ttl).count(), 0,

@@ -50,7 +50,8 @@ class SourceRhythm {
   explicit SourceRhythm(RhythmOptions options = {}, RhythmState state = {})
       : options_(options), state_(state) {}
 
-  /// Takes in one look; next_due() follows from it. A time before the last poll counts as that.
+  /// Takes in one look; next_due() follows from it. A time before the last poll: the clock
+  /// was set back, and no time has passed.
   void record(const SourcePoll& poll);
 
   /// When to look again; the epoch (at once) before the first record().

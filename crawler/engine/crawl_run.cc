@@ -8,9 +8,11 @@
 #include "config/base/log.h"
 #include "config/base/parallel.h"
 #include "crawler/address_filter.h"
+#include "crawler/clock_step.h"
 #include "crawler/control_line.h"
 #include "crawler/crawl_sites.h"
 #include "crawler/crawl_start.h"
+#include "crawler/discovery/source_time.h"
 #include "crawler/engine/commit_group.h"
 #include "crawler/engine/control_socket.h"
 #include "crawler/engine/curl_fetcher.h"
@@ -21,6 +23,7 @@
 #include "crawler/engine/stop_signal.h"
 #include "crawler/engine/timed_event.h"
 #include "crawler/frontier.h"
+#include "crawler/outage_watch.h"
 #include "crawler/process_page.h"
 #include "crawler/retry_after.h"
 #include "crawler/retry_policy.h"
@@ -30,6 +33,7 @@
 namespace cuttings {
 namespace {
 
+constexpr auto kClockLook = std::chrono::seconds(10);
 constexpr std::size_t kWordsPerLink = 30;  // of a page that is no list; chosen by hand
 
 FrontierOptions frontier_options(const Config& config, std::uint32_t seed) {
@@ -71,8 +75,10 @@ bool pays(const CrawlPage& page) {
          article.word_count >= kWordsPerLink * page.links.size();
 }
 
-HostVisit visit_of(const PageFetcher::Page& page, WallTime now) {
+HostVisit visit_of(const PageFetcher::Page& page, WallTime ended_at) {
   const FetchResult& fetched = page.result;
+  // A date is meant by the host's own clock: ours may be wrong.
+  const WallTime now = parse_source_time(fetched.header("date")).value_or(ended_at);
   HostVisit visit;
   visit.status = fetched.status;
   visit.is_unreachable = is_unreachable(fetched.error) && fetched.status == 0;
@@ -98,6 +104,7 @@ class CrawlRun::Impl final : public RobotsMemory {
         store_(store),
         reader_(reader),
         clock_(clock),
+        clock_step_(clock),
         options_(options),
         sites_(config, year_of(clock.wall_now())),
         frontier_(reader, clock, frontier_options(config, options.random_seed)),
@@ -171,13 +178,57 @@ class CrawlRun::Impl final : public RobotsMemory {
     return status_ && stop_.count() == 0 && (most == 0 || begun_ < most);
   }
 
+  /// While nobody answers, one page at a time is asked, now and then.
+  bool may_take() const {
+    if (is_paused_ || in_flight_ >= max_in_flight_) return false;
+    return !outage_.is_on() || (in_flight_ == 0 && clock_.steady_now() >= outage_.next_probe());
+  }
+
+  /// The wall clock was set back: what waits must not wait longer for that.
+  asio::awaitable<void> follow_clock(std::chrono::milliseconds by) {
+    while (in_flight_ > 0) co_await changed_.wait();
+    log(LogLevel::kWarning, "crawler",
+        "the clock was set back by " + std::to_string(by.count() / 1000) +
+            " s: what waits is due as much earlier");
+    if (status_) co_await write_now(follow_set_back(reader_, by));
+    if (status_) co_await write_now(reschedule(reader_, sites_));
+    frontier_.forget_due();
+  }
+
+  asio::awaitable<void> write_now(Result<FrontierWork> work) {
+    if (!work) {
+      status_ = fail(work.error());
+      co_return;
+    }
+    const auto written = co_await commits_.write_now(std::move(*work));
+    if (!written) status_ = fail(written.error());
+  }
+
+  /// Takes in whether anybody answered; true when nobody does.
+  bool note_answer(const CrawlPage& page, const FetchResult& fetched) {
+    const bool was_on = outage_.is_on();
+    const SteadyTime now = clock_.steady_now();
+    const std::string lasted = std::to_string(outage_.duration(now).count()) + " s";
+    if (fetched.status > 0) outage_.answered();
+    const bool is_silent = is_unreachable(fetched.error) && fetched.status == 0;
+    const bool is_outage = is_silent && outage_.failed(page.entry.host_id, now);
+    if (!was_on && outage_.is_on())
+      log(LogLevel::kWarning, "crawler",
+          "no host has answered for " + lasted + ": the crawl waits and asks one now and then");
+    if (was_on && !outage_.is_on())
+      log(LogLevel::kWarning, "crawler", "hosts answer again after " + lasted);
+    return is_outage;
+  }
+
   asio::awaitable<void> dispatch() {
     bool has_more = true;
     while (has_more && may_begin()) {
-      if (in_flight_ < max_in_flight_ && !is_paused_) {
+      if (const auto by = clock_step_.set_back()) co_await follow_clock(*by);
+      if (status_ && may_take()) {
         auto taken = frontier_.take();
         if (!taken) status_ = fail(std::move(taken.error()));
         if (taken && *taken) {
+          if (outage_.is_on()) outage_.probe(clock_.steady_now());
           ++in_flight_;
           ++begun_;
           asio::co_spawn(io_, carry(std::move(**taken)),
@@ -205,10 +256,19 @@ class CrawlRun::Impl final : public RobotsMemory {
       const bool is_worth_it = *next && (options_.stay == CrawlStay::kWatch || (*next)->is_pause ||
                                          (*next)->at <= patience);
       if (is_worth_it) until = (*next)->at;
+      if (is_worth_it && outage_.is_on()) until = std::max(until, outage_.next_probe());
+      if (has_lost_patience() && in_flight_ == 0) co_return false;
       if (!is_worth_it && in_flight_ == 0 && options_.stay == CrawlStay::kPass) co_return false;
     }
-    co_await changed_.wait_until(until);
+    // A wall clock that is set wakes nobody.
+    co_await changed_.wait_until(std::min(until, clock_.steady_now() + kClockLook));
     co_return true;
+  }
+
+  /// A pass does not wait for the network for ever.
+  bool has_lost_patience() const {
+    return options_.stay == CrawlStay::kPass && outage_.is_on() &&
+           outage_.duration(clock_.steady_now()).count() > config_.crawl.patience_s;
   }
 
   asio::awaitable<void> carry(QueueEntry entry) {
@@ -295,7 +355,8 @@ class CrawlRun::Impl final : public RobotsMemory {
     PageFetcher::Page fetched = co_await fetcher.fetch_page(request);
     page.ended_at = clock_.wall_now();
     const bool is_cancelled = fetched.result.error == FetchError::kCancelled;
-    if (is_cancelled || !was_asked(fetched.result))
+    page.is_outage = note_answer(page, fetched.result);
+    if (is_cancelled || page.is_outage || !was_asked(fetched.result))
       frontier_.release_unasked(page.entry);
     else
       page.host = frontier_.release(page.entry, visit_of(fetched, page.ended_at));
@@ -476,6 +537,8 @@ class CrawlRun::Impl final : public RobotsMemory {
   ArticleStore& store_;
   FrontierReader& reader_;
   const Clock& clock_;
+  ClockStep clock_step_;
+  OutageWatch outage_;
   CrawlRunOptions options_;
   CrawlSites sites_;
   std::unique_ptr<StoredSiteMemory> site_memory_;
