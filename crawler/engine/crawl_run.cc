@@ -1,5 +1,7 @@
 #include "crawler/engine/crawl_run.h"
 
+#include <malloc.h>
+
 #include <algorithm>
 #include <exception>
 #include <thread>
@@ -34,7 +36,8 @@ namespace cuttings {
 namespace {
 
 constexpr auto kClockLook = std::chrono::seconds(10);
-constexpr std::size_t kWordsPerLink = 30;  // of a page that is no list; chosen by hand
+constexpr std::chrono::minutes kTrimInterval(1);  // a few milliseconds each time
+constexpr std::size_t kWordsPerLink = 30;         // of a page that is no list; chosen by hand
 
 FrontierOptions frontier_options(const Config& config, std::uint32_t seed) {
   FrontierOptions options;
@@ -140,6 +143,7 @@ class CrawlRun::Impl final : public RobotsMemory {
       if (auto ok = control_.open(options_.control_path); !ok)  // it crawls all the same
         log(LogLevel::kWarning, "crawler", ok.error().message);
     asio::co_spawn(io_, watch_stop(), asio::detached);
+    if (options_.stay == CrawlStay::kWatch) asio::co_spawn(io_, give_memory_back(), asio::detached);
     asio::co_spawn(io_, commits_.run(), [this](const std::exception_ptr& bug) {
       end_by(bug);
       io_.stop();
@@ -530,6 +534,17 @@ class CrawlRun::Impl final : public RobotsMemory {
       was_told = true;
       changed_.notify();
       if (stop_.count() >= 2) fetcher_->cancel_all();
+    }
+  }
+
+  /// What a burst of pages needed stays with the allocator, more with each larger burst; what is in
+  /// use does not grow. Runs as long as the crawl lives.
+  asio::awaitable<void> give_memory_back() {
+    asio::steady_timer timer(io_);
+    for (;;) {
+      timer.expires_after(kTrimInterval);
+      co_await timer.async_wait(asio::use_awaitable);
+      malloc_trim(0);
     }
   }
 
