@@ -8,7 +8,7 @@ namespace {
 using namespace std::chrono_literals;
 using std::chrono::milliseconds;
 
-constexpr int kUnreachableAttempts = 8;  // take a day: an outage is over by then, mostly
+constexpr int kUnreachableAttempts = 9;  // take a day: an outage is over by then, mostly
 constexpr int kGrowth = 4;               // chosen by hand, as the first waits are
 constexpr milliseconds kMaxWait = 6h, kMaxRobotsWait = 24h;
 

@@ -194,8 +194,10 @@ class CrawlRun::Impl final : public RobotsMemory {
     log(LogLevel::kWarning, "crawler",
         "the clock was set back by " + std::to_string(by.count() / 1000) +
             " s: what waits is due as much earlier");
-    if (status_) co_await write_now(follow_set_back(reader_, by));
-    if (status_) co_await write_now(reschedule(reader_, sites_));
+    auto earlier = follow_set_back(reader_, by);
+    if (status_) co_await write_now(std::move(earlier));
+    auto moved = reschedule(reader_, sites_);
+    if (status_) co_await write_now(std::move(moved));
     frontier_.forget_due();
   }
 

@@ -28,6 +28,9 @@ void take_hop(FetchResult& page, FetchResult hop) {
 }
 
 FetchFailure explain_status(const FetchResult& page, bool is_conditional) {
+  if (page.status == 206)  // RFC 9110 15.3.7: answers a Range, which is never sent
+    return {FetchError::kHttpStatus, "the server sent a part of it (HTTP status 206), unasked",
+            "try again later"};
   if (page.status >= 200 && page.status < 300) return {};
   if (page.status == 304 && is_conditional) return {};
   std::string reason = "the server answered with HTTP status " + std::to_string(page.status);

@@ -181,6 +181,23 @@ TEST_F(CrawlTest, KeepsThePauseOfEachHost) {
   EXPECT_EQ(sql("SELECT count(*) FROM articles"), "8");
 }
 
+TEST_F(CrawlTest, AClockSetBackAmidARunLeavesNothingWaitingByTheOldTime) {
+  web_.add_hub_host("calm.test", 8);
+  bool is_set = false;
+  const CrawlTally tally = crawl(config(), [&](CrawlRun&, const CrawlTally& so_far) {
+    if (is_set || so_far.new_articles < 3) return;
+    is_set = true;
+    now_.shift(-std::chrono::hours(24 * 365));
+  });
+  EXPECT_EQ(tally.new_articles, 8);
+  const std::string now = std::to_string(now_.wall_now().time_since_epoch().count());
+  EXPECT_EQ(sql("SELECT count(*) FROM _hosts WHERE last_end > " + now), "0");
+  EXPECT_EQ(
+      sql("SELECT count(*) FROM _queue WHERE state = 1 AND due_at - " + now + " > 40 * 86400000"),
+      "0");
+  EXPECT_NE(sql("SELECT count(*) FROM _queue WHERE state = 1 AND kind = 1"), "0");
+}
+
 TEST_F(CrawlTest, RetryAfterBlocksTheWholeHost) {
   web_.add_hub_host("calm.test", 5);
   web_.site().on_host("calm.test", web_.articles()[0].substr(web_.articles()[0].find("/2026")),
