@@ -1,6 +1,7 @@
 #include "storage/archive_reader.h"
 
 #include <algorithm>
+#include <map>
 
 #include "storage/article_rows.h"
 #include "storage/search/search_sql.h"
@@ -59,6 +60,36 @@ Result<std::vector<SnippetPart>> read_snippet(Database& db, const std::string& m
       {match, id});
   if (!marked) return fail(std::move(marked.error()));
   return parts_of_marked(*marked);
+}
+
+using Snippets = std::map<std::int64_t, std::vector<SnippetPart>>;
+
+/// As read_snippet(), for all of `ids` in one pass over the matches between them. A beginning of a
+/// word is gathered from the whole index anew by each query: one, not one an article.
+Result<Snippets> read_snippets(Database& db, const std::string& match,
+                               const std::vector<std::int64_t>& ids) {
+  Snippets snippets;
+  if (ids.empty()) return snippets;
+  const auto [least, most] = std::minmax_element(ids.begin(), ids.end());
+  std::string list;
+  for (const std::int64_t id : ids) list += (list.empty() ? "[" : ",") + std::to_string(id);
+  list += "]";
+  auto rows = db.query(
+      "SELECT rowid, snippet(articles_fts, -1, char(1), char(2), '…', 24) FROM articles_fts"
+      " WHERE articles_fts MATCH ?1 AND rowid >= ?2 AND rowid <= ?3"
+      " AND +rowid IN (SELECT value FROM json_each(?4))",
+      {match, *least, *most, std::string_view(list)});
+  if (!rows) return fail(std::move(rows.error()));
+  auto row = rows->next();
+  for (; row && *row; row = rows->next())
+    snippets[rows->integer(0)] = parts_of_marked(rows->text(1));
+  if (!row) return fail(std::move(row.error()));
+  return snippets;
+}
+
+bool has_beginning(const SearchQuery& query) {
+  return std::any_of(query.terms.begin(), query.terms.end(),
+                     [](const SearchTerm& term) { return term.is_prefix && !term.is_excluded; });
 }
 
 Result<std::vector<std::string>> read_list(Database& db, std::string_view json) {
@@ -148,12 +179,17 @@ Result<std::vector<SearchHit>> ArchiveReader::search(const SearchQuery& query,
   auto ids = read_ids(*db_, *search);
   if (!ids) return fail(std::move(ids.error()));
   const std::string unspaced = first_unspaced(query);
+  const bool is_one_pass = has_beginning(query) && !search->match.empty();
+  auto snippets = is_one_pass ? read_snippets(*db_, search->match, *ids) : Snippets();
+  if (!snippets) return fail(std::move(snippets.error()));
   std::vector<SearchHit> hits;
   for (const std::int64_t id : *ids) {
     std::string text;
     auto hit = read_hit(*db_, id, unspaced.empty() ? nullptr : &text);
     if (!hit) return fail(std::move(hit.error()));
-    if (!search->match.empty()) {
+    if (is_one_pass) {
+      hit->snippet = std::move((*snippets)[id]);
+    } else if (!search->match.empty()) {
       auto snippet = read_snippet(*db_, search->match, id);
       if (!snippet) return fail(std::move(snippet.error()));
       hit->snippet = std::move(*snippet);

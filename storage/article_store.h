@@ -78,6 +78,8 @@ class ArticleStore {
   /// result a reading, in order. Error kStore: all is as before.
   virtual Result<std::vector<Reread>> replace_readings(std::span<const Reading> readings,
                                                        std::string_view progress) = 0;
+  /// Keeps what the readings were judged by, for StoredPages::gold_scores(). Error kStore.
+  virtual Result<void> keep_gold_scores(std::string_view scores) = 0;
 };
 
 }  // namespace cuttings

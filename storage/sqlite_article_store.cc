@@ -106,6 +106,9 @@ class SqliteArticleStore final : public ArticleStore {
   Result<bool> has_fetch(std::string_view url, WallTime started_at) override;
   Result<std::vector<Reread>> replace_readings(std::span<const Reading> readings,
                                                std::string_view progress) override;
+  Result<void> keep_gold_scores(std::string_view scores) override {
+    return db_.run("INSERT OR REPLACE INTO store_info VALUES ('_gold_scores', ?1)", {scores});
+  }
 
  private:
   std::optional<Revisit> revisit_of(const Capture& capture);

@@ -100,6 +100,10 @@ Result<std::string> StoredPages::progress() {
   return db_->text("SELECT value FROM store_info WHERE key = '_reextract'");
 }
 
+Result<std::string> StoredPages::gold_scores() {
+  return db_->text("SELECT value FROM store_info WHERE key = '_gold_scores'");
+}
+
 Result<WarcRecord> read_record(const std::string& warc_directory, const WarcPlace& place) {
   const std::string path = warc_directory + "/" + place.file;
   std::ifstream stream(path, std::ios::binary);

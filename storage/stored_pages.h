@@ -49,6 +49,8 @@ class StoredPages {
   Result<std::int64_t> count(const StoredPageFilter& filter);
   /// What ArticleStore::replace_readings() kept as progress; "" for nothing. Error kStore.
   Result<std::string> progress();
+  /// What ArticleStore::keep_gold_scores() kept last; "" for nothing. Error kStore.
+  Result<std::string> gold_scores();
 
  private:
   explicit StoredPages(std::unique_ptr<sqlite::Database> db);

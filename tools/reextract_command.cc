@@ -14,6 +14,7 @@
 #include "storage/stored_pages.h"
 #include "storage/warc/warc_directory.h"
 #include "tools/command.h"
+#include "tools/gold_pages.h"
 #include "tools/keep_in_groups.h"
 #include "tools/open_archive.h"
 #include "tools/options.h"
@@ -34,6 +35,8 @@ constexpr std::size_t kSamples = 20;
 struct ReextractOptions {
   StoredPageFilter filter;
   std::size_t jobs = 0;  // 0: all cores
+  std::string gold;      // folder of gold pages; "": none
+  bool allows_worse = false;
   bool is_json = false;
   MessageOptions messages;
   ConfigOptions config;
@@ -50,13 +53,13 @@ struct Report {
   std::vector<Sample> samples;  // the first that changed
 };
 
-// What decides how a page is read, as one short name.
+// What decides how a page is read, as one short name: of the options and, after a "-", the rules.
 std::string hash_of(const ExtractOptions& options, const std::string& rules_digest) {
   std::string all = std::to_string(static_cast<int>(options.mode)) + "," +
                     std::to_string(static_cast<int>(options.captions)) + "," +
                     std::to_string(static_cast<int>(options.comments));
-  if (!rules_digest.empty()) all += "," + rules_digest;
-  return sha256_hex(all).substr(0, 16);
+  const std::string hash = sha256_hex(all).substr(0, 16);
+  return rules_digest.empty() ? hash : hash + "-" + sha256_hex(rules_digest).substr(0, 16);
 }
 
 // One page between its bytes and the store.
@@ -77,8 +80,7 @@ class Reextraction {
         site_(site),
         terminal_(terminal),
         hash_(hash_of(config.extract, rules_digest)),
-        job_(std::string(kVersion) + " " + hash_ + " " + options.filter.hostname + " " +
-             options.filter.url + " ") {}
+        job_(read_by() + " " + options.filter.hostname + " " + options.filter.url + " ") {}
 
   Result<void> run(ArticleStore& store, Progress& progress) {
     auto begun = pages_.progress();
@@ -92,6 +94,8 @@ class Reextraction {
   }
 
   const Report& report() const { return report_; }
+  /// The program and the options it reads with.
+  std::string read_by() const { return std::string(kVersion) + " " + hash_; }
 
  private:
   // Another version, other options or another selection begin from the start.
@@ -240,6 +244,30 @@ std::string json_of(const Report& report) {
   return json.take() + "\n";
 }
 
+// Reads the gold pages; false when they are read worse than at the last promotion and that is not
+// allowed. Says what it found.
+Result<bool> may_promote(const GoldScores& now, StoredPages& pages, const ReextractOptions& options,
+                         const Terminal& terminal) {
+  auto kept = pages.gold_scores();
+  if (!kept) return fail(std::move(kept.error()));
+  const GoldComparison gold = compare_gold(parse_gold_json(*kept), now);
+  if (gold.pages == 0) {
+    terminal.note(std::to_string(now.size()) + " gold pages read for the first time");
+    return true;
+  }
+  const std::string change = describe(gold);
+  if (!gold.worse.empty())
+    terminal.note("gold pages read worse: " +
+                  escape_for_terminal(join(gold.worse, ", "), LineMode::kOneLine));
+  if (!gold.is_worse() || options.allows_worse) {
+    terminal.note(change);
+    return true;
+  }
+  terminal.error({ErrorCode::kInvalidArgument, "this extractor is worse: " + change,
+                  "nothing was changed; --allow-worse reads the archive again all the same"});
+  return false;
+}
+
 Result<ExitCode> run_reextract(const ReextractOptions& options) {
   const Terminal terminal = options.messages.terminal();
   auto config = load_settings(options.config);
@@ -255,10 +283,19 @@ Result<ExitCode> run_reextract(const ReextractOptions& options) {
   if (!memory) return fail(std::move(memory.error()));
   auto rules = load_rules(config->extract.rules, terminal);
   if (!rules) return fail(std::move(rules.error()));
+  config->extract.find_further_pages = true;
+  GoldScores gold;
+  if (!options.gold.empty()) {
+    auto scores = score_gold_pages(options.gold, config->extract, {nullptr, &rules->rules});
+    if (!scores) return fail(std::move(scores.error()));
+    gold = std::move(*scores);
+    auto may = may_promote(gold, **pages, options, terminal);
+    if (!may) return fail(store_error(std::move(may.error())));
+    if (!*may) return ExitCode::kForbidden;
+  }
   auto count = (*pages)->count(options.filter);
   if (!count) return fail(std::move(count.error()));
   Progress progress(options.progress, static_cast<std::size_t>(*count), terminal, clock);
-  config->extract.find_further_pages = true;
   Reextraction reextraction(options, *config, **pages, {memory->get(), &rules->rules},
                             rules->digest, terminal);
   if (auto ok = reextraction.run(**store, progress); !ok) return fail(std::move(ok.error()));
@@ -267,6 +304,10 @@ Result<ExitCode> run_reextract(const ReextractOptions& options) {
   auto written = write_whole("-", options.is_json ? json_of(report) : text_of(report));
   if (!written) return written;
   if (is_stop_requested()) return stop_exit_code();
+  const bool is_whole = options.filter.hostname.empty() && options.filter.url.empty();
+  if (!gold.empty() && is_whole)
+    if (auto ok = (*store)->keep_gold_scores(gold_json(gold, reextraction.read_by())); !ok)
+      return fail(std::move(ok.error()));
   return report.unreadable > 0 ? ExitCode::kSomeFailed : ExitCode::kOk;
 }
 
@@ -286,6 +327,10 @@ void add_reextract_command(CLI::App& program, CommandRun& run) {
            "Only articles of this host and its subdomains");
   add_text(reextract, "--url", options->filter.url, "URL", "Only this article");
   add_count(reextract, "-j,--jobs", options->jobs, 256, "Threads; default: all cores");
+  add_text(reextract, "--gold", options->gold, "FOLDER",
+           "First read these gold pages; stop when they are read worse than the last time");
+  add_switch(reextract, "--allow-worse", options->allows_worse,
+             "Go on although gold pages are read worse");
   add_switch(reextract, "--json", options->is_json, "Print the report as JSON");
   add_store_option(reextract, options->config, "The archive; default: store.path, archive.db");
   add_progress_option(reextract, options->progress);

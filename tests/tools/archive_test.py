@@ -46,6 +46,13 @@ class Search(ArchiveTest):
                          (self.lamp, "The lamp is lit again", 2))
         self.assertIn({"text": "twelve", "is_match": True}, hit["snippet"])
 
+    def test_a_beginning_is_shown_as_its_words_are(self):
+        """The snippets of beginnings are read another way than those of words."""
+        for words in ("midnight", "twelve boats"):
+            hits = [json.loads(self.answer("search", "--json", query)) for query in (words, words + "*")]
+            self.assertTrue(hits[0][0]["snippet"])
+            self.assertEqual(hits[1], hits[0])
+
     def test_nothing_found_is_told(self):
         done = self.ask("search", "lighthouse")
         self.assert_ok(done)

@@ -6,7 +6,7 @@ import subprocess
 import time
 import unittest
 
-from cli import PROGRAM_DIR, CliTest
+from cli import PAGE, PROGRAM_DIR, CliTest
 from warc_text import warc_of
 
 
@@ -59,6 +59,65 @@ class ReextractTest(CliTest):
         self.assertNotEqual(self.rows(leaving_out=""), before, "the options are told")
         self.reextract()
         self.assertEqual(self.rows(leaving_out=""), before)
+
+    def gold_page(self, name, page, text):
+        folder = self.dir / "gold" / name
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "source.html").write_text(page)
+        (folder / "source.json").write_text(json.dumps({"url": f"https://example.org/{name}", "content_type": "text/html"}))
+        (folder / "expected.json").write_text(json.dumps({"text": text}))
+
+    def test_an_extractor_that_is_worse_on_gold_pages_changes_nothing_without_a_flag(self):
+        self.archive(4)
+        text = self.db().execute("SELECT text FROM articles WHERE id = 1").fetchone()[0]
+        self.gold_page("a", PAGE, text)
+        self.gold_page("empty", PAGE, "Words that no extractor finds.")
+        self.reextract("--gold", "gold")
+        self.reextract("--gold", "gold")  # as good as before
+        before = self.rows(leaving_out="")
+        # As if the last extractor had read page "empty" rightly: then today's is worse.
+        kept = json.loads(self.db().execute("SELECT value FROM store_info WHERE key = '_gold_scores'").fetchone()[0])
+        self.assertEqual(sorted(kept["pages"]), ["a", "empty"])
+        self.assertRegex(kept["read_by"], r"^\d+\.\d+\.\d+ [0-9a-f]{16}$")
+        kept["pages"]["empty"]["f1"] = 1
+        self.db().execute("UPDATE store_info SET value = ? WHERE key = '_gold_scores'", (json.dumps(kept),))
+        self.spoil()
+        spoilt = self.rows(leaving_out="")
+        self.assertNotEqual(spoilt, before)
+        done = self.run_program("reextract", "--store", "archive.db", "--gold", "gold")
+        self.assertEqual(done.returncode, 6)
+        self.assertIn("this extractor is worse: F1", done.stderr.decode())
+        self.assertIn("gold pages read worse: empty", done.stderr.decode())
+        self.assertIn("--allow-worse", done.stderr.decode())
+        self.assertEqual(self.rows(leaving_out=""), spoilt)
+        self.assertEqual(self.reextract("--gold", "gold", "--allow-worse")["changed"], 2)
+        self.assertEqual(self.rows(leaving_out=""), before)
+        self.reextract("--gold", "gold")  # the worse one is the measure now
+
+    def test_a_gold_page_that_changed_is_not_compared(self):
+        self.archive(1)
+        self.gold_page("a", PAGE, self.db().execute("SELECT text FROM articles").fetchone()[0])
+        self.reextract("--gold", "gold")
+        self.gold_page("a", PAGE, "Other words.")
+        self.reextract("--gold", "gold")
+
+    def test_a_folder_without_gold_pages_is_an_error(self):
+        self.archive(1)
+        self.assert_one_line(self.run_program("reextract", "--store", "archive.db", "--gold", "none"), 8, "none")
+        (self.dir / "none").mkdir()
+        self.assert_one_line(self.run_program("reextract", "--store", "archive.db", "--gold", "none"), 2, "no gold page")
+
+    def test_rules_have_a_hash_of_their_own(self):
+        self.archive(1)
+        (self.dir / "rules").mkdir()
+        self.write("rules/example.org.txt", "strip: //nav\n")
+        self.write("other.toml", '[extract]\nrules = ["rules/"]\n')
+        hashes = []
+        for arguments in ((), ("--config", "other.toml")):
+            self.reextract(*arguments)
+            hashes.append(self.db().execute("SELECT options_hash FROM article_versions").fetchone()[0])
+        self.assertRegex(hashes[0], "^[0-9a-f]{16}$")
+        self.assertRegex(hashes[1], f"^{hashes[0]}-[0-9a-f]{{16}}$")
 
     def test_a_site_or_an_article_alone(self):
         self.archive(4)
