@@ -34,8 +34,7 @@ void record_answer(HostRecord& host, const HostVisit& visit, WallTime now,
   }
   const std::string what = "HTTP " + std::to_string(visit.status);
   if (visit.retry_after)
-    block(host, std::clamp(*visit.retry_after, milliseconds(1000), options.max_block), now,
-          what + " with Retry-After");
+    block(host, std::max(*visit.retry_after, milliseconds(1000)), now, what + " with Retry-After");
   else
     block(host, doubled_block(host, options), now, what);
 }

@@ -105,6 +105,9 @@ TEST(HostSchedule, RetryAfterIsKeptToTheSecond) {
   visit.retry_after = 777s;
   record_visit(host, visit, kNow, {});
   EXPECT_EQ(block_s(host), 777);
+  visit.retry_after = 72h;
+  record_visit(host, visit, kNow, {});
+  EXPECT_EQ(block_s(host), 72 * 3600) << "what is asked for, also beyond our own day";
 }
 
 TEST(HostSchedule, ThreeFailuresInARowBlockTheHost) {
