@@ -153,7 +153,7 @@ class CrawlRun::Impl final : public RobotsMemory {
     if (bug_) std::rethrow_exception(bug_);  // ours, or no memory: the program reports it
     if (!status_) return fail(std::move(status_.error()));
     const char* const how = stop_.count() > 0 ? "stopped" : "done";
-    const CrawlEnd end{how, tally_text(), traps_.take_changes()};
+    const CrawlEnd end{how, tally_.json(), traps_.take_changes()};
     if (auto ok = end_crawl(store_, *crawl, end, clock_.wall_now()); !ok)
       return fail(std::move(ok.error()));
     return tally_;
@@ -394,7 +394,9 @@ class CrawlRun::Impl final : public RobotsMemory {
     }
     if (auto ok = frontier_.wake(*woken); !ok && status_) status_ = std::move(ok);
     learn(page);
-    count(page);
+    tally_.in_flight = static_cast<std::int64_t>(in_flight_);
+    tally_.hosts = static_cast<std::int64_t>(frontier_.active_hosts());
+    tally_.count(page);
     if (listener_->on_page) listener_->on_page(page, tally_);
   }
 
@@ -415,58 +417,6 @@ class CrawlRun::Impl final : public RobotsMemory {
     yield.new_article_links = static_cast<int>(page.new_article_links);
     if (auto ok = traps_.record(verdict.site->options.url, *url, via, yield); !ok && status_)
       status_ = std::move(ok);
-  }
-
-  void count(const CrawlPage& page) {
-    tally_.in_flight = static_cast<std::int64_t>(in_flight_);
-    tally_.hosts = static_cast<std::int64_t>(frontier_.active_hosts());
-    tally_.links += page.new_links;
-    const bool was_ready = page.entry.state == QueueState::kReady;
-    tally_.queued +=
-        page.new_links + static_cast<std::int64_t>(page.new_sources.size()) - (was_ready ? 1 : 0);
-    tally_.queued = std::max<std::int64_t>(0, tally_.queued);
-    if (!page.was_fetched() || page.error == FetchError::kRobotsDenied) {
-      ++tally_.refused;
-      return;
-    }
-    ++tally_.fetches;
-    if (page.source) {
-      ++tally_.polls;
-      return;
-    }
-    if (page.state == QueueState::kFailed) ++tally_.given_up;
-    const bool has_failed = page.error != FetchError::kNone;
-    if (has_failed && page.state == QueueState::kWaiting) ++tally_.retries;
-    if (has_failed) return;
-    if (page.outcome == SaveOutcome::kNew) ++tally_.new_articles;
-    if (page.outcome == SaveOutcome::kChanged) ++tally_.changed;
-    if (page.outcome == SaveOutcome::kUnchanged || page.outcome == SaveOutcome::kNotModified)
-      ++tally_.unchanged;
-    if (page.is_unread()) {
-      ++tally_.unread;
-      return;
-    }
-    const std::string& kind = page.capture.fetch.error_kind;
-    const bool is_withheld = kind == "noarchive" || kind == "noindex";
-    if (is_withheld) ++tally_.refused;
-    if (page.outcome == SaveOutcome::kSkipped && !is_withheld) ++tally_.not_articles;
-  }
-
-  std::string tally_text() const {
-    std::string json = "{";
-    for (const auto& [name, value] : {std::pair{"fetches", tally_.fetches},
-                                      {"new", tally_.new_articles},
-                                      {"changed", tally_.changed},
-                                      {"unchanged", tally_.unchanged},
-                                      {"not_articles", tally_.not_articles},
-                                      {"unread", tally_.unread},
-                                      {"polls", tally_.polls},
-                                      {"refused", tally_.refused},
-                                      {"retries", tally_.retries},
-                                      {"given_up", tally_.given_up},
-                                      {"links", tally_.links}})
-      json += (json.size() > 1 ? ",\"" : "\"") + std::string(name) + "\":" + std::to_string(value);
-    return json + "}";
   }
 
   /// Does what a control line asks; the answer.
