@@ -173,6 +173,28 @@ Result<std::int64_t> begin_crawl(ArticleStore& store, FrontierReader& reader,
   return id;
 }
 
+Result<void> give_up_suspects(ArticleStore& store, FrontierReader& reader, ReadingMarks& marks) {
+  std::vector<EntryUpdate> updates;
+  for (const std::int64_t id : marks.suspects()) {
+    auto entry = reader.entry(id);
+    if (!entry) return fail(std::move(entry.error()));
+    if (!*entry) continue;
+    EntryUpdate update{.id = id, .state = QueueState::kFailed, .kind = (*entry)->kind};
+    update.attempts = (*entry)->attempts;
+    update.reason = "the program crashed twice while it read this page";
+    log(LogLevel::kError, "crawler", (*entry)->url + ": " + update.reason + ": it is given up");
+    updates.push_back(std::move(update));
+  }
+  auto ok = write(store, [&](std::span<const Saved>, FrontierWriter& frontier) -> Result<void> {
+    for (const EntryUpdate& update : updates)
+      if (auto done = frontier.update(update); !done) return done;
+    return {};
+  });
+  if (!ok) return ok;
+  for (const EntryUpdate& update : updates) marks.forget(update.id);
+  return {};
+}
+
 Result<void> end_crawl(ArticleStore& store, std::int64_t id, const CrawlEnd& end, WallTime now) {
   return write(store, [&](std::span<const Saved>, FrontierWriter& frontier) -> Result<void> {
     for (const TrapChanges& changes : end.traps)

@@ -9,6 +9,7 @@
 #include "config/base/result.h"
 #include "config/config.h"
 #include "crawler/crawl_sites.h"
+#include "crawler/reading_marks.h"
 #include "storage/article_store.h"
 #include "storage/frontier_store.h"
 
@@ -26,6 +27,9 @@ Result<FrontierWork> reschedule(FrontierReader& reader, const CrawlSites& sites)
 /// begins; its id. Error kStore.
 Result<std::int64_t> begin_crawl(ArticleStore& store, FrontierReader& reader,
                                  const CrawlSites& sites, const Config& config, WallTime now);
+
+/// Gives up the entries that earlier runs crashed on, and says so. Error kStore.
+Result<void> give_up_suspects(ArticleStore& store, FrontierReader& reader, ReadingMarks& marks);
 
 /// How a run ended.
 struct CrawlEnd {

@@ -100,6 +100,7 @@ Result<CrawlTally> crawl(const Config& config, ArticleStore& store, FrontierRead
   options.stay = wanted.stay;
   options.read_pages = wanted.is_fetch_only ? ReadPages::kLater : ReadPages::kNow;
   if (wanted.stay == CrawlStay::kWatch) options.control_path = control_path(config.store.path);
+  options.marks_path = config.store.path + "-reading";
   options.random_seed = std::random_device{}();
   CrawlRun run(config, store, reader, clock, options);
   const StopListener stop(wake_crawl, &run, StopWords::kByListener);

@@ -27,6 +27,7 @@
 #include "crawler/frontier.h"
 #include "crawler/outage_watch.h"
 #include "crawler/process_page.h"
+#include "crawler/reading_marks.h"
 #include "crawler/retry_after.h"
 #include "crawler/retry_policy.h"
 #include "crawler/stored_site_memory.h"
@@ -138,6 +139,7 @@ class CrawlRun::Impl final : public RobotsMemory {
     auto queued = reader_.ready_count();
     if (!queued) return fail(std::move(queued.error()));
     tally_.queued = *queued;
+    if (auto ok = open_marks(); !ok) return fail(std::move(ok.error()));
     status_ = frontier_.load();
     if (!options_.control_path.empty())
       if (auto ok = control_.open(options_.control_path); !ok)  // it crawls all the same
@@ -175,6 +177,18 @@ class CrawlRun::Impl final : public RobotsMemory {
     if (!bug) return;
     bug_ = bug;
     io_.stop();
+  }
+
+  /// Gives up what earlier runs crashed on. Error kStore.
+  Result<void> open_marks() {
+    if (options_.marks_path.empty()) return {};
+    auto marks = ReadingMarks::open(options_.marks_path);
+    if (!marks) {  // it crawls all the same
+      log(LogLevel::kWarning, "crawler", marks.error().message);
+      return {};
+    }
+    marks_ = std::move(*marks);
+    return give_up_suspects(store_, reader_, *marks_);
   }
 
   bool may_begin() const {
@@ -372,6 +386,7 @@ class CrawlRun::Impl final : public RobotsMemory {
     const PageContext context{
         config_, sites_, {site_memory_.get(), options_.rules}, options_.read_pages};
     std::function<bool()> job = [&] {
+      const ReadingMarks::Reading reading(marks_.get(), page.entry.id);
       process_page(page, std::move(fetched.result), sitemaps, context);
       // What was kept before most often comes again as it was: it is not packed for nothing.
       if (page.entry.kind == QueueKind::kPage) store_.pack(page.capture);
@@ -519,6 +534,7 @@ class CrawlRun::Impl final : public RobotsMemory {
   bool is_paused_ = false;
   std::unique_ptr<CurlFetcher> fetcher_;
   std::unique_ptr<RobotsGate> robots_;
+  std::unique_ptr<ReadingMarks> marks_;  ///< null: crashes are not counted
   const Listener* listener_ = nullptr;
   Result<void> status_;  ///< the first error of our own world; ends the run
   std::exception_ptr bug_;

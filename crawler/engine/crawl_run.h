@@ -28,6 +28,7 @@ struct CrawlRunOptions {
   CrawlStay stay = CrawlStay::kPass;
   std::uint32_t random_seed = 1;
   std::string control_path = {};  ///< of the socket a watch is controlled by; "": none
+  std::string marks_path = {};    ///< of the file that tells what a crash was at; "": none
   int worker_threads = 0;         ///< that extract; 0: as many as there are cores
   ReadPages read_pages = ReadPages::kNow;
   const RuleSet* rules = nullptr;  ///< of sites' pages; outlives the run
