@@ -10,8 +10,6 @@ using std::chrono::milliseconds;
 
 constexpr double kNewShare = 0.3;  // of the last response time in the average; chosen by hand
 
-std::int64_t unix_ms(WallTime time) { return time.time_since_epoch().count(); }
-
 void block(HostRecord& host, milliseconds wait, WallTime now, std::string reason) {
   host.blocked_until_ms = std::max(host.blocked_until_ms, unix_ms(now) + wait.count());
   host.block_reason = std::move(reason);

@@ -17,8 +17,6 @@ namespace {
 
 constexpr std::chrono::milliseconds kOutageWait = std::chrono::minutes(1);
 
-std::int64_t unix_ms(WallTime time) { return time.time_since_epoch().count(); }
-
 bool has_failed(const CrawlPage& page) {
   return page.error != FetchError::kNone && page.error != FetchError::kRobotsDenied;
 }

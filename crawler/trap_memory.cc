@@ -8,8 +8,6 @@ namespace {
 
 constexpr std::int64_t kHalfLifeMs = std::int64_t{30} * 24 * 3600 * 1000;  // chosen by hand
 
-std::int64_t unix_ms(WallTime time) { return time.time_since_epoch().count(); }
-
 std::uint32_t halved(std::int64_t count, std::int64_t times) {
   return static_cast<std::uint32_t>(std::clamp<std::int64_t>(count, 0, 0xFFFFFFFF) >> times);
 }

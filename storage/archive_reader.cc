@@ -7,6 +7,7 @@
 #include "storage/search/search_sql.h"
 #include "storage/search/snippet.h"
 #include "storage/sqlite/open_store.h"
+#include "storage/sqlite/rows.h"
 
 namespace cuttings {
 namespace {
@@ -20,13 +21,8 @@ std::string text_of(const Cursor& row, int column) { return std::string(row.text
 Result<std::vector<std::int64_t>> read_ids(Database& db, const SearchSql& search) {
   std::vector<Value> values;
   for (const std::string& value : search.values) values.emplace_back(std::string_view(value));
-  auto rows = db.query(search.sql, values);
-  if (!rows) return fail(std::move(rows.error()));
-  std::vector<std::int64_t> ids;
-  auto row = rows->next();
-  for (; row && *row; row = rows->next()) ids.push_back(rows->integer(0));
-  if (!row) return fail(std::move(row.error()));
-  return ids;
+  return all_rows<std::int64_t>(db.query(search.sql, values),
+                                [](const Cursor& row) { return row.integer(0); });
 }
 
 /// The article's line; its text is left in `text` when there are words to show in it.
@@ -51,21 +47,10 @@ Result<SearchHit> read_hit(Database& db, std::int64_t id, std::string* text) {
   return hit;
 }
 
-/// What FTS5 shows around the words of `match`, its marks taken for parts.
-Result<std::vector<SnippetPart>> read_snippet(Database& db, const std::string& match,
-                                              std::int64_t id) {
-  auto marked = db.text(
-      "SELECT snippet(articles_fts, -1, char(1), char(2), '…', 24) FROM articles_fts"
-      " WHERE articles_fts MATCH ?1 AND rowid = ?2",
-      {match, id});
-  if (!marked) return fail(std::move(marked.error()));
-  return parts_of_marked(*marked);
-}
-
 using Snippets = std::map<std::int64_t, std::vector<SnippetPart>>;
 
-/// As read_snippet(), for all of `ids` in one pass over the matches between them. A beginning of a
-/// word is gathered from the whole index anew by each query: one, not one an article.
+/// What FTS5 shows around the words of `match` in each of `ids`, its marks taken for parts. One
+/// pass over the matches between the ids.
 Result<Snippets> read_snippets(Database& db, const std::string& match,
                                const std::vector<std::int64_t>& ids) {
   Snippets snippets;
@@ -93,13 +78,8 @@ bool has_beginning(const SearchQuery& query) {
 }
 
 Result<std::vector<std::string>> read_list(Database& db, std::string_view json) {
-  auto rows = db.query("SELECT value FROM json_each(?1)", {json});
-  if (!rows) return fail(std::move(rows.error()));
-  std::vector<std::string> values;
-  auto row = rows->next();
-  for (; row && *row; row = rows->next()) values.push_back(text_of(*rows, 0));
-  if (!row) return fail(std::move(row.error()));
-  return values;
+  return all_rows<std::string>(db.query("SELECT value FROM json_each(?1)", {json}),
+                               [](const Cursor& row) { return text_of(row, 0); });
 }
 
 VersionRecord version_of(const Cursor& row) {
@@ -179,6 +159,9 @@ Result<std::vector<SearchHit>> ArchiveReader::search(const SearchQuery& query,
   auto ids = read_ids(*db_, *search);
   if (!ids) return fail(std::move(ids.error()));
   const std::string unspaced = first_unspaced(query);
+  // A beginning of a word is gathered from the whole index anew by each query: one for all
+  // articles. Of other words the matches between the articles would all be passed: one query an
+  // article.
   const bool is_one_pass = has_beginning(query) && !search->match.empty();
   auto snippets = is_one_pass ? read_snippets(*db_, search->match, *ids) : Snippets();
   if (!snippets) return fail(std::move(snippets.error()));
@@ -190,9 +173,9 @@ Result<std::vector<SearchHit>> ArchiveReader::search(const SearchQuery& query,
     if (is_one_pass) {
       hit->snippet = std::move((*snippets)[id]);
     } else if (!search->match.empty()) {
-      auto snippet = read_snippet(*db_, search->match, id);
+      auto snippet = read_snippets(*db_, search->match, {id});
       if (!snippet) return fail(std::move(snippet.error()));
-      hit->snippet = std::move(*snippet);
+      hit->snippet = std::move((*snippet)[id]);
     } else if (!unspaced.empty()) {
       hit->snippet = snippet_around(text, unspaced);
     }

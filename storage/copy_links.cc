@@ -6,6 +6,8 @@
 #include <charconv>
 #include <set>
 
+#include "storage/sqlite/rows.h"
+
 namespace cuttings {
 namespace {
 
@@ -51,12 +53,13 @@ std::vector<std::string> keys_of(std::string_view quarter) {
 }
 
 Result<TextPrint> read_print(Database& db, std::int64_t id) {
-  auto row = db.query("SELECT content_hash, fingerprint FROM articles WHERE id = ?1", {id});
-  if (!row) return fail(std::move(row.error()));
-  auto has_row = row->next();
-  if (!has_row) return fail(std::move(has_row.error()));
-  if (!*has_row) return TextPrint{};
-  return TextPrint{id, std::string(row->text(0)), std::string(row->text(1))};
+  auto print = first_row<TextPrint>(
+      db.query("SELECT content_hash, fingerprint FROM articles WHERE id = ?1", {id}),
+      [id](const sqlite::Cursor& row) {
+        return TextPrint{id, std::string(row.text(0)), std::string(row.text(1))};
+      });
+  if (!print) return fail(std::move(print.error()));
+  return print->value_or(TextPrint{});
 }
 
 struct Link {
@@ -95,14 +98,12 @@ Result<std::optional<CopyKind>> put_link(Database& db, const TextPrint& print,
 }
 
 Result<std::set<std::int64_t>> copies_of(Database& db, std::int64_t id) {
-  auto rows = db.query("SELECT article_id FROM duplicates WHERE of_article_id = ?1 LIMIT ?2",
-                       {id, kMaxRelinked});
-  if (!rows) return fail(std::move(rows.error()));
-  std::set<std::int64_t> copies;
-  auto row = rows->next();
-  for (; row && *row; row = rows->next()) copies.insert(rows->integer(0));
-  if (!row) return fail(std::move(row.error()));
-  return copies;
+  auto copies = all_rows<std::int64_t>(
+      db.query("SELECT article_id FROM duplicates WHERE of_article_id = ?1 LIMIT ?2",
+               {id, kMaxRelinked}),
+      [](const sqlite::Cursor& row) { return row.integer(0); });
+  if (!copies) return fail(std::move(copies.error()));
+  return std::set<std::int64_t>(copies->begin(), copies->end());
 }
 
 }  // namespace

@@ -2,12 +2,10 @@
 // Rows of the private tables as values, for reader and writer.
 
 #include <cstdint>
-#include <optional>
 #include <string_view>
-#include <vector>
 
 #include "storage/frontier_store.h"
-#include "storage/sqlite/database.h"
+#include "storage/sqlite/rows.h"
 
 namespace cuttings {
 
@@ -29,25 +27,5 @@ std::int64_t queue_hash(std::string_view key);
 
 /// True when `entry` is known under `key`.
 bool has_key(const QueueEntry& entry, std::string_view key);
-
-/// All rows of a query, each made a value by `read`. Error kStore.
-template <class Value, class Read>
-Result<std::vector<Value>> all_rows(Result<sqlite::Cursor> rows, Read read) {
-  if (!rows) return fail(std::move(rows.error()));
-  std::vector<Value> values;
-  auto row = rows->next();
-  for (; row && *row; row = rows->next()) values.push_back(read(*rows));
-  if (!row) return fail(std::move(row.error()));
-  return values;
-}
-
-/// The first row of a query; empty when there is none. Error kStore.
-template <class Value, class Read>
-Result<std::optional<Value>> first_row(Result<sqlite::Cursor> rows, Read read) {
-  if (!rows) return fail(std::move(rows.error()));
-  auto row = rows->next();
-  if (!row) return fail(std::move(row.error()));
-  return *row ? std::optional<Value>(read(*rows)) : std::nullopt;
-}
 
 }  // namespace cuttings

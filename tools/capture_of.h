@@ -8,6 +8,6 @@
 namespace cuttings {
 
 /// A failed fetch, or one without an article, has `error_kind` set and no article.
-Capture capture_of(FetchResult fetched, const PageReading& reading);
+Capture capture_of(FetchResult fetched, PageReading reading);
 
 }  // namespace cuttings

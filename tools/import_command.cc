@@ -124,7 +124,7 @@ class Import {
     PageReading reading = read_fetch(work.fetched, options, site_);
     if (work.stored == Stored::kUnread) obey_page(work.fetched, reading);
     work.code = reading.code;
-    work.capture = capture_of(std::move(work.fetched), reading);
+    work.capture = capture_of(std::move(work.fetched), std::move(reading));
   }
 
   Result<void> keep(std::vector<Work>& work) {

@@ -2,11 +2,15 @@
 // Clock: the two times a program needs, behind an interface so that tests tick by hand.
 
 #include <chrono>
+#include <cstdint>
 
 namespace cuttings {
 
 using WallTime = std::chrono::sys_time<std::chrono::milliseconds>;  ///< UTC; may jump
 using SteadyTime = std::chrono::steady_clock::time_point;           ///< never jumps; for waits
+
+/// Milliseconds since 1970, as the store keeps times.
+inline std::int64_t unix_ms(WallTime time) { return time.time_since_epoch().count(); }
 
 /// Any thread.
 class Clock {

@@ -228,15 +228,17 @@ class CrawlRun::Impl final : public RobotsMemory {
   bool note_answer(const CrawlPage& page, const FetchResult& fetched) {
     const bool was_on = outage_.is_on();
     const SteadyTime now = clock_.steady_now();
-    const std::string lasted = std::to_string(outage_.duration(now).count()) + " s";
+    const auto lasted = outage_.duration(now).count();
     if (fetched.status > 0) outage_.answered();
     const bool is_silent = is_unreachable(fetched.error) && fetched.status == 0;
     const bool is_outage = is_silent && outage_.failed(page.entry.host_id, now);
     if (!was_on && outage_.is_on())
       log(LogLevel::kWarning, "crawler",
-          "no host has answered for " + lasted + ": the crawl waits and asks one now and then");
+          "no host has answered for " + std::to_string(lasted) +
+              " s: the crawl waits and asks one now and then");
     if (was_on && !outage_.is_on())
-      log(LogLevel::kWarning, "crawler", "hosts answer again after " + lasted);
+      log(LogLevel::kWarning, "crawler",
+          "hosts answer again after " + std::to_string(lasted) + " s");
     return is_outage;
   }
 

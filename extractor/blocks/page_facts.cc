@@ -24,8 +24,11 @@ std::string json_string_at(std::string_view json, std::size_t quote) {
       char32_t c = hex_at(json, i + 1);
       i += 4;
       if ((c & 0xFC00) == 0xD800 && json.substr(i + 1).starts_with("\\u")) {  // RFC 8259, section 7
-        c = 0x10000 + ((c & 0x3FF) << 10) + (hex_at(json, i + 3) & 0x3FF);
-        i += 6;
+        const char32_t low = hex_at(json, i + 3);
+        if ((low & 0xFC00) == 0xDC00) {  // else c stands alone, and becomes U+FFFD
+          c = 0x10000 + ((c & 0x3FF) << 10) + (low & 0x3FF);
+          i += 6;
+        }
       }
       append_utf8(out, c);
     } else {

@@ -1,5 +1,7 @@
 #include "storage/seal/seal_rows.h"
 
+#include "storage/sqlite/rows.h"
+
 namespace cuttings {
 
 Result<std::vector<Seal>> read_seals(sqlite::Database& db) {
@@ -26,14 +28,9 @@ Result<std::vector<Seal>> read_seals(sqlite::Database& db) {
 }
 
 Result<std::vector<std::string>> read_leaf_digests(sqlite::Database& db, std::int64_t seal_id) {
-  auto rows =
-      db.query("SELECT digest FROM seal_leaves WHERE seal_id = ?1 ORDER BY position", {seal_id});
-  if (!rows) return fail(std::move(rows.error()));
-  std::vector<std::string> digests;
-  auto row = rows->next();
-  for (; row && *row; row = rows->next()) digests.emplace_back(rows->text(0));
-  if (!row) return fail(std::move(row.error()));
-  return digests;
+  return all_rows<std::string>(
+      db.query("SELECT digest FROM seal_leaves WHERE seal_id = ?1 ORDER BY position", {seal_id}),
+      [](const sqlite::Cursor& row) { return std::string(row.text(0)); });
 }
 
 SealedCapture capture_at(const sqlite::Cursor& row, int first) {

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "storage/copy_links.h"
+#include "storage/sqlite/rows.h"
 #include "storage/upkeep/writable_store.h"
 
 namespace cuttings {
@@ -12,17 +13,13 @@ namespace {
 using sqlite::Database;
 
 Result<std::vector<TextPrint>> read_prints(Database& db) {
-  auto rows = db.query(
-      "SELECT id, content_hash, fingerprint FROM articles"
-      " WHERE removed_at IS NULL AND text <> '' ORDER BY id",
-      {});
-  if (!rows) return fail(std::move(rows.error()));
-  std::vector<TextPrint> prints;
-  auto row = rows->next();
-  for (; row && *row; row = rows->next())
-    prints.push_back({rows->integer(0), std::string(rows->text(1)), std::string(rows->text(2))});
-  if (!row) return fail(std::move(row.error()));
-  return prints;
+  return all_rows<TextPrint>(
+      db.query("SELECT id, content_hash, fingerprint FROM articles"
+               " WHERE removed_at IS NULL AND text <> '' ORDER BY id",
+               {}),
+      [](const sqlite::Cursor& row) {
+        return TextPrint{row.integer(0), std::string(row.text(1)), std::string(row.text(2))};
+      });
 }
 
 }  // namespace

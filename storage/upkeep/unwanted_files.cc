@@ -3,20 +3,18 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "storage/sqlite/rows.h"
 #include "storage/store_text.h"
 
 namespace cuttings {
 namespace {
 
 Result<std::vector<std::string>> read_unwanted(sqlite::Database& db) {
-  auto rows = db.query(
-      "SELECT j.value FROM store_info i, json_each(i.value) j WHERE i.key = '_unwanted_files'", {});
-  if (!rows) return fail(std::move(rows.error()));
-  std::vector<std::string> files;
-  auto row = rows->next();
-  for (; row && *row; row = rows->next()) files.emplace_back(rows->text(0));
-  if (!row) return fail(std::move(row.error()));
-  return files;
+  return all_rows<std::string>(
+      db.query(
+          "SELECT j.value FROM store_info i, json_each(i.value) j WHERE i.key = '_unwanted_files'",
+          {}),
+      [](const sqlite::Cursor& row) { return std::string(row.text(0)); });
 }
 
 }  // namespace

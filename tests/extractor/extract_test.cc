@@ -50,8 +50,9 @@ TEST(Extract, AShellGivesTheArticleItTellsMachines) {
 }
 
 TEST(Extract, AnArticleBodyMayHoldMarkupAndEscapes) {
-  const std::string body = "<p>" + joined("</p>\\n<p>") + R"( \ud83d\udea2 \u00e9t\u00e9<\/p>)";
-  EXPECT_EQ(extracted(shell(article_of(body))).text, joined("\n\n") + " 🚢 été");
+  const std::string body =
+      "<p>" + joined("</p>\\n<p>") + R"( \ud83d\udea2 \u00e9t\u00e9 \ud83d\u0041<\/p>)";
+  EXPECT_EQ(extracted(shell(article_of(body))).text, joined("\n\n") + " 🚢 été \uFFFDA");
 }
 
 TEST(Extract, WhatThePageShowsComesFirst) {

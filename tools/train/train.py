@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Train the block scorer from annotated corpora and write the model the extractor is built with.
 
-  tools/train/train.py --corpora ../shared/corpora --dump build/release/tools/dump_blocks \\
+  tools/train/train.py --corpora ../shared/corpora --dump build/release/tools/dev/dump_blocks \\
                        --out extractor/blocks/model.inc [--work /tmp/train] [--folds 3] [--no-final]
 
 Three models (all gradient-boosted trees, seeded): `own` judges a block by its own features, `kind` the page by
@@ -155,7 +155,8 @@ def fit_kind(data, mask):
 
 
 def best_threshold(probability, size, article):
-    """The cut that maximises the expected F1 (Lewis 1995); the same rule as extractor/blocks/decide.cc."""
+    """The cut that maximises the expected F1 (Lewis 1995); as extractor/blocks/pass_probable.cc does, but for
+    its kArticleLift of 0.3, which was chosen by the passes' own figures."""
     if not len(probability):
         return 0.5
     order = np.argsort(-probability, kind='stable')
@@ -280,7 +281,7 @@ def leave_for_passes(data, final, kinds):
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument('--corpora', type=Path, required=True)
-    ap.add_argument('--dump', default='build/release/tools/dump_blocks')
+    ap.add_argument('--dump', default='build/release/tools/dev/dump_blocks')
     ap.add_argument('--out', default='extractor/blocks/model.inc')
     ap.add_argument('--work', default='/tmp/cuttings-train')
     ap.add_argument('--folds', type=int, default=3)
