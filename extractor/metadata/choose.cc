@@ -44,6 +44,7 @@ struct DateCandidate {
 };
 
 constexpr int kNearHeadingWeight = 43;  // page_scan.cc: dates by the heading have as much
+constexpr int kVagueWeight = 37;        // meta_names.inc: "date", "dc.date" do not say of what
 
 class Chooser {
  public:
@@ -276,7 +277,7 @@ class Chooser {
       std::uint32_t origins = 0;
       for (const DateCandidate& other : all)
         if (day_number(other.date) == day_number(date.date) && other.origin != date.origin &&
-            other.weight >= kNearHeadingWeight)
+            other.weight >= (other.origin == Origin::kHtml ? kNearHeadingWeight : kVagueWeight))
           origins |= 1u << static_cast<unsigned>(other.origin);
       date.weight += kEach * std::min(std::popcount(origins), kMost);
     }

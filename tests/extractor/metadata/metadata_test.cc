@@ -310,6 +310,15 @@ TEST(Metadata, BelievesTheDayThatThreeKindsOfStatementGive) {
   EXPECT_EQ(page("").date_published, "2026-01-04T07:29:00Z");
 }
 
+TEST(Metadata, ADayShownAsTheArticlesWinsOverAMetaThatSaysOnlyDate) {
+  const std::string vague =
+      "<meta name=date content=2026-01-09><meta name=dc.date content=2026-01-09>";
+  EXPECT_EQ(read(vague + "<h1>Ferry returns</h1><p class=date>5 January 2026</p>").date_published,
+            "2026-01-05");
+  EXPECT_EQ(read(vague + "<h1>Ferry returns</h1><p>Nothing of days.</p>").date_published,
+            "2026-01-09");
+}
+
 TEST(Metadata, GuessesADateByThePartsOfAnUnknownMetaName) {
   EXPECT_EQ(read("<meta name=acme-published-date content=2026-01-05>").date_published,
             "2026-01-05");
