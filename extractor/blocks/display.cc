@@ -52,6 +52,7 @@ bool style_has(std::string_view style, std::string_view declaration) {
 
 Display display_of(Node element) {
   const Tag tag = element.tag();
+  if (tag == Tag::kTemplate && element.has_attribute("shadowrootmode")) return Display::kBlock;
   if (tag == Tag::kOther && element.tag_name().find('-') != std::string_view::npos)
     return Display::kBlock;
   return kDisplays[static_cast<std::size_t>(tag)];

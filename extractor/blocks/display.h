@@ -14,7 +14,9 @@ enum class Display : unsigned char {
   kImage,    ///< <img> and the like: no text, but counted
 };
 
-/// Custom elements (a hyphen in the name) count as blocks: nearly all of them are containers.
+/// Custom elements (a hyphen in the name) count as blocks: nearly all of them are containers. A
+/// <template shadowrootmode> is one too: a declarative shadow root, which browsers show
+/// (https://html.spec.whatwg.org/#attr-template-shadowrootmode).
 Display display_of(Node element);
 
 /// True for hidden, aria-hidden=true, display:none and visibility:hidden.

@@ -79,7 +79,11 @@ ClassWords class_words_of(Node element) {
 /// Walks the nodes in document order with the open elements on a stack of its own.
 class Splitter {
  public:
-  explicit Splitter(const Document& document) : document_(document) {}
+  Splitter(const Document& document, bool reads_noscript)
+      : document_(document), reads_noscript_(reads_noscript) {}
+
+  /// Bytes of text in <noscript> that run() left out.
+  std::size_t noscript_bytes() const { return noscript_bytes_; }
 
   PageBlocks run() {
     out_.class_words.assign(document_.size(), 0);
@@ -122,8 +126,12 @@ class Splitter {
 
   /// Opens an element or skips its subtree; returns the next node to look at.
   std::uint32_t enter(Node node) {
-    const Display display = display_of(node);
-    if (display == Display::kNotText) return node.subtree_end();
+    const Display display =
+        reads_noscript_ && node.tag() == Tag::kNoscript ? Display::kBlock : display_of(node);
+    if (display == Display::kNotText) {
+      if (node.tag() == Tag::kNoscript) noscript_bytes_ += text_bytes_below(node);
+      return node.subtree_end();
+    }
     if (display == Display::kBreak) {
       add_break(node.index());
       return node.subtree_end();
@@ -148,6 +156,17 @@ class Splitter {
     out_.class_words[node.index()] = class_words_of(node);
     open_.push_back(state);
     return node.index() + 1;
+  }
+
+  std::size_t text_bytes_below(Node node) const {
+    std::size_t bytes = 0;
+    for (std::uint32_t i = node.index() + 1; i < node.subtree_end();) {
+      const Node below = document_.node(i);
+      if (below.is_text()) bytes += trim_ascii(below.text()).size();
+      const bool is_text = below.is_text() || display_of(below) != Display::kNotText;
+      i = is_text ? i + 1 : below.subtree_end();
+    }
+    return bytes;
   }
 
   void enter_link(Node node, State& state) {
@@ -252,6 +271,8 @@ class Splitter {
   }
 
   const Document& document_;
+  const bool reads_noscript_;
+  std::size_t noscript_bytes_ = 0;
   PageBlocks out_;
   std::vector<State> open_;
   TextBlock block_;
@@ -262,6 +283,14 @@ class Splitter {
 
 }  // namespace
 
-PageBlocks split_into_blocks(const Document& document) { return Splitter(document).run(); }
+PageBlocks split_into_blocks(const Document& document) {
+  Splitter splitter(document, false);
+  PageBlocks page = splitter.run();
+  // A request for JavaScript and its reasons are shorter.
+  constexpr std::size_t kMinBytes = 400;
+  if (splitter.noscript_bytes() < kMinBytes || splitter.noscript_bytes() < page.text.size())
+    return page;
+  return Splitter(document, true).run();
+}
 
 }  // namespace cuttings

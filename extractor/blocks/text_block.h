@@ -78,7 +78,9 @@ struct PageBlocks {
 };
 
 /// Returns every block of text a reader could see, plus hidden text marked kInHidden; script,
-/// style, template and the like are no text. Any thread. O(nodes + text).
+/// style, template and the like are no text. <noscript> is where it holds more text than the rest
+/// of the page: forums that are drawn by a script serve their threads in it. Any thread.
+/// O(nodes + text).
 PageBlocks split_into_blocks(const Document& document);
 
 }  // namespace cuttings

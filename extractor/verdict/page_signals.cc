@@ -66,6 +66,8 @@ class SignalReader {
 
   void count_words_of_blocks() {
     for (std::size_t i = 0; i < decisions_.size(); ++i) {
+      const bool is_counted = is_shown(block(i)) && !is_mostly_links(block(i));
+      if (decisions_[i].is_kept && !is_counted) signals_.listed_words += block(i).words;
       if (!is_shown(block(i))) continue;
       ++signals_.shown_blocks;
       signals_.shown_words += block(i).words;

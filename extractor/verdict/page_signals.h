@@ -29,7 +29,8 @@ struct PageSignals {
   std::array<TopicSignal, kTopics> topics{};
   std::uint32_t shown_blocks = 0;  ///< not hidden
   std::uint32_t shown_words = 0;
-  std::uint32_t kept_words = 0;  ///< without blocks that are mostly links
+  std::uint32_t kept_words = 0;    ///< without blocks that are mostly links
+  std::uint32_t listed_words = 0;  ///< kept words that kept_words leaves out: links', hidden ones
   std::uint32_t prose_words =
       0;  ///< in shown blocks of ten words and more that are not mostly links
   std::uint32_t links = 0;

@@ -14,6 +14,7 @@ struct Limits {
   std::uint32_t wall_words = 100;    // a wall keeps fewer words that are not its own
   std::uint32_t outside_words = 25;  // ... and fewer outside the element that holds it
   std::uint32_t shell_words = 15;    // a shell keeps fewer words
+  std::uint32_t wall_links = 60;     // a wall that says nothing stands on a page with fewer links
   std::uint32_t teaser_words = 250;  // a teaser shows fewer words before it says stop
   std::uint32_t locked_words = 400;  // ... when the page declares itself not free
   std::uint32_t offer_words = 120;   // ... when it only makes an offer
@@ -68,11 +69,15 @@ class Judge {
   bool is_all_about(Topic topic) const {
     const TopicSignal& signal = of(topic);
     if (!signal.is_said() || signal.other_words >= kLimits.wall_words) return false;
+    if (signal.is_heading && topic == Topic::kNotFound) return true;  // and lists what there is
+    if (signal.other_words + signals_.listed_words >= kLimits.wall_words) return false;
     if (signal.is_heading) return true;
     return signal.outside_words < kLimits.outside_words &&
            signal.words * 3 >= signal.other_words * 2;
   }
   bool is_short() const { return signals_.kept_words < kLimits.wall_words; }
+  /// Short, and no list of links either: a shop's shelf is one, and no wall.
+  bool is_bare() const { return signals_.kept_words + signals_.listed_words < kLimits.wall_words; }
 
   bool is_cut() {
     const bool is_partial =
@@ -87,9 +92,9 @@ class Judge {
     const bool is_refused = transfer_.http_status == 403 || transfer_.http_status == 429 ||
                             transfer_.http_status == 503;
     const bool says = is_all_about(Topic::kBot);
-    const bool has_page = signals_.has(Mark::kBotPage) && is_short();
+    const bool has_page = signals_.has(Mark::kBotPage) && is_bare();
     const bool has_captcha =
-        signals_.has(Mark::kCaptcha) && is_short() && (of(Topic::kBot).is_said() || is_refused);
+        signals_.has(Mark::kCaptcha) && is_bare() && (of(Topic::kBot).is_said() || is_refused);
     const bool is_login = of(Topic::kLogin).is_said() && signals_.has_password;  // "access denied"
     if ((!says || is_login) && !has_page && !has_captcha) return false;
     note(of(Topic::kBot).is_said(), Evidence::kBotText);
@@ -117,10 +122,11 @@ class Judge {
 
   bool is_consent_wall() {
     const bool says = is_all_about(Topic::kConsent);
-    const bool is_bare = signals_.has(Mark::kConsentManager) &&
-                         of(Topic::kConsent).other_words < kLimits.shell_words &&
-                         signals_.prose_words < kLimits.outside_words;
-    if (!says && !is_bare) return false;
+    const bool is_alone = signals_.has(Mark::kConsentManager) && is_bare() &&
+                          signals_.links < kLimits.wall_links &&
+                          of(Topic::kConsent).other_words < kLimits.shell_words &&
+                          signals_.prose_words < kLimits.outside_words;
+    if (!says && !is_alone) return false;
     note(of(Topic::kConsent).is_said(), Evidence::kConsentText);
     note(signals_.has(Mark::kConsentManager), Evidence::kConsentMarkup);
     return true;

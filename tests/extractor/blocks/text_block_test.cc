@@ -35,6 +35,23 @@ TEST(SplitIntoBlocks, ScriptStyleTemplateAndSelectAreNoText) {
             (Texts{"ab"}));
 }
 
+TEST(SplitIntoBlocks, NoscriptIsReadWhereItHoldsThePage) {
+  const std::string post(450, 'x');
+  const std::string shell = "<div id=app>b</div><noscript><div>a</div><p>" + post + "</noscript>";
+  EXPECT_EQ(Split(shell).texts(), (Texts{"b", "a", post}));
+  // A request for JavaScript, and what a page that shows its text repeats, are no text.
+  EXPECT_EQ(Split("<p>a<noscript>Please enable JavaScript.</noscript>b").texts(), (Texts{"ab"}));
+  EXPECT_EQ(Split("<p>" + post + post + "</p><noscript><p>" + post + "</noscript>").texts(),
+            (Texts{post + post}));
+}
+
+TEST(SplitIntoBlocks, ADeclarativeShadowRootIsShown) {
+  EXPECT_EQ(Split("<x-card><template shadowrootmode=open><p>a</template><p>b</x-card>"
+                  "<template><p>c</template>")
+                .texts(),
+            (Texts{"a", "b"}));
+}
+
 TEST(SplitIntoBlocks, HiddenTextIsKeptAndMarked) {
   const Split split("<p>a</p><div hidden><p>b</div><p style='display: none'>c");
   ASSERT_EQ(split.texts(), (Texts{"a", "b", "c"}));
