@@ -126,6 +126,12 @@ std::string collapse_whitespace(std::string_view text) {
   return out;
 }
 
+std::string without_soft_hyphens(std::string text) {
+  static constexpr std::string_view kSoftHyphen = "\xC2\xAD";
+  if (text.find(kSoftHyphen) == std::string::npos) return text;
+  return replace_all(text, kSoftHyphen, "");
+}
+
 std::string remove_controls(std::string_view text) {
   std::string out;
   out.reserve(text.size());

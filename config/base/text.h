@@ -37,6 +37,10 @@ std::string fold_case(std::string_view text);
 /// Without ASCII white space at both ends; a view into `text`.
 std::string_view trim_ascii(std::string_view text);
 
+/// Without soft hyphens (U+00AD): they say where a word may be broken at a line's end and are no
+/// part of it (Unicode Standard, section 23.2). Anything else is left as it is.
+std::string without_soft_hyphens(std::string text);
+
 /// Runs of white space (as is_space_code_point) become one space, none at the ends.
 std::string collapse_whitespace(std::string_view text);
 

@@ -57,9 +57,10 @@ class SpanBuilder {
  private:
   void add_text(Node node) {
     const std::string_view text = node.text();
-    const std::string collapsed = collapse_whitespace(text);
+    const std::string collapsed = without_soft_hyphens(collapse_whitespace(text));
     if (collapsed.empty()) {
-      pending_space_ = pending_space_ || !text.empty();
+      pending_space_ = pending_space_ ||
+                       (!text.empty() && is_space_code_point(decode_code_point(text, 0).value));
       return;
     }
     Span style = style_of(node);

@@ -191,10 +191,14 @@ class Splitter {
     const std::string_view text = node.text();
     const State& state = open_.back();
     for (std::size_t i = 0; i < text.size();) {
-      const auto byte = static_cast<unsigned char>(text[i]);
-      if (byte < 0x80 ? byte <= ' ' : is_space_code_point(decode_code_point(text, i).value)) {
+      const CodePoint c = decode_code_point(text, i);
+      if (c.value < 0x80 ? c.value <= ' ' : is_space_code_point(c.value)) {
         pending_space_ = is_open_;
-        i += byte < 0x80 ? 1 : decode_code_point(text, i).length;
+        i += c.length;
+        continue;
+      }
+      if (c.value == kSoftHyphen) {
+        i += c.length;
         continue;
       }
       if (!is_open_) begin_block(node);
@@ -210,7 +214,9 @@ class Splitter {
     }
   }
 
-  /// Lead bytes of U+00A0 and of U+2000-3000; what follows decides.
+  static constexpr char32_t kSoftHyphen = 0xAD;
+
+  /// Lead bytes of U+00A0, of the soft hyphen and of U+2000-3000; what follows decides.
   static bool may_begin_space(char c) { return c == '\xC2' || c == '\xE2' || c == '\xE3'; }
 
   void append(std::string_view text, const State& state) {

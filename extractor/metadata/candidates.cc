@@ -14,7 +14,7 @@ void Candidates::add(Field field, Origin origin, int weight, std::string_view va
                      std::uint32_t position) {
   auto& list = lists_[static_cast<std::size_t>(field)];
   if (list.size() >= kMaxPerField || value.size() > kMaxValueBytes) return;
-  std::string clean = collapse_whitespace(remove_controls(value));
+  std::string clean = collapse_whitespace(without_soft_hyphens(remove_controls(value)));
   if (!clean.empty()) list.push_back({origin, weight, std::move(clean), position});
 }
 

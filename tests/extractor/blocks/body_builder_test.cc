@@ -42,6 +42,14 @@ TEST(BuildBody, InlineMarkupBecomesSpans) {
   EXPECT_EQ(link, expected[3]);
 }
 
+TEST(BuildBody, SoftHyphensAreNoPartOfAWord) {
+  const Body body = build("<p>Mit&shy;tel<b>&shy;</b>al\xC2\xADter und <i>&shy;Neu</i>zeit");
+  ASSERT_EQ(body.blocks.size(), 1u);
+  std::string text;
+  for (const Span& span : body.blocks[0].spans) text += span.text;
+  EXPECT_EQ(text, "Mittelalter und Neuzeit");
+}
+
 TEST(BuildBody, FootnoteMarksAreNotText) {
   const Body body =
       build("<p>Jitter of 10 %.<sup><a href='#fn1'>1</a></sup> See <a href='#more'>more</a>.");

@@ -64,6 +64,11 @@ TEST(SplitIntoBlocks, WhiteSpaceIsCollapsedAlsoTheUnicodeKinds) {
   EXPECT_EQ(Split("<p> a\xC2\xA0\xC2\xA0 b\xE3\x80\x80\n c ").texts(), (Texts{"a b c"}));
 }
 
+TEST(SplitIntoBlocks, SoftHyphensAreNoPartOfAWord) {
+  EXPECT_EQ(Split("<p>Mit&shy;tel<b>&shy;</b>al\xC2\xADter und <i>&shy;Neu</i>zeit").texts(),
+            (Texts{"Mittelalter und Neuzeit"}));
+}
+
 TEST(SplitIntoBlocks, CountsLinkedTextAlsoWhenTheLinkIsAroundBlocks) {
   const Split split("<p>ab <a href=/x>cd</a></p><a href='https://e.org/'><div>all</div></a>");
   EXPECT_EQ(split.page.blocks[0].link_bytes, 2u);
