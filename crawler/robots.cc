@@ -20,7 +20,7 @@ int hex_value(char c) {
 }
 
 bool is_unreserved(char c) {  // RFC 3986 2.3
-  return is_ascii_alpha(c) || is_ascii_digit(c) || c == '-' || c == '.' || c == '_' || c == '~';
+  return is_ascii_alphanumeric(c) || c == '-' || c == '.' || c == '_' || c == '~';
 }
 
 void append_percent(std::string& out, char c) {

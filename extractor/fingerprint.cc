@@ -35,7 +35,7 @@ bool is_spaceless_script(UChar32 c) {
   }
 }
 
-bool is_ascii_word(char c) { return is_ascii_alpha(c) || is_ascii_digit(c); }
+bool is_ascii_word(char c) { return is_ascii_alphanumeric(c); }
 
 Role role_of(char32_t c) {
   if (c < 0x80) return is_ascii_word(static_cast<char>(c)) ? Role::kWord : Role::kOutside;

@@ -11,7 +11,7 @@ namespace {
 
 /// https://www.rfc-editor.org/rfc/rfc3986#section-2.3
 bool is_unreserved(char c) {
-  return is_ascii_alpha(c) || is_ascii_digit(c) || c == '-' || c == '.' || c == '_' || c == '~';
+  return is_ascii_alphanumeric(c) || c == '-' || c == '.' || c == '_' || c == '~';
 }
 
 /// The byte that "%XX" at `i` stands for, or -1.

@@ -171,10 +171,15 @@ std::size_t count_words(std::string_view text) {
   std::size_t words = 0, unspaced = 0;
   bool in_word = false;
   for (std::size_t i = 0; i < text.size();) {
-    if ((is_ascii_alpha(text[i]) || is_ascii_digit(text[i])) &&
-        unspaced == 0) {  // most of most pages
+    if (unspaced == 0 && is_ascii_alphanumeric(text[i])) {  // most of most pages
       words += !in_word;
       in_word = true;
+      while (++i < text.size() && is_ascii_alphanumeric(text[i])) {
+      }
+      continue;
+    }
+    if (unspaced == 0 && text[i] == ' ') {
+      in_word = false;
       ++i;
       continue;
     }

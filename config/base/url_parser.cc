@@ -55,7 +55,7 @@ bool is_double_dot(std::string_view segment) {
 }
 
 bool is_scheme_character(char c) {
-  return is_ascii_alpha(c) || is_ascii_digit(c) || c == '+' || c == '-' || c == '.';
+  return is_ascii_alphanumeric(c) || c == '+' || c == '-' || c == '.';
 }
 
 /// One run of the state machine. A state returns the next one; kFailed leaves `reason_`.

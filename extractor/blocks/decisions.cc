@@ -23,6 +23,7 @@ Decisions decide_blocks(const PassInput& input) {
   drop_site_repeats(input, decisions);
   drop_by_rule(input, decisions);
   drop_empty_headings(input, decisions);
+  drop_scraps(input, decisions);
   explain_decisions(input, decisions);
   return decisions;
 }

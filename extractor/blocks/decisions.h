@@ -71,7 +71,8 @@ void bridge_headings_and_code(const PassInput& input, Decisions& decisions);
 void complete_tables(const PassInput& input, Decisions& decisions);
 /// Keeps "With reporting by ..." next to kept text.
 void keep_credit_lines(const PassInput& input, Decisions& decisions);
-/// Keeps the first of several blocks with the same words.
+/// Keeps the first of several blocks with the same words, and drops quotations whose words stand in
+/// a kept block that says more: pull quotes.
 void drop_repeats(const PassInput& input, Decisions& decisions);
 /// Drops blocks that stood word for word on several kept pages of the site, unless they are most of
 /// this page: then it is a copy of one article.
@@ -80,6 +81,8 @@ void drop_site_repeats(const PassInput& input, Decisions& decisions);
 void drop_by_rule(const PassInput& input, Decisions& decisions);
 /// Drops headings that nothing kept follows, as "Related stories".
 void drop_empty_headings(const PassInput& input, Decisions& decisions);
+/// Drops what is kept when it is a few words of which none is likely: a doubtful page is cut low.
+void drop_scraps(const PassInput& input, Decisions& decisions);
 /// Gives every decision without a reason the one that describes it best.
 void explain_decisions(const PassInput& input, Decisions& decisions);
 

@@ -50,10 +50,18 @@ Kind kind_of(char32_t c) {
   return mask & U_GC_ND_MASK ? Kind::kDigit : Kind::kOther;
 }
 
+/// The end of the run of ASCII lower-case letters that begins at `i`: most of most texts.
+std::size_t skip_lower(std::string_view text, std::size_t i) {
+  while (i < text.size() && text[i] >= 'a' && text[i] <= 'z') ++i;
+  return i;
+}
+
 /// Follows digits for years and clock times.
 struct NumberWatch {
   std::uint32_t value = 0, length = 0;
   bool after_colon = false;
+
+  bool is_idle() const { return length == 0 && !after_colon; }
 
   void feed(char32_t c, Kind kind, TextShape& shape) {
     if (kind == Kind::kDigit && c < 0x80) {
@@ -103,6 +111,15 @@ TextShape measure_text(std::string_view text) {
     }
     i += point.length;
     ++shape.code_points;
+    if (kind == Kind::kLower && c < 0x80 && word > 0 && numbers.is_idle()) {
+      const std::size_t end = skip_lower(text, i);
+      const auto more = static_cast<std::uint32_t>(end - i);
+      shape.code_points += more;
+      shape.letters += more + 1;
+      word += more + 1;
+      i = end;
+      continue;
+    }
     numbers.feed(c, kind, shape);
     if (kind == Kind::kLower || kind == Kind::kUpper || kind == Kind::kLetter) {
       ++shape.letters;

@@ -37,7 +37,7 @@ std::vector<std::uint64_t> word_hashes(std::string_view text) {
   bool in_word = false;
   for (const char c : text) {
     // U+2018 and the like stay inside words as bytes; good enough to compare two texts of one page.
-    if (is_ascii_alpha(c) || is_ascii_digit(c) || (c & 0x80) != 0) {
+    if (is_ascii_alphanumeric(c) || (c & 0x80) != 0) {
       hash = (hash ^ static_cast<unsigned char>(to_ascii_lower(c))) * 0x100000001B3ull;
       in_word = true;
       continue;

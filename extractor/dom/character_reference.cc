@@ -38,7 +38,7 @@ const NamedReference* find_named(std::string_view name) {
   return found != std::end(kNamed) && found->name == name ? found : nullptr;
 }
 
-bool is_alphanumeric(char c) { return is_ascii_alpha(c) || is_ascii_digit(c); }
+bool is_alphanumeric(char c) { return is_ascii_alphanumeric(c); }
 
 int digit_value(char c, unsigned base) {
   if (is_ascii_digit(c)) return c - '0';

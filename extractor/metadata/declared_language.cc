@@ -11,8 +11,7 @@ std::string normalize_language(std::string_view tag) {
   std::replace(lower.begin(), lower.end(), '_', '-');
   std::string out;
   for (const std::string_view part : split(lower, '-')) {
-    if (!std::all_of(part.begin(), part.end(),
-                     [](char c) { return is_ascii_alpha(c) || is_ascii_digit(c); }))
+    if (!std::all_of(part.begin(), part.end(), [](char c) { return is_ascii_alphanumeric(c); }))
       break;
     std::string cased(part);
     if (out.empty()) {

@@ -61,7 +61,7 @@ static std::string ascii_key(std::string_view text) {
   std::string key;
   key.reserve(text.size());
   for (const char c : text)
-    if (is_ascii_alpha(c) || is_ascii_digit(c)) key += to_ascii_lower(c);
+    if (is_ascii_alphanumeric(c)) key += to_ascii_lower(c);
   return key;
 }
 
@@ -75,10 +75,10 @@ std::string title_key(std::string_view text) {
   std::string key;
   for (std::size_t i = 0; i < folded.size();) {
     const auto [c, length] = decode_code_point(folded, i);
-    const bool is_plain =
-        c < 0x80 ? is_ascii_alpha(static_cast<char>(c)) || is_ascii_digit(static_cast<char>(c))
-                 : c >= 0xC0 && !(c >= 0x2000 && c < 0x2C00) && !(c >= 0x3000 && c < 0x3040) &&
-                       !(c >= 0xFF00 && c < 0xFF10);
+    const bool is_plain = c < 0x80
+                              ? is_ascii_alphanumeric(static_cast<char>(c))
+                              : c >= 0xC0 && !(c >= 0x2000 && c < 0x2C00) &&
+                                    !(c >= 0x3000 && c < 0x3040) && !(c >= 0xFF00 && c < 0xFF10);
     if (is_plain) key.append(folded, i, length);
     i += length;
   }

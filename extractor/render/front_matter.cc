@@ -21,7 +21,7 @@ bool is_reserved_word(std::string_view text) {
 bool is_plain_inner(char32_t c) {
   if (c < 0x80) {
     const char ascii = static_cast<char>(c);
-    return is_ascii_alpha(ascii) || is_ascii_digit(ascii) ||
+    return is_ascii_alphanumeric(ascii) ||
            std::string_view(" _-.,'()/!?+;=%").find(ascii) != std::string_view::npos;
   }
   // letters of all scripts; not NEL, NBSP, line and paragraph separators, bidi marks, BOM

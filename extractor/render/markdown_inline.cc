@@ -10,7 +10,7 @@
 namespace cuttings {
 namespace {
 
-bool is_ascii_word(char c) { return is_ascii_alpha(c) || is_ascii_digit(c); }
+bool is_ascii_word(char c) { return is_ascii_alphanumeric(c); }
 
 /// True where "&" at `at` could be read as a character reference: & letters or # up to a ";".
 bool starts_reference(std::string_view text, std::size_t at) {

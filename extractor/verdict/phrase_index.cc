@@ -24,7 +24,7 @@ bool is_unspaced(char32_t c) {
 }
 
 bool is_letter(char32_t c) {
-  if (c < 0x80) return is_ascii_alpha(static_cast<char>(c)) || is_ascii_digit(static_cast<char>(c));
+  if (c < 0x80) return is_ascii_alphanumeric(static_cast<char>(c));
   return u_isalnum(static_cast<UChar32>(c)) != 0 && !is_unspaced(c);
 }
 

@@ -235,5 +235,26 @@ TEST_F(Passes, AShopsOwnEntriesAreNoBoxes) {
   EXPECT_EQ(kept(), "Blue lamp, 40 cm");
 }
 
+TEST_F(Passes, APullQuoteIsARepeatAlsoWhereItIsHalfAParagraph) {
+  const std::string said = "I watched it without sound by mistake and understood everything";
+  load("<p>We had a good scene. " + said + ". So why talk?<aside>“" + said + ".”</aside><h2>“" +
+           said + "”</h2><p>One was angry, he had learned four pages.",
+       {0.9f, 0.8f, 0.8f, 0.9f});
+  const Decisions decisions = decide();
+  EXPECT_EQ(decisions[1].reason, Reason::kRepeated);
+  EXPECT_TRUE(decisions[2].is_kept);  // a heading may quote the text
+  judgement_.kinds = {};
+  judgement_.kinds[static_cast<std::size_t>(PageKind::kForum)] = 1;
+  EXPECT_TRUE(decide()[1].is_kept);  // an answer may quote the question
+}
+
+TEST_F(Passes, AFewDoubtfulWordsAreNoText) {
+  load("<p>Nothing is here.", {0.45f});
+  judgement_.kinds = {};  // the cut is low where the kind is in doubt
+  EXPECT_EQ(kept(), "");
+  load("<p>Blue lamp, 40 cm", {0.7f});
+  EXPECT_EQ(kept(), "Blue lamp, 40 cm");
+}
+
 }  // namespace
 }  // namespace cuttings
