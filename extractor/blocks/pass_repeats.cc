@@ -10,7 +10,10 @@ namespace cuttings {
 namespace {
 
 constexpr std::uint32_t kMaxQuoteWords = 60;  // a pull quote is a sentence or two
-constexpr std::size_t kMaxQuotes = 24;        // looked for in all of the text, so few
+constexpr std::size_t kMaxQuoteBytes = 1000;
+// Text that quotes are looked for in, all in all: hostile text costs a kMaxQuoteBytes a byte.
+constexpr std::size_t kMaxSearchedBytes = 2 << 20;
+constexpr std::size_t kLookBytes = 16;  // what looking at a block costs of them
 
 constexpr std::array<std::string_view, 10> kMarks = {"\"", "“", "”", "„", "«",
                                                      "»",  "‘", "’", "'", "…"};
@@ -30,21 +33,27 @@ std::string_view without_marks(std::string_view text) {
 
 bool may_be_pull_quote(const PassInput& input, std::size_t i) {
   const TextBlock& block = input.page.blocks[i];
-  if (!has_own_words(block) || block.words > kMaxQuoteWords || block.heading_level > 0)
+  if (!has_own_words(block) || block.words > kMaxQuoteWords || block.heading_level > 0 ||
+      block.text_size > kMaxQuoteBytes)
     return false;
   const bool is_marked = (block.within & (kInQuote | kInAside | kInFigure)) != 0 ||
                          (input.page.class_words[block.container] & bit(ClassWord::kQuote)) != 0;
   return is_marked || without_marks(input.text(i)).size() + 2 <= input.text(i).size();
 }
 
-/// True when `words` stand in a kept block that says more.
+/// True when the words of block `quote` stand in a kept block that says more. Takes what it reads
+/// off `budget`; false when that is spent.
 bool is_said_elsewhere(const PassInput& input, const Decisions& decisions, std::size_t quote,
-                       std::string_view words) {
+                       std::size_t& budget) {
+  const std::string_view words = without_marks(input.text(quote));
   for (std::size_t i = 0; i < decisions.size(); ++i) {
     if (i == quote || !decisions[i].is_kept) continue;
     const std::string_view text = input.text(i);
-    if (text.size() > input.text(quote).size() && text.find(words) != std::string_view::npos)
-      return true;
+    const bool says_more = text.size() > input.text(quote).size();
+    const std::size_t cost = kLookBytes + (says_more ? text.size() : 0);
+    if (cost > budget) return false;
+    budget -= cost;
+    if (says_more && text.find(words) != std::string_view::npos) return true;
   }
   return false;
 }
@@ -52,13 +61,11 @@ bool is_said_elsewhere(const PassInput& input, const Decisions& decisions, std::
 void drop_pull_quotes(const PassInput& input, Decisions& decisions) {
   // On a forum a quotation of an earlier post is part of the answer.
   if (input.judgement.kinds[static_cast<std::size_t>(PageKind::kArticle)] < 0.5f) return;
-  std::size_t quotes = 0;
-  for (std::size_t i = 0; i < decisions.size() && quotes < kMaxQuotes; ++i) {
-    if (!decisions[i].is_kept || !may_be_pull_quote(input, i)) continue;
-    ++quotes;
-    if (is_said_elsewhere(input, decisions, i, without_marks(input.text(i))))
+  std::size_t budget = kMaxSearchedBytes;
+  for (std::size_t i = 0; i < decisions.size(); ++i)
+    if (decisions[i].is_kept && may_be_pull_quote(input, i) &&
+        is_said_elsewhere(input, decisions, i, budget))
       decisions[i].drop(Reason::kRepeated);
-  }
 }
 
 }  // namespace
