@@ -69,10 +69,16 @@ std::string megabytes(std::size_t bytes) { return std::to_string(bytes >> 20) + 
 bool is_page_name(const std::filesystem::path& path) {
   const std::string extension = to_ascii_lower(path.extension().string());
   return extension == ".html" || extension == ".htm" || extension == ".xhtml" ||
-         extension == ".txt";
+         extension == ".txt" || is_saved_page_name(path.string());
 }
 
 }  // namespace
+
+bool is_saved_page_name(std::string_view path) {
+  const std::string end =
+      to_ascii_lower(path.substr(path.size() - std::min(path.size(), std::size_t{6})));
+  return end.ends_with(".mhtml") || end.ends_with(".mht");
+}
 
 Result<std::string> read_input(const std::string& path, std::size_t max_bytes) {
   const InputHandle input(path);
@@ -126,7 +132,7 @@ Result<std::vector<std::string>> find_pages(const std::string& directory) {
   if (error) return fail(ErrorCode::kIo, "cannot read " + directory + ": " + error.message());
   if (pages.empty())
     return fail(ErrorCode::kNotFound, "no page in " + directory,
-                "pages are files called *.html, *.htm, *.xhtml or *.txt");
+                "pages are files called *.html, *.htm, *.xhtml, *.mhtml or *.txt");
   std::sort(pages.begin(), pages.end());
   return pages;
 }

@@ -21,9 +21,12 @@ Result<std::vector<std::string>> read_list(const std::string& path);
 /// `named` with each folder replaced by its pages (find_pages()).
 Result<std::vector<std::string>> expand_folders(const std::vector<std::string>& named);
 
-/// The pages (.html .htm .xhtml .txt, any case) in `directory` and below, sorted by path. Symbolic
-/// links to folders are not followed. Error kIo when it cannot be read, kNotFound when it holds
-/// none.
+/// True for the names browsers give to a page that is saved as one file: *.mhtml, *.mht, any case.
+bool is_saved_page_name(std::string_view path);
+
+/// The pages (.html .htm .xhtml .mhtml .mht .txt, any case) in `directory` and below, sorted by
+/// path. Symbolic links to folders are not followed. Error kIo when it cannot be read, kNotFound
+/// when it holds none.
 Result<std::vector<std::string>> find_pages(const std::string& directory);
 
 }  // namespace cuttings

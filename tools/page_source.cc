@@ -1,7 +1,10 @@
 #include "tools/page_source.h"
 
+#include <algorithm>
+
 #include "config/base/text.h"
 #include "crawler/engine/fetch_session.h"
+#include "extractor/decode/mhtml.h"
 #include "tools/input_file.h"
 #include "tools/stop_signals.h"
 #include "tools/text_run.h"
@@ -13,19 +16,49 @@ bool names_url(std::string_view name) {
          starts_with_ignoring_ascii_case(name, "https://");
 }
 
-PageReading read_named_file(const PageJob& job, const ExtractOptions& options, SiteKnowledge site) {
-  Result<std::string> bytes = read_input(job.path, options.limits.max_page_bytes);
-  if (bytes) {
+namespace {
+
+constexpr std::size_t kMaxSavedBytes = 64u << 20;  // a saved page carries its pictures with it
+
+std::string name_of(const PageJob& job) { return job.path == "-" ? "standard input" : job.path; }
+
+std::size_t most_bytes(const PageJob& job, const ExtractOptions& options) {
+  const std::size_t most = options.limits.max_page_bytes;
+  return is_saved_page_name(job.path) ? std::max(most, kMaxSavedBytes) : most;
+}
+
+/// The page of a file; one that a browser saved as MHTML comes with the address it had.
+Result<PageInput> read_page_input(const PageJob& job, const ExtractOptions& options) {
+  Result<std::string> bytes = read_input(job.path, most_bytes(job, options));
+  if (!bytes) return tl::unexpected(std::move(bytes.error()));
+  if (!job.content_type.empty() || !is_mhtml(*bytes)) {
     std::string type =
         job.content_type.empty() ? guess_content_type(job.path, *bytes) : job.content_type;
-    PageInput page{std::move(*bytes), job.url, std::move(type)};
-    page.site = site;
-    return read_page_file(std::move(page), job.path == "-" ? "standard input" : job.path, options);
+    return PageInput{std::move(*bytes), job.url, std::move(type)};
+  }
+  Result<SavedPage> saved = read_mhtml(*bytes);
+  if (!saved) {
+    saved.error().message = name_of(job) + ": " + saved.error().message;
+    return tl::unexpected(std::move(saved.error()));
+  }
+  return PageInput{std::move(saved->html), job.url.empty() ? saved->url : job.url,
+                   std::move(saved->content_type)};
+}
+
+}  // namespace
+
+PageReading read_named_file(const PageJob& job, const ExtractOptions& options, SiteKnowledge site) {
+  Result<PageInput> page = read_page_input(job, options);
+  if (page) {
+    page->site = site;
+    return read_page_file(std::move(*page), name_of(job), options);
   }
   PageReading unread;
   unread.code = ExitCode::kInput;
-  unread.error_kind = bytes.error().code == ErrorCode::kTooLarge ? "too_large" : "unreadable";
-  unread.error = std::move(bytes.error());
+  unread.error_kind = page.error().code == ErrorCode::kTooLarge ? "too_large"
+                      : page.error().code == ErrorCode::kParse  ? "not_html"
+                                                                : "unreadable";
+  unread.error = std::move(page.error());
   return unread;
 }
 

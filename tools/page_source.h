@@ -12,7 +12,8 @@ namespace cuttings {
 /// True when `name` is an http or https URL rather than a file.
 bool names_url(std::string_view name);
 
-/// Reads the file of `job` ("-" is stdin) and cuts it.
+/// Reads the file of `job` ("-" is stdin) and cuts it. Of an MHTML file (what browsers save as one
+/// file) the page is taken, and its address where the job names none.
 PageReading read_named_file(const PageJob& job, const ExtractOptions& options,
                             SiteKnowledge site = {});
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """cuttings clean: formats, many pages, bad pages, pipes."""
+import base64
 import json
 import os
 import pty
@@ -53,6 +54,21 @@ class Formats(CliTest):
             done = self.run_program("clean", *arguments, stdin=PAGE.encode())
             self.assert_ok(done)
             self.assertIn(SENTENCE, done.stdout.decode())
+
+    def test_a_page_that_a_browser_saved_as_one_file(self):
+        header = 'Snapshot-Content-Location: https://example.org/lamp\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n'
+        part = "--b\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n\r\n%s\r\n--b--\r\n"
+        self.write("saved/lamp.mhtml", header + part % base64.encodebytes(PAGE.encode()).decode())
+        for named in ("saved/lamp.mhtml", "saved"):
+            done = self.run_program("clean", "-f", "jsonl", named)
+            self.assert_ok(done)
+            row, = rows(done.stdout.decode())
+            self.assertIn(SENTENCE, row["text"])
+            self.assertEqual(row["url"], "https://example.org/lamp")
+        self.write("empty.mht", header + "--b\r\nContent-Type: image/png\r\n\r\nx\r\n--b--\r\n")
+        done = self.run_program("clean", "empty.mht")
+        self.assertEqual(done.returncode, 8)
+        self.assertIn(b"empty.mht: the MHTML file holds no HTML", done.stderr)
 
     def test_text_file_loses_residue_lines_and_explain_says_why(self):
         self.write("old.txt", "Skip to main content\n\nThe boat left at dawn.\n\nREAD MORE: Ferries\n")
