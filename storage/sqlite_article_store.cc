@@ -21,8 +21,8 @@
 #include "storage/sqlite/lock_file.h"
 #include "storage/sqlite/open_store.h"
 #include "storage/store_text.h"
-#include "storage/stored_pages.h"
 #include "storage/upkeep/unwanted_files.h"
+#include "storage/warc/read_record.h"
 #include "storage/warc/warc_directory.h"
 #include "storage/warc/warc_writer.h"
 #include "storage/word_changes.h"
@@ -248,7 +248,7 @@ std::optional<Revisit> SqliteArticleStore::revisit_of(const Capture& capture) {
     place = {std::string(row->text(0)), static_cast<std::uint64_t>(row->integer(1)),
              static_cast<std::uint64_t>(row->integer(2))};
   }
-  auto record = read_record(warc_directory_, place);
+  auto record = read_record(warc_directory_, place, BodyForm::kAsKept);
   if (!record) return {};
   const std::string digest = "sha256:" + sha256_hex(exchange.response_body);
   if (!is_not_modified && record->field("WARC-Payload-Digest") != digest) return {};

@@ -1,12 +1,8 @@
 #include "storage/stored_pages.h"
 
-#include <fstream>
-
 #include "config/base/canonical_url.h"
 #include "config/base/url.h"
 #include "storage/sqlite/open_store.h"
-#include "storage/warc/gzip.h"
-#include "storage/warc/warc_reader.h"
 
 namespace cuttings {
 namespace {
@@ -26,21 +22,6 @@ constexpr const char* kFind =
     " FROM fetches f JOIN bodies b ON b.id = f.body_id WHERE f.url = ?1 AND b.warc_file IS NOT NULL"
     " ORDER BY abs(julianday(f.started_at) - julianday(?2)), f.id LIMIT 1";
 const std::string kCount = "SELECT count(*)" + kFrom;
-
-// The record that is one gzip member of that length, as most are; empty when anything is odd.
-std::optional<WarcRecord> whole_record(std::istream& stream, const WarcPlace& place) {
-  constexpr WarcReaderLimits kLimits;
-  if (place.length > kLimits.max_block_bytes) return {};
-  std::string member(place.length, '\0');
-  if (!stream.read(member.data(), static_cast<std::streamsize>(member.size()))) return {};
-  auto plain = gunzip_member(member, kLimits.max_block_bytes + kLimits.max_header_bytes);
-  if (!plain) return {};
-  auto record = parse_record(std::move(*plain));
-  if (!record) return {};
-  record->offset = place.offset;
-  record->length = place.length;
-  return record;
-}
 
 std::string identity_of(const std::string& typed) {
   const auto url = Url::parse(typed);
@@ -102,25 +83,6 @@ Result<std::string> StoredPages::progress() {
 
 Result<std::string> StoredPages::gold_scores() {
   return db_->text("SELECT value FROM store_info WHERE key = '_gold_scores'");
-}
-
-Result<WarcRecord> read_record(const std::string& warc_directory, const WarcPlace& place) {
-  const std::string path = warc_directory + "/" + place.file;
-  std::ifstream stream(path, std::ios::binary);
-  if (!stream)
-    return fail(ErrorCode::kIo, path + " cannot be read",
-                "the store points at it: restore it from a backup");
-  stream.seekg(static_cast<std::streamoff>(place.offset));
-  if (auto record = whole_record(stream, place)) return std::move(*record);
-  stream.clear();  // else: the slower way knows what is wrong
-  stream.seekg(static_cast<std::streamoff>(place.offset));
-  WarcReader reader(stream, place.offset);
-  auto record = reader.next();
-  if (!record) return fail(std::move(record.error()), path);
-  if (!*record || (*record)->length != place.length)
-    return fail(ErrorCode::kParse, path + ": no record of " + std::to_string(place.length) +
-                                       " bytes at byte " + std::to_string(place.offset));
-  return std::move(**record);
 }
 
 }  // namespace cuttings

@@ -32,7 +32,7 @@ struct StoredPageFilter {
   std::string url;       ///< of an article, any it is known by
 };
 
-/// Reads while another process may write. One thread, but read_record() any.
+/// Reads while another process may write. One thread.
 class StoredPages {
  public:
   /// Error kNotFound: there is no store; kStore.
@@ -56,9 +56,5 @@ class StoredPages {
   explicit StoredPages(std::unique_ptr<sqlite::Database> db);
   std::unique_ptr<sqlite::Database> db_;
 };
-
-/// The record at `place`. Error kIo: the file is missing; kParse: there is no sound record. Any
-/// thread.
-Result<WarcRecord> read_record(const std::string& warc_directory, const WarcPlace& place);
 
 }  // namespace cuttings

@@ -8,10 +8,8 @@
 #include <filesystem>
 
 namespace cuttings {
-namespace {
 
-// Of a file or a directory: what is in it survives a power cut.
-Result<void> sync(const std::string& path) {
+Result<void> sync_to_disk(const std::string& path) {
   const int descriptor = ::open(path.empty() ? "." : path.c_str(), O_RDONLY | O_CLOEXEC);
   const bool ok = descriptor >= 0 && fsync(descriptor) == 0;
   const int reason = errno;
@@ -20,17 +18,15 @@ Result<void> sync(const std::string& path) {
   return fail(ErrorCode::kIo, "cannot sync " + path + ": " + std::strerror(reason));
 }
 
-}  // namespace
-
 Result<void> write_whole_file(const std::string& path,
                               const std::function<Result<void>(const std::string&)>& write) {
   const std::string unfinished = path + ".partial";
   std::error_code error, ignored;
   std::filesystem::remove(unfinished, ignored);
   auto ok = write(unfinished);
-  if (ok) ok = sync(unfinished);
+  if (ok) ok = sync_to_disk(unfinished);
   if (ok) std::filesystem::rename(unfinished, path, error);
-  if (ok && !error) return sync(std::filesystem::path(path).parent_path().string());
+  if (ok && !error) return sync_to_disk(std::filesystem::path(path).parent_path().string());
   std::filesystem::remove(unfinished, ignored);
   if (!ok) return ok;
   return fail(ErrorCode::kIo, "cannot name " + path + ": " + error.message());

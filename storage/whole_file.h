@@ -1,5 +1,5 @@
 #pragma once
-// write_whole_file(): a file that appears whole or not at all.
+// Files that survive: one that appears whole or not at all, and what is in it at a power cut.
 
 #include <functional>
 #include <string>
@@ -14,5 +14,9 @@ namespace cuttings {
 /// `write`.
 Result<void> write_whole_file(const std::string& path,
                               const std::function<Result<void>(const std::string&)>& write);
+
+/// What is in the file, or the names in the directory, survive a power cut; "" is the working
+/// directory. Error kIo.
+Result<void> sync_to_disk(const std::string& path);
 
 }  // namespace cuttings

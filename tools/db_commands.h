@@ -10,6 +10,7 @@ class App;
 namespace cuttings {
 
 // Each adds one subcommand to `db` and sets `run` when it is parsed. Both outlive parsing.
+void add_db_compact_command(CLI::App& db, CommandRun& run);
 void add_db_duplicates_command(CLI::App& db, CommandRun& run);
 void add_db_takedown_command(CLI::App& db, CommandRun& run);
 void add_db_retain_command(CLI::App& db, CommandRun& run);

@@ -12,6 +12,7 @@
 #include "extractor/render/json_writer.h"
 #include "storage/article_store.h"
 #include "storage/stored_pages.h"
+#include "storage/warc/read_record.h"
 #include "storage/warc/warc_directory.h"
 #include "tools/command.h"
 #include "tools/gold_pages.h"
@@ -127,7 +128,7 @@ class Reextraction {
   }
 
   Result<PageReading> read_stored(const StoredPage& page) const {
-    auto record = read_record(warc_directory(config_.store), page.place);
+    auto record = read_record(warc_directory(config_.store), page.place, BodyForm::kAsKept);
     if (!record) return fail(std::move(record.error()));
     FetchResult fetched = fetch_of_record(*record, {}, config_.fetch);
     // The bytes are those of the first fetch that had them; the names are those of this one.

@@ -6,6 +6,8 @@
 #include "storage/sqlite/lock_file.h"
 #include "storage/sqlite/open_store.h"
 #include "storage/upkeep/row_check.h"
+#include "storage/warc/read_record.h"
+#include "storage/warc/seekable_zstd.h"
 #include "storage/warc/warc_directory.h"
 
 namespace cuttings {
@@ -56,13 +58,23 @@ void check_full_text(const StoreOptions& options, Findings& findings) {
         {"index", "articles_fts", "", "does not hold the articles' words: " + ok.error().message});
 }
 
+// How far offsets into the file may reach; 0 when it is missing, or compact and cut off.
+std::uint64_t size_of_content(const std::string& path) {
+  if (is_compact_name(path)) {
+    const auto file = SeekableZstd::open(path);
+    return file ? file->plain_size() : 0;
+  }
+  std::error_code error;
+  const auto size = std::filesystem::file_size(path, error);
+  return error ? 0 : size;
+}
+
 void check_pointers(Database& db, const std::string& directory, Findings& findings) {
   std::map<std::string, std::uint64_t, std::less<>> sizes;  // of the files; 0: missing
   const auto size_of = [&](std::string_view file) {
     if (const auto known = sizes.find(file); known != sizes.end()) return known->second;
-    std::error_code error;
-    const auto size = std::filesystem::file_size(directory + "/" + std::string(file), error);
-    return sizes.emplace(std::string(file), error ? 0 : size).first->second;
+    const std::uint64_t size = size_of_content(directory + "/" + std::string(file));
+    return sizes.emplace(std::string(file), size).first->second;
   };
   each_row(db,
            "SELECT b.id, b.warc_file, b.warc_offset + b.warc_length,"

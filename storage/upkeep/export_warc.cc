@@ -1,10 +1,15 @@
 #include "storage/upkeep/export_warc.h"
 
+#include <cstdlib>
+#include <filesystem>
+
 #include "storage/app_version.h"
 #include "storage/iso_time.h"
 #include "storage/sqlite/open_store.h"
 #include "storage/upkeep/unwanted_files.h"
 #include "storage/warc/cdxj.h"
+#include "storage/warc/compact_file.h"
+#include "storage/warc/read_record.h"
 #include "storage/warc/wacz_writer.h"
 #include "storage/warc/warc_directory.h"
 
@@ -27,6 +32,44 @@ Result<std::vector<WaczPage>> read_pages(sqlite::Database& db) {
   return pages;
 }
 
+// A directory of its own beside the package, gone with this.
+class ScratchDirectory {
+ public:
+  explicit ScratchDirectory(const std::string& path) : path_(path + ".parts-XXXXXX") {
+    is_there_ = mkdtemp(path_.data()) != nullptr;
+  }
+  ~ScratchDirectory() {
+    std::error_code ignored;  // what cannot be removed is only in the way
+    if (is_there_) std::filesystem::remove_all(path_, ignored);
+  }
+  ScratchDirectory(const ScratchDirectory&) = delete;
+  ScratchDirectory& operator=(const ScratchDirectory&) = delete;
+
+  bool is_there() const { return is_there_; }
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+  bool is_there_ = false;
+};
+
+// Paths of the store's files; of compact ones plain copies in `scratch`.
+Result<std::vector<std::string>> plain_files(sqlite::Database& db, const std::string& directory,
+                                             const ScratchDirectory& scratch) {
+  auto files = wanted_warc_files(db, directory);
+  if (!files) return files;
+  for (std::string& file : *files) {
+    std::string path = directory + "/" + file;
+    if (is_compact_name(file)) {
+      path = scratch.path() + "/" + file.substr(0, file.rfind('.')) + ".gz";
+      if (auto ok = expand_warc_file(directory, file, path); !ok)
+        return fail(std::move(ok.error()));
+    }
+    file = std::move(path);
+  }
+  return files;
+}
+
 }  // namespace
 
 Result<std::string> store_cdxj(const StoreOptions& options) {
@@ -35,7 +78,13 @@ Result<std::string> store_cdxj(const StoreOptions& options) {
   const std::string directory = warc_directory(options);
   auto files = wanted_warc_files(*db, directory);
   if (!files) return fail(std::move(files.error()));
-  return cdxj_of_files(directory, *files);
+  for (std::string& file : *files) {
+    if (is_compact_name(file))
+      return fail(ErrorCode::kStore, file + " is compact: replay tools cannot read it by an index",
+                  "cuttings db wacz packs plain files and their index; cuttings db compact --undo");
+    file = directory + "/" + file;
+  }
+  return cdxj_of_files(*files);
 }
 
 Result<void> export_wacz(const StoreOptions& options, const std::string& path, const Clock& clock) {
@@ -44,10 +93,14 @@ Result<void> export_wacz(const StoreOptions& options, const std::string& path, c
   auto pages = read_pages(*db);
   if (!pages) return fail(std::move(pages.error()));
   const std::string directory = warc_directory(options);
-  auto files = wanted_warc_files(*db, directory);
+  const ScratchDirectory scratch(path);
+  if (!scratch.is_there())
+    return fail(ErrorCode::kIo, "cannot make a directory beside " + path,
+                "see that its directory exists and may be written");
+  auto files = plain_files(*db, directory, scratch);
   if (!files) return fail(std::move(files.error()));
-  return write_wacz(path, {directory, std::move(*files), std::move(*pages),
-                           iso_time(clock.wall_now()), std::string(kAppVersion)});
+  return write_wacz(path, {std::move(*files), std::move(*pages), iso_time(clock.wall_now()),
+                           std::string(kAppVersion)});
 }
 
 }  // namespace cuttings

@@ -16,7 +16,7 @@ constexpr std::string_view kEnding = ".warc.gz";
 // "cuttings-20260203081000-00001-0f3a9c12.warc.gz" with other random digits: a new file of the same
 // time, so that its place in the order of files stays.
 std::string new_name_of(const std::string& file) {
-  std::string stem = file.substr(0, file.size() - kEnding.size());
+  std::string stem = file.substr(0, file.rfind(".warc."));
   if (const std::size_t dash = stem.rfind('-');
       dash != std::string::npos && stem.size() - dash == 9)
     stem.resize(dash);

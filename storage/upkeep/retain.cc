@@ -46,7 +46,7 @@ class Chooser {
   Chooser(const std::vector<WarcEntry>& entries, const Indexes& indexes)
       : entries_(entries), indexes_(indexes) {
     for (const std::size_t i : indexes) {
-      sizes_[i] = entries[i].place.length;
+      sizes_[i] = entries[i].packed_bytes;
       total_ += sizes_[i];
       if (entries[i].type == "revisit" && !entries[i].is_not_modified)
         revisits_[name_of(entries[i].refers_to_uri, entries[i].refers_to_date)].push_back(i);

@@ -5,6 +5,7 @@
 
 #include "storage/sqlite/rows.h"
 #include "storage/store_text.h"
+#include "storage/warc/read_record.h"
 
 namespace cuttings {
 namespace {
@@ -27,7 +28,7 @@ Result<std::vector<std::string>> wanted_warc_files(sqlite::Database& db,
   std::error_code error;
   for (const auto& entry : std::filesystem::directory_iterator(directory, error)) {
     std::string name = entry.path().filename().string();
-    if (name.ends_with(".warc.gz") &&
+    if ((name.ends_with(".warc.gz") || is_compact_name(name)) &&
         std::find(unwanted->begin(), unwanted->end(), name) == unwanted->end())
       names.push_back(std::move(name));
   }

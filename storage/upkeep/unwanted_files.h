@@ -10,7 +10,8 @@
 
 namespace cuttings {
 
-/// Names of the *.warc.gz files of the store, sorted, without unwanted ones. Error kStore.
+/// Names of the *.warc.gz and *.warc.zst files of the store, sorted, without unwanted ones. Error
+/// kStore.
 Result<std::vector<std::string>> wanted_warc_files(sqlite::Database& db,
                                                    const std::string& directory);
 

@@ -1,18 +1,20 @@
 #include "storage/upkeep/verify_store.h"
 
-#include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <limits>
 #include <map>
-#include <optional>
 
-#include "config/base/digest.h"
 #include "storage/seal/seal_check.h"
 #include "storage/sqlite/open_store.h"
+#include "storage/upkeep/record_check.h"
 #include "storage/upkeep/row_check.h"
 #include "storage/upkeep/unwanted_files.h"
 #include "storage/warc/gzip.h"
+#include "storage/warc/read_record.h"
+#include "storage/warc/seekable_zstd.h"
 #include "storage/warc/warc_directory.h"
+#include "storage/warc/warc_file_reader.h"
 #include "storage/warc/warc_reader.h"
 
 namespace cuttings {
@@ -20,7 +22,6 @@ namespace {
 
 constexpr std::size_t kHeaderBytes = 10;  // of a gzip member (RFC 1952, section 2.3)
 constexpr std::size_t kReadBytes = 1 << 20;
-constexpr std::string_view kSha256 = "sha256:";
 
 // The fields of a header that zlib's inflate does not look at (time, flags, system) are the same in
 // every member we write, but for the effort that was spent.
@@ -32,34 +33,19 @@ bool is_our_header(std::string_view header) {
 
 constexpr std::string_view kMemberBegin("\x1f\x8b\x08\x00", 4);
 
-struct KnownBody {
-  std::uint64_t length;
-  std::string url;
-};
-using KnownBodies = std::map<std::uint64_t, KnownBody>;  // by offset
-
-std::string_view payload_of(const WarcRecord& record) {
-  const std::string_view block = record.block;
-  const std::size_t end = block.find("\r\n\r\n");
-  return end == std::string_view::npos ? std::string_view() : block.substr(end + 4);
-}
-
-bool is_wrong(std::string_view digest, std::string_view bytes) {
-  if (!digest.starts_with(kSha256)) return false;  // of another tool, or none
-  return sha256_hex(bytes) != digest.substr(kSha256.size());
-}
+using OnRecord = std::function<void()>;
 
 class FileVerifier {
  public:
-  FileVerifier(std::string path, std::string name, const KnownBodies& known, Findings& findings)
-      : path_(std::move(path)), name_(std::move(name)), known_(known), findings_(findings) {
+  FileVerifier(std::string path, RecordCheck check, Findings& findings)
+      : path_(std::move(path)), findings_(findings), check_(std::move(check)) {
     stream_.open(path_, std::ios::binary);
     std::error_code error;
     const auto size = std::filesystem::file_size(path_, error);
     size_ = error ? 0 : size;
   }
 
-  void run(const std::function<void()>& on_record) {
+  void run(const OnRecord& on_record) {
     std::uint64_t at = 0;
     while (at < size_) {
       stream_.clear();
@@ -67,22 +53,20 @@ class FileVerifier {
       WarcReader reader(stream_, at);
       at = read_records(reader, at, on_record);
     }
-    report_missing();
+    check_.finish();
   }
 
  private:
   // Reads to the first damage; where to go on behind it.
-  std::uint64_t read_records(WarcReader& reader, std::uint64_t at,
-                             const std::function<void()>& on_record) {
+  std::uint64_t read_records(WarcReader& reader, std::uint64_t at, const OnRecord& on_record) {
     while (true) {
       auto record = reader.next();
       if (!record) {
         const std::uint64_t next = find_next_record(at + 1);
-        report_damage(at, next, record.error().message);
+        check_.report_damage(at, next, record.error().message);
         return next;
       }
       if (!*record) return size_;
-      ++findings_.examined;
       check(**record);
       on_record();
       at = (*record)->offset + (*record)->length;
@@ -90,23 +74,11 @@ class FileVerifier {
   }
 
   void check(const WarcRecord& record) {
-    const auto body = known_.find(record.offset);
-    if (body != known_.end()) found_.push_back(record.offset);
-    std::string url(record.field("WARC-Target-URI"));
-    if (is_wrong(record.field("WARC-Block-Digest"), record.block))
-      report(record.offset, url, "its block is not the one that was written");
-    else if (record.field("WARC-Type") == "response" && !has_chunks_left(record) &&
-             is_wrong(record.field("WARC-Payload-Digest"), payload_of(record)))
-      report(record.offset, url, "its payload is not the one that was written");
-    else if (name_.ends_with(".gz") && !is_our_header(header_at(record.offset)))
-      report(record.offset, url, "the header of its gzip member was changed");
-    if (!url.empty()) last_url_ = std::move(url);
-  }
-
-  // We write none; a file of another tool has its digest over the joined chunks.
-  static bool has_chunks_left(const WarcRecord& record) {
-    return std::string_view(record.block).substr(0, 64 << 10).find("\r\nTransfer-Encoding:") !=
-           std::string_view::npos;
+    const std::size_t before = findings_.all.size();
+    check_.check(record);
+    if (findings_.all.size() == before && !is_our_header(header_at(record.offset)))
+      check_.report(record.offset, std::string(record.field("WARC-Target-URI")),
+                    "the header of its gzip member was changed");
   }
 
   std::string header_at(std::uint64_t offset) {
@@ -143,41 +115,64 @@ class FileVerifier {
     return record && *record;
   }
 
-  void report_damage(std::uint64_t at, std::uint64_t next, const std::string& why) {
-    bool is_named = false;
-    for (auto body = known_.lower_bound(at); body != known_.end() && body->first < next; ++body) {
-      found_.push_back(body->first);
-      report(body->first, body->second.url, why);
-      is_named = true;
-    }
-    if (!is_named) report(at, last_url_, why);  // a request stands behind its response
-  }
-
-  // Bodies at places where no record begins.
-  void report_missing() {
-    std::sort(found_.begin(), found_.end());
-    for (const auto& [offset, body] : known_)
-      if (!std::binary_search(found_.begin(), found_.end(), offset))
-        report(offset, body.url, "no record begins there");
-  }
-
-  void report(std::uint64_t offset, std::string url, std::string what) {
-    findings_.all.push_back(
-        {"record", name_ + " byte " + std::to_string(offset), std::move(url), std::move(what)});
-  }
-
-  std::string path_, name_;
-  const KnownBodies& known_;
+  std::string path_;
   Findings& findings_;
+  RecordCheck check_;
   std::ifstream stream_;
   std::uint64_t size_ = 0;
-  std::string last_url_;
-  std::vector<std::uint64_t> found_;
 };
+
+// Behind a damaged frame it goes on with the next, by the table of frames.
+class CompactVerifier {
+ public:
+  CompactVerifier(SeekableZstd file, RecordCheck check)
+      : file_(std::move(file)), check_(std::move(check)) {}
+
+  void run(const OnRecord& on_record) {
+    const auto note = file_.note();
+    if (!note) check_.report(file_.plain_size(), "", note.error().message);
+    for (std::size_t i = 0; i < file_.frames().size(); ++i) {
+      const ZstdFrame& frame = file_.frames()[i];
+      auto plain = file_.read(frame);
+      if (plain) read_records(frame, *plain, on_record);
+      const auto is_as_written = note ? file_.is_as_written(i, *note) : Result<bool>(true);
+      if (!plain)
+        check_.report_damage(frame.plain_offset, frame.plain_offset + frame.plain_length,
+                             plain.error().message);
+      else if (!is_as_written || !*is_as_written)
+        check_.report(frame.plain_offset, "", "its frame was changed, what is in it was not");
+    }
+    check_.finish();
+  }
+
+ private:
+  void read_records(const ZstdFrame& frame, const std::string& plain, const OnRecord& on_record) {
+    std::size_t at = 0;
+    while (true) {
+      const auto record = next_of_frame(plain, frame.plain_offset, BodyForm::kAsSent, at);
+      if (!record)
+        return check_.report_damage(frame.plain_offset + at, frame.plain_offset + plain.size(),
+                                    record.error().message);
+      if (!*record) return;
+      check_.check(**record);
+      on_record();
+    }
+  }
+
+  SeekableZstd file_;
+  RecordCheck check_;
+};
+
+void verify_compact(const std::string& path, RecordCheck check, const OnRecord& on_record) {
+  constexpr std::uint64_t kNoEnd = std::numeric_limits<std::uint64_t>::max();
+  auto file = SeekableZstd::open(path);
+  if (!file) return check.report_damage(0, kNoEnd, file.error().message);
+  CompactVerifier(std::move(*file), std::move(check)).run(on_record);
+}
 
 Result<std::map<std::string, KnownBodies>> read_bodies(sqlite::Database& db) {
   auto rows = db.query(
-      "SELECT b.warc_file, b.warc_offset, b.warc_length,"
+      "SELECT b.warc_file, b.warc_offset,"
       " (SELECT url FROM fetches WHERE body_id = b.id LIMIT 1) FROM bodies b"
       " WHERE b.warc_file IS NOT NULL",
       {});
@@ -185,8 +180,8 @@ Result<std::map<std::string, KnownBodies>> read_bodies(sqlite::Database& db) {
   std::map<std::string, KnownBodies> all;
   auto row = rows->next();
   for (; row && *row; row = rows->next())
-    all[std::string(rows->text(0))][static_cast<std::uint64_t>(rows->integer(1))] = {
-        static_cast<std::uint64_t>(rows->integer(2)), std::string(rows->text(3))};
+    all[std::string(rows->text(0))][static_cast<std::uint64_t>(rows->integer(1))] =
+        std::string(rows->text(2));
   if (!row) return fail(std::move(row.error()));
   return all;
 }
@@ -208,8 +203,14 @@ Result<Findings> verify_store(const StoreOptions& options, const std::function<v
   if (!files) return fail(std::move(files.error()));
   for (const std::string& name : *files) (*bodies)[name];  // those without a body are read too
   count_removed(*db, findings);
-  for (const auto& [name, known] : *bodies)
-    FileVerifier(directory + "/" + name, name, known, findings).run(on_record);
+  for (const auto& [name, known] : *bodies) {
+    const std::string path = directory + "/" + name;
+    RecordCheck check(name, known, findings);
+    if (is_compact_name(name))
+      verify_compact(path, std::move(check), on_record);
+    else
+      FileVerifier(path, std::move(check), findings).run(on_record);
+  }
   return findings;
 }
 

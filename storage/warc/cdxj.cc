@@ -1,6 +1,7 @@
 #include "storage/warc/cdxj.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 
 #include "config/base/json_string.h"
@@ -90,11 +91,10 @@ Result<std::vector<std::string>> cdxj_of_file(const std::string& path, std::stri
   return lines;
 }
 
-Result<std::string> cdxj_of_files(const std::string& directory,
-                                  const std::vector<std::string>& files) {
+Result<std::string> cdxj_of_files(const std::vector<std::string>& paths) {
   std::vector<std::string> all;
-  for (const std::string& name : files) {
-    auto lines = cdxj_of_file(directory + "/" + name, name);
+  for (const std::string& path : paths) {
+    auto lines = cdxj_of_file(path, std::filesystem::path(path).filename().string());
     if (!lines) return fail(std::move(lines.error()));
     all.insert(all.end(), lines->begin(), lines->end());
   }

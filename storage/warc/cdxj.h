@@ -18,8 +18,8 @@ std::string surt_of(std::string_view url);
 /// the WARC file `path`, which is called `name` in them. Error kIo, kParse: a record is broken.
 Result<std::vector<std::string>> cdxj_of_file(const std::string& path, std::string_view name);
 
-/// The sorted lines of several files of a directory, each with its line end. Errors as above.
-Result<std::string> cdxj_of_files(const std::string& directory,
-                                  const std::vector<std::string>& files);
+/// The sorted lines of several files, called by the last part of their paths, each with its line
+/// end. Errors as above.
+Result<std::string> cdxj_of_files(const std::vector<std::string>& paths);
 
 }  // namespace cuttings

@@ -136,13 +136,15 @@ std::string pages_jsonl(const std::vector<WaczPage>& pages) {
 }
 
 Result<void> write_members(PackageWriter& package, const WaczContent& content) {
-  auto index = cdxj_of_files(content.warc_directory, content.warc_files);
+  auto index = cdxj_of_files(content.warc_files);
   if (!index) return fail(std::move(index.error()));
-  for (const std::string& name : content.warc_files) {
-    const MappedFile file(content.warc_directory + "/" + name);
-    if (!file.is_open())
-      return fail(ErrorCode::kIo, content.warc_directory + "/" + name + " cannot be read");
-    if (auto ok = package.add("archive/" + name, file.bytes()); !ok) return ok;
+  for (const std::string& path : content.warc_files) {
+    const MappedFile file(path);
+    if (!file.is_open()) return fail(ErrorCode::kIo, path + " cannot be read");
+    if (auto ok =
+            package.add("archive/" + std::filesystem::path(path).filename().string(), file.bytes());
+        !ok)
+      return ok;
   }
   if (auto ok = package.add("indexes/index.cdx", *index); !ok) return ok;
   if (auto ok = package.add("pages/pages.jsonl", pages_jsonl(content.pages)); !ok) return ok;

@@ -15,8 +15,7 @@ struct WaczPage {
 };
 
 struct WaczContent {
-  std::string warc_directory;
-  std::vector<std::string> warc_files;  ///< names in it
+  std::vector<std::string> warc_files;  ///< paths of plain ones
   std::vector<WaczPage> pages;
   std::string created;   ///< ISO 8601
   std::string software;  ///< "cuttings/0.1.0"

@@ -1,13 +1,11 @@
 #include "storage/warc/warc_index.h"
 
-#include <fstream>
-
-#include "storage/warc/warc_reader.h"
+#include "storage/warc/warc_file_reader.h"
 
 namespace cuttings {
 namespace {
 
-WarcEntry entry_of(const WarcRecord& record, const std::string& file) {
+WarcEntry entry_of(const WarcRecord& record, const std::string& file, std::uint64_t packed_bytes) {
   const auto text = [&](std::string_view name) { return std::string(record.field(name)); };
   return {{file, record.offset, record.length},
           text("WARC-Type"),
@@ -16,7 +14,8 @@ WarcEntry entry_of(const WarcRecord& record, const std::string& file) {
           text("WARC-Payload-Digest"),
           text("WARC-Refers-To-Target-URI"),
           text("WARC-Refers-To-Date"),
-          record.field("WARC-Profile").ends_with("server-not-modified")};
+          record.field("WARC-Profile").ends_with("server-not-modified"),
+          packed_bytes};
 }
 
 }  // namespace
@@ -25,13 +24,12 @@ Result<std::vector<WarcEntry>> index_warc_files(const std::string& directory,
                                                 const std::vector<std::string>& files) {
   std::vector<WarcEntry> entries;
   for (const std::string& file : files) {
-    const std::string path = directory + "/" + file;
-    std::ifstream stream(path, std::ios::binary);
-    if (!stream) return fail(ErrorCode::kIo, path + " cannot be read");
-    WarcReader reader(stream);
-    auto record = reader.next();
-    for (; record && *record; record = reader.next()) entries.push_back(entry_of(**record, file));
-    if (!record) return fail(std::move(record.error()), path);
+    auto reader = WarcFileReader::open(directory + "/" + file, BodyForm::kAsKept);
+    if (!reader) return fail(std::move(reader.error()));
+    auto record = reader->next();
+    for (; record && *record; record = reader->next())
+      entries.push_back(entry_of(**record, file, reader->packed_length()));
+    if (!record) return fail(std::move(record.error()));
   }
   return entries;
 }

@@ -15,6 +15,7 @@ struct WarcEntry {
   std::string type, uri, date, payload_digest;
   std::string refers_to_uri, refers_to_date;  ///< of a revisit record
   bool is_not_modified = false;               ///< a revisit by a server's 304
+  std::uint64_t packed_bytes = 0;             ///< what it takes of the file
 };
 
 /// The records of the named files of a directory, file by file in their order; memory: some 300

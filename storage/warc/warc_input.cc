@@ -12,6 +12,7 @@
 #include <streambuf>
 
 #include "config/base/text.h"
+#include "storage/warc/compact_record.h"
 #include "storage/warc/warc_reader.h"
 
 namespace cuttings {
@@ -147,6 +148,9 @@ Result<WarcInput> WarcInput::open(const std::string& path) {
 Result<std::optional<WarcRecord>> WarcInput::next() {
   auto record = parts_->reader.next();
   if (!parts_->bytes.error().empty()) return fail(ErrorCode::kParse, parts_->bytes.error());
+  if (record && *record && !(*record)->is_passed_over && !restore_block(**record))
+    return fail(ErrorCode::kParse, "warc record at byte " + std::to_string((*record)->offset) +
+                                       ": its body cannot be packed as it came");
   return record;
 }
 

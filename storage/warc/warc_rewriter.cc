@@ -1,16 +1,17 @@
 #include "storage/warc/warc_rewriter.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
+#include <filesystem>
 #include <fstream>
 #include <string_view>
 
-#include "storage/stored_pages.h"
+#include "storage/warc/read_record.h"
 #include "storage/warc/warc_member.h"
+#include "storage/whole_file.h"
 
 namespace cuttings {
 namespace {
+
+namespace fs = std::filesystem;
 
 bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
   for (const std::string_view known : names)
@@ -42,6 +43,8 @@ class Rewriter {
   Result<std::map<std::uint64_t, WarcPlace>> run() {
     in_.open(path_of(file_), std::ios::binary);
     out_.open(path_of(target_), std::ios::binary | std::ios::trunc);
+    std::error_code error;
+    fs::permissions(path_of(target_), fs::perms::owner_read | fs::perms::owner_write, error);
     if (!in_) return fail(ErrorCode::kIo, path_of(file_) + " cannot be read");
     for (std::size_t i = 0; i < rewrite_.entries.size(); ++i) {
       if (rewrite_.entries[i].place.file != file_) continue;
@@ -50,10 +53,11 @@ class Rewriter {
       append(i, *member);
     }
     out_.flush();
-    if (!out_)
+    if (!out_ || error)
       return fail(ErrorCode::kStore, "cannot write " + path_of(target_),
                   "make room on the disk, then run the same command again");
-    if (auto ok = sync(); !ok) return fail(std::move(ok.error()));
+    for (const std::string& path : {path_of(target_), rewrite_.directory})
+      if (auto ok = sync_to_disk(path); !ok) return fail(std::move(ok.error()));
     return std::move(places_);
   }
 
@@ -89,6 +93,11 @@ class Rewriter {
   }
 
   Result<std::string> raw_bytes(const WarcEntry& entry) {
+    if (is_compact_name(file_)) {
+      auto plain = read_record_bytes(rewrite_.directory, entry.place);
+      if (!plain) return plain;
+      return gzip_member(*plain);
+    }
     std::string bytes(entry.place.length, '\0');
     in_.seekg(static_cast<std::streamoff>(entry.place.offset));
     in_.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
@@ -137,16 +146,6 @@ class Rewriter {
                                 "WARC-Refers-To-Target-URI", "WARC-Refers-To-Date"});
     fields.insert(fields.begin(), {"WARC-Type", "response"});
     return warc_member(fields, block);
-  }
-
-  Result<void> sync() const {
-    for (const std::string& path : {path_of(target_), rewrite_.directory}) {
-      const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-      const bool ok = descriptor >= 0 && fsync(descriptor) == 0;
-      if (descriptor >= 0) close(descriptor);
-      if (!ok) return fail(ErrorCode::kStore, "cannot sync " + path);
-    }
-    return {};
   }
 
   const WarcRewrite& rewrite_;

@@ -19,9 +19,9 @@ struct WarcRewrite {
   std::string removed_at, reason;            ///< told where a record stood
 };
 
-/// Writes the records of `file` as a new file `target`, durable on return; the old one stays. Where
-/// each record lies now, by its old offset; removed ones are not in it. Error kIo, kParse: nothing
-/// can be said of the new file. O(file).
+/// Writes the records of `file`, plain or compact, as a new plain file `target`, durable on return;
+/// the old one stays. Where each record lies now, by its old offset; removed ones are not in it.
+/// Error kIo, kParse: nothing can be said of the new file. O(file).
 Result<std::map<std::uint64_t, WarcPlace>> rewrite_warc_file(const WarcRewrite& rewrite,
                                                              const std::string& file,
                                                              const std::string& target);

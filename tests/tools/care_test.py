@@ -27,7 +27,9 @@ def response(url, date, body, status="200 OK"):
             ).encode() + block + b"\r\n\r\n"
 
 
-class CareTest(CliTest):
+class StoreCase(CliTest):
+    """An archive made of captures, and what every test of its care looks at."""
+
     def make(self, *captures):
         self.write("made.warc", b"".join(captures))
         self.assert_ok(self.run_program("import", "--store", "archive.db", "made.warc"))
@@ -83,6 +85,8 @@ class CareTest(CliTest):
                     found.add(path.name)
         return found
 
+
+class CareTest(StoreCase):
     def test_what_is_taken_down_is_in_no_byte_and_all_else_stays(self):
         captures = [response(f"{HOST}/{n}", "2026-02-03", page(f"other{n}")) for n in range(20)]
         self.make(*captures, response(f"{HOST}/bad", "2026-02-03", page("zygote")),
