@@ -45,7 +45,7 @@ def unpack(corpora, work):
 
 def path_of_page(page, names, view):
     """The path_* features of a page as `view` knows its address: None as they are, zeros where it is not known. 'mixed', to
-    learn from, leaves one page in five without and gives one in ten a short one, as of a file or a small server."""
+    learn from, leaves three pages in ten without and gives one in ten a short one, as of a file or a small server."""
     pick = int(hashlib.md5(page.row['id'].encode()).hexdigest(), 16) % 10 if view == 'mixed' else 0
     if view == 'given' or pick > 3:
         return None
