@@ -171,7 +171,7 @@ Result<ExitCode> run_backup(const DbOptions& options) {
   if (auto ok = back_up_store(config->store, options.target); !ok)
     return fail(store_error(std::move(ok.error())));
   options.messages.terminal().note("wrote " + options.target +
-                                   "; WARC files only grow: copy their directory as it is");
+                                   "; copy the directory of WARC files after it");
   return ExitCode::kOk;
 }
 

@@ -7,6 +7,8 @@
 #include <string>
 #include <unordered_map>
 
+#include "storage/sqlite/relevance.h"
+
 namespace cuttings::sqlite {
 namespace {
 
@@ -93,8 +95,8 @@ void count_no_memory() {
 }
 
 // SQLite 3.40 takes FTS5 in a trigger and json_valid in a CHECK for unsafe in an untrusted schema,
-// so the writer trusts it: with no function of ours registered and no extension loadable, a schema
-// has nothing to misuse.
+// so the writer trusts it: with no function of ours registered there and no extension loadable, a
+// schema has nothing to misuse.
 Result<void> set_defences(sqlite3* handle, OpenMode mode) {
   const int is_trusted = mode == OpenMode::kReadOnly ? 0 : 1;
   for (const auto& [option, on] : {std::pair{SQLITE_DBCONFIG_DEFENSIVE, 1},
@@ -190,6 +192,8 @@ Result<Database> Database::open(const std::string& path, OpenMode mode) {
   if (auto ok = check(raw, code, "open the store"); !ok) return fail(std::move(ok.error()), path);
   set_limits(raw);
   if (auto ok = set_defences(raw, mode); !ok) return fail(std::move(ok.error()), path);
+  if (mode == OpenMode::kReadOnly && !add_relevance(raw))
+    return fail(ErrorCode::kStore, path + ": this SQLite has no full-text search (FTS5)");
   Database database(std::move(connection));
   auto readable = database.integer("PRAGMA schema_version");  // reads the header: is it a database?
   if (!readable) return fail(std::move(readable.error()), path);

@@ -4,6 +4,7 @@
 
 #include <gmock/gmock.h>
 
+#include "storage/sqlite/database.h"
 #include "tests/storage/store_fixture.h"
 
 namespace cuttings {
@@ -164,6 +165,58 @@ TEST_F(ArchiveReaderTest, TellsTheHistoryOfAnArticle) {
   EXPECT_EQ((*history)->gone_at, "");
   auto none = (*reader)->history("https://news.example.org/nothing");
   EXPECT_TRUE(none && !*none);
+}
+
+TEST_F(ArchiveReaderTest, ExcludesWordsBesideAllOtherKinds) {
+  add("ferry", "The ferry came back.").metadata.date_published = "2026-02-03";
+  keep();
+  add("storm", "The ferry met a storm.").metadata.date_published = "2026-02-04";
+  keep();
+  add_and_keep("tokyo", "東京都の天気 ferry");
+  EXPECT_THAT(found("-storm"), UnorderedElementsAre("tokyo", "ferry"));
+  EXPECT_THAT(found("-storm -tokyo"), ElementsAre("ferry"));
+  EXPECT_THAT(found("-storm ferry -back"), ElementsAre("tokyo"));
+  EXPECT_THAT(found("東京 -storm"), ElementsAre("tokyo"));
+  EXPECT_THAT(found("ferry -東京都 -storm"), ElementsAre("ferry"));
+  EXPECT_THAT(found("東京 ferry 天気"), ElementsAre("tokyo"));
+  EXPECT_THAT(found("ferry after:2026-02-04 site:example.org -is:gone lang:en"),
+              ElementsAre("storm"));
+  EXPECT_THAT(found("ferry -lang:en"), IsEmpty());
+  EXPECT_THAT(found("ferry -site:example.org"), IsEmpty());
+}
+
+TEST_F(ArchiveReaderTest, ALanguageThatIsNotKnownIsNotTheOne) {
+  add("none", "The ferry left.").metadata.language = "";
+  keep();
+  add("german", "The ferry came.").metadata.language = "de-AT";
+  keep();
+  EXPECT_THAT(found("lang:de"), ElementsAre("german"));
+  EXPECT_THAT(found("ferry lang:de-at"), ElementsAre("german"));
+  EXPECT_THAT(found("ferry -lang:de"), ElementsAre("none"));
+  EXPECT_THAT(found("ferry lang:d"), IsEmpty());
+}
+
+// SQLite's own function counts all rows; below 1,000 of a phrase, so does ours.
+TEST_F(ArchiveReaderTest, RelevanceIsThatOfSqliteWhereAllRowsAreCounted) {
+  for (int i = 0; i < 40; ++i) {
+    std::string text = "lamp";
+    for (int n = 0; n < i % 7; ++n) text += i % 2 == 0 ? " lamp and keeper" : " harbour lamp";
+    add_and_keep("title " + std::to_string(i) + (i % 5 == 0 ? " keeper" : ""), text);
+  }
+  auto db = sqlite::Database::open(options_.path, sqlite::OpenMode::kReadOnly);
+  ASSERT_TRUE(db);
+  int compared = 0;
+  for (const char* words : {"lamp AND keeper", "keeper AND \"and keeper\"", "harb * AND lamp",
+                            "(lamp) NOT (harbour OR nothing)"}) {
+    auto rows = db->query(
+        "SELECT relevance(articles_fts, 10.0, 3.0, 5.0, 1.0), bm25(articles_fts, 10.0, 3.0, 5.0,"
+        " 1.0) FROM articles_fts WHERE articles_fts MATCH ?1",
+        {std::string_view(words)});
+    ASSERT_TRUE(rows);
+    for (auto row = rows->next(); row && *row; row = rows->next(), ++compared)
+      EXPECT_NEAR(rows->real(0), -rows->real(1), 1e-12) << words;
+  }
+  EXPECT_GT(compared, 60);
 }
 
 }  // namespace

@@ -191,5 +191,20 @@ class Retain(FaultTest):
         self.assertEqual(self.query("SELECT count(*) FROM bodies WHERE removed_at IS NOT NULL"), [(1,)])
 
 
+class Compact(FaultTest):
+    """Rewrites WARC files, one transaction each: there is a file with all records whatever happens."""
+
+    def prepare(self):
+        for path in ("/lamp0", "/lamp1", "/lamp2"):
+            self.assert_ok(self.get(path, "--store", "archive.db"))
+
+    def command(self):
+        return ("db", "compact", "--store", "archive.db")
+
+    def test_every_step_of_db_compact(self):
+        self.walk()
+        self.assertEqual([path.suffix for path in (self.dir / "warc").iterdir()], [".zst"])
+
+
 if __name__ == "__main__":
     unittest.main(verbosity=2)

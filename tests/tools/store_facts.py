@@ -3,9 +3,27 @@ import gzip
 import hashlib
 import json
 import sqlite3
+import subprocess
 import zlib
 
 WARC_COLUMNS = "SELECT f.url, b.sha256, b.warc_file, b.warc_offset, b.warc_length FROM bodies b"
+
+
+def content_of(path):
+    """What is in a WARC file, plain or compact, by other people's programs."""
+    if path.suffix == ".zst":
+        return subprocess.run(["zstd", "-dc", path], check=True, capture_output=True).stdout
+    return gzip.decompress(path.read_bytes())
+
+
+def record_of(path, offset, length):
+    """The record at a place that the store names: of a plain file exactly one gzip member."""
+    if path.suffix == ".zst":
+        return content_of(path)[offset:offset + length]
+    unpack = zlib.decompressobj(31)
+    record = unpack.decompress(path.read_bytes()[offset:offset + length])
+    assert unpack.eof and not unpack.unused_data, f"{path}, byte {offset}: not one whole member"
+    return record
 
 
 class StoreFacts:
@@ -41,18 +59,15 @@ class StoreFacts:
         for url, digest, file, offset, length in self.query(
                 WARC_COLUMNS + " JOIN fetches f ON f.body_id = b.id WHERE b.warc_file IS NOT NULL"
                 " GROUP BY b.id"):
-            self.assert_response(url, digest, (self.dir / "warc" / file).read_bytes()[offset:offset + length])
+            self.assert_response(url, digest, record_of(self.dir / "warc" / file, offset, length))
         without = self.query("SELECT a.url FROM articles a JOIN article_versions v ON v.id = a.current_version_id"
                              " JOIN fetches f ON f.id = v.fetch_id LEFT JOIN bodies b ON b.id = f.body_id"
                              " WHERE b.warc_file IS NULL AND a.removed_at IS NULL"
                              " AND coalesce(b.removed_at, '') = ''")
         self.assertEqual(without, [], "articles without their bytes")
 
-    def assert_response(self, url, digest, member):
-        """Exactly one gzip member: a response of `url` whose body has the digest."""
-        unpack = zlib.decompressobj(31)
-        record = unpack.decompress(member)
-        self.assertTrue(unpack.eof and not unpack.unused_data, f"{url}: not one whole member")
+    def assert_response(self, url, digest, record):
+        """A response of `url` whose body has the digest."""
         head, rest = record.split(b"\r\n\r\n", 1)
         self.assertIn(b"WARC-Type: response\r\n", head)
         length = int(head.split(b"Content-Length: ")[1].split(b"\r\n")[0])
@@ -65,7 +80,7 @@ class StoreFacts:
         writer has opened the store again after a fault: that cuts what a fault left."""
         self.assert_rows_whole(kept)
         for path in sorted((self.dir / "warc").glob("*")):
-            gzip.decompress(path.read_bytes())
+            content_of(path)
         for what in ("check", "verify"):
             done = self.run_program("db", what, "--store", "archive.db", "--json")
             self.assert_ok(done)
