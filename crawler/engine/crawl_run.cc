@@ -136,6 +136,9 @@ class CrawlRun::Impl final : public RobotsMemory {
     robots_ = std::make_unique<RobotsGate>(io_, *fetcher_, config_.fetch, clock_, this);
     if (!config_.fetch.obey_robots)
       log(LogLevel::kWarning, "crawler", "robots.txt is not asked: obey_robots is off");
+    auto takedowns = reader_.has_takedowns();
+    if (!takedowns) return fail(std::move(takedowns.error()));
+    has_takedowns_ = *takedowns;
     auto queued = reader_.ready_count();
     if (!queued) return fail(std::move(queued.error()));
     tally_.queued = *queued;
@@ -196,9 +199,11 @@ class CrawlRun::Impl final : public RobotsMemory {
     return status_ && stop_.count() == 0 && (most == 0 || begun_ < most);
   }
 
+  bool has_room() const { return in_flight_ < max_in_flight_ + commits_.pages_aside(); }
+
   /// While nobody answers, one page at a time is asked, now and then.
   bool may_take() const {
-    if (is_paused_ || in_flight_ >= max_in_flight_) return false;
+    if (is_paused_ || !has_room()) return false;
     return !outage_.is_on() || (in_flight_ == 0 && clock_.steady_now() >= outage_.next_probe());
   }
 
@@ -267,7 +272,7 @@ class CrawlRun::Impl final : public RobotsMemory {
   /// Until something may be taken or a page has ended; false when nothing will be.
   asio::awaitable<bool> wait_for_work() {
     SteadyTime until = SteadyTime::max();
-    if (in_flight_ < max_in_flight_ && !is_paused_ && status_) {
+    if (has_room() && !is_paused_ && status_) {
       const auto next = frontier_.next();
       if (!next) {
         status_ = fail(next.error());
@@ -343,6 +348,7 @@ class CrawlRun::Impl final : public RobotsMemory {
 
   /// Whether db takedown removed what this URL leads to: it is not asked for again.
   FetchFailure taken_down(const Url& url) {
+    if (!has_takedowns_) return {};  // none is added while the store is open for writing
     const auto takedown = reader_.takedown(url);
     if (!takedown && status_) status_ = fail(takedown.error());
     if (takedown && !*takedown) return {};
@@ -404,6 +410,7 @@ class CrawlRun::Impl final : public RobotsMemory {
   }
 
   asio::awaitable<void> commit(CrawlPage& page) {
+    changed_.notify();  // another may be begun while this one waits
     const Result<std::vector<std::int64_t>> woken = co_await commits_.commit(page);
     if (!woken) {
       if (status_) status_ = fail(woken.error());
@@ -534,6 +541,7 @@ class CrawlRun::Impl final : public RobotsMemory {
   CommitGroup commits_;
   ControlSocket control_;
   bool is_paused_ = false;
+  bool has_takedowns_ = false;
   std::unique_ptr<CurlFetcher> fetcher_;
   std::unique_ptr<RobotsGate> robots_;
   std::unique_ptr<ReadingMarks> marks_;  ///< null: crashes are not counted
