@@ -50,21 +50,57 @@ void Frontier::forget_due() {
   due_place_ = {};
 }
 
-std::size_t Frontier::slot_for(const HostRecord& record) {
-  if (options_.merges_addresses && !record.address.empty()) {
-    const auto found = slot_of_address_.find(record.address);
-    if (found != slot_of_address_.end()) return found->second;
-  }
-  std::size_t slot = slots_.size();
+std::size_t Frontier::new_slot() {
   if (free_slots_.empty()) {
     slots_.emplace_back();
-  } else {
-    slot = free_slots_.back();
-    free_slots_.pop_back();
-    slots_[slot] = Slot{};
+    return slots_.size() - 1;
   }
-  if (options_.merges_addresses && !record.address.empty()) slot_of_address_[record.address] = slot;
+  const std::size_t slot = free_slots_.back();
+  free_slots_.pop_back();
   return slot;
+}
+
+std::size_t Frontier::slot_for(const HostRecord& record) {
+  if (!options_.merges_addresses || record.address.empty()) return new_slot();
+  const auto found = slot_of_address_.find(record.address);
+  if (found != slot_of_address_.end()) return found->second;
+  const std::size_t slot = new_slot();
+  slot_of_address_[record.address] = slot;
+  slots_[slot].addresses.push_back(record.address);
+  return slot;
+}
+
+void Frontier::join(std::size_t index) {
+  Slot& slot = slots_[index];
+  ++slot.hosts;
+  if (slot.is_left) left_slots_.erase({slot.due_at, index});
+  slot.is_left = false;
+}
+
+void Frontier::leave(std::size_t index) {
+  --slots_[index].hosts;
+  retire_if_left(index);
+}
+
+/// Its pause is kept until it is over: other hosts of its addresses owe it too.
+void Frontier::retire_if_left(std::size_t index) {
+  Slot& slot = slots_[index];
+  if (slot.is_left || slot.hosts > 0 || slot.under_way > 0) return;
+  unlist(index);
+  left_slots_.insert({slot.due_at, index});
+  slot.is_left = true;
+  free_left_slots();
+}
+
+void Frontier::free_left_slots() {
+  const SteadyTime now = clock_.steady_now();
+  while (!left_slots_.empty() && left_slots_.begin()->first <= now) {
+    const std::size_t index = left_slots_.begin()->second;
+    left_slots_.erase(left_slots_.begin());
+    for (const std::string& address : slots_[index].addresses) slot_of_address_.erase(address);
+    slots_[index] = Slot{};
+    free_slots_.push_back(index);
+  }
 }
 
 Frontier::Host& Frontier::add_host(HostRecord record) {
@@ -72,6 +108,7 @@ Frontier::Host& Frontier::add_host(HostRecord record) {
   if (found != hosts_.end()) return found->second;
   Host host{std::move(record)};
   host.slot = slot_for(host.record);
+  join(host.slot);
   // What a former run asked last owes its pause still.
   const SteadyTime rested =
       steady_of(host.record.last_end_ms) + pause_of(host.record, options_.schedule, 0);
@@ -167,6 +204,7 @@ Result<void> Frontier::load_due() {
 
 Result<std::optional<QueueEntry>> Frontier::take() {
   wake_sleepers();
+  free_left_slots();
   if (auto ok = load_due(); !ok) return fail(std::move(ok.error()));
   const SteadyTime now = clock_.steady_now();
   while (!due_slots_.empty() && due_slots_.begin()->first <= now) {
@@ -247,6 +285,7 @@ void Frontier::end_visit(const QueueEntry& entry, milliseconds pause) {
   --under_way_;
   slot.due_at = std::max(slot.due_at, clock_.steady_now() + pause);
   list(index);
+  retire_if_left(index);
 }
 
 HostRecord Frontier::release(const QueueEntry& entry, const HostVisit& visit) {
@@ -288,8 +327,10 @@ Result<void> Frontier::wake(const std::vector<std::int64_t>& host_ids) {
 void Frontier::move_to_address(std::int64_t id, Host& host) {
   if (!options_.merges_addresses || host.record.address.empty()) return;
   const auto [known, is_new] = slot_of_address_.emplace(host.record.address, host.slot);
+  if (is_new) slots_[host.slot].addresses.push_back(host.record.address);
   if (is_new || known->second == host.slot) return;
-  Slot& old = slots_[host.slot];
+  const std::size_t left = host.slot;
+  Slot& old = slots_[left];
   const SteadyTime due_at = old.due_at;
   if (host.is_in_ring) {
     unlist(host.slot);
@@ -297,6 +338,8 @@ void Frontier::move_to_address(std::int64_t id, Host& host) {
     list(host.slot);
   }
   host.slot = known->second;
+  join(host.slot);
+  leave(left);
   Slot& merged = slots_[host.slot];
   unlist(host.slot);
   merged.due_at = std::max(merged.due_at, due_at);
@@ -308,14 +351,9 @@ void Frontier::forget_if_idle(std::int64_t id) {
   Host& host = hosts_.at(id);
   const bool is_idle = host.open.empty() && host.due.empty() && host.under_way == 0 && !host.sleeps;
   if (!is_idle) return;  // a pause that is still owed is in the store: add_host() reads it
-  const std::size_t index = host.slot;
-  const Slot& slot = slots_[index];
-  const bool is_own = host.record.address.empty() || !options_.merges_addresses;
+  const std::size_t slot = host.slot;
   hosts_.erase(id);
-  if (is_own && slot.ring.empty() && slot.under_way == 0) {
-    unlist(index);
-    free_slots_.push_back(index);
-  }
+  leave(slot);
 }
 
 }  // namespace cuttings

@@ -69,14 +69,19 @@ class Frontier {
 
   std::size_t active_hosts() const { return hosts_.size(); }
   std::size_t under_way() const { return under_way_; }
+  /// Pauses kept: of active hosts, and of addresses that are still owed one.
+  std::size_t pauses_kept() const { return slots_.size() - free_slots_.size(); }
 
  private:
   /// Hosts that share a pause: one host, or all at one address.
   struct Slot {
-    std::vector<std::int64_t> ring;  ///< hosts that may have something, asked in turn
+    std::vector<std::int64_t> ring = {};      ///< hosts that may have something, asked in turn
+    std::vector<std::string> addresses = {};  ///< that lead to it
+    std::size_t hosts = 0;                    ///< active ones that belong to it
     int under_way = 0;
     SteadyTime due_at = SteadyTime::min();
     bool is_listed = false;
+    bool is_left = false;  ///< in left_slots_
   };
   struct Host {
     HostRecord record;
@@ -91,6 +96,11 @@ class Frontier {
   Result<Host*> host(std::int64_t id);
   Host& add_host(HostRecord record);
   std::size_t slot_for(const HostRecord& record);
+  std::size_t new_slot();
+  void join(std::size_t slot);
+  void leave(std::size_t slot);
+  void retire_if_left(std::size_t slot);
+  void free_left_slots();
   void move_to_address(std::int64_t id, Host& host);
   void offer(std::int64_t id, Host& host);
   void list(std::size_t slot);
@@ -115,6 +125,7 @@ class Frontier {
   std::unordered_map<std::string, std::size_t> slot_of_address_;
   std::unordered_map<std::int64_t, std::size_t> slot_of_entry_;  ///< of those under way
   std::set<std::pair<SteadyTime, std::size_t>> due_slots_;
+  std::set<std::pair<SteadyTime, std::size_t>> left_slots_;  ///< no host's, but a pause is owed
   std::set<std::pair<SteadyTime, std::int64_t>> sleepers_;
   std::set<std::string> held_;
   DuePlace due_place_;          ///< behind the last waiting entry that was loaded

@@ -173,6 +173,7 @@ Result<void> add_links(CrawlPage& page, FrontierWriter& frontier) {
 /// Where the page redirects to was fetched with it.
 Result<void> add_alias(const CrawlPage& page, FrontierWriter& frontier) {
   const FetchRecord& fetch = page.capture.fetch;
+  if (fetch.final_url == page.entry.url) return {};
   const auto url = Url::parse(fetch.final_url), own = Url::parse(page.entry.url);
   if (page.error != FetchError::kNone || !url || !url->is_http() || !own) return {};
   NewUrl alias = NewUrl::of(*url);

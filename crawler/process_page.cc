@@ -34,12 +34,11 @@ void set_error(CrawlPage& page, std::string kind, std::string message) {
   page.capture.fetch.error = std::move(message);
 }
 
-void add_link(CrawlPage& page, std::string_view href, FoundBy found_by, int depth, int priority,
+void add_link(CrawlPage& page, const Url& url, FoundBy found_by, int depth, int priority,
               const PageContext& context) {
-  const auto url = Url::parse(href);
-  if (!url || page.links.size() >= kMaxLinks * (found_by == FoundBy::kLink ? 1 : 10)) return;
-  if (context.sites.judge(*url, depth).refusal != LinkRefusal::kNone) return;
-  NewUrl link = NewUrl::of(*url);
+  if (page.links.size() >= kMaxLinks * (found_by == FoundBy::kLink ? 1 : 10)) return;
+  if (context.sites.judge(url, depth).refusal != LinkRefusal::kNone) return;
+  NewUrl link = NewUrl::of(url);
   link.found_by = found_by;
   link.found_via = page.entry.id;
   link.depth = depth;
@@ -54,7 +53,7 @@ void add_page_links(CrawlPage& page, const Extraction& extraction, const PageCon
     if (!url) continue;
     LinkFacts facts;
     facts.depth = depth;
-    add_link(page, href, FoundBy::kLink, depth, queue_priority(link_priority(*url, facts, nullptr)),
+    add_link(page, *url, FoundBy::kLink, depth, queue_priority(link_priority(*url, facts, nullptr)),
              context);
   }
 }
@@ -184,7 +183,8 @@ void read_feed(CrawlPage& page, const Url& url, const FetchResult& head,
   facts.is_from_feed = true;
   const int priority = queue_priority(link_priority(url, facts, nullptr)) - 1;
   for (const FeedEntry& entry : feed.entries)
-    add_link(page, entry.url, FoundBy::kFeed, 0, priority, context);
+    if (const auto link = Url::parse(entry.url))
+      add_link(page, *link, FoundBy::kFeed, 0, priority, context);
 }
 
 void read_sitemap(CrawlPage& page, const Url& url, const PageContext& context) {
@@ -206,7 +206,7 @@ void read_sitemap(CrawlPage& page, const Url& url, const PageContext& context) {
     facts.text = entry.title;
     const auto link = Url::parse(entry.url);
     if (!link) continue;
-    add_link(page, entry.url, FoundBy::kSitemap, 0,
+    add_link(page, *link, FoundBy::kSitemap, 0,
              queue_priority(link_priority(*link, facts, nullptr)) - 1, context);
   }
 }

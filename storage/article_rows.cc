@@ -1,5 +1,9 @@
 #include "storage/article_rows.h"
 
+#include <algorithm>
+#include <array>
+#include <bit>
+
 #include "config/base/canonical_url.h"
 #include "config/base/digest.h"
 #include "config/base/text.h"
@@ -206,6 +210,74 @@ Result<void> insert_version(Database& db, const VersionRow& row, const ArticleWr
       {row.article_id, db.last_insert_id(), row.version, write.captured_at});
 }
 
+constexpr std::size_t kMaxRows = 32;     // of one statement, a power of two
+constexpr std::size_t kNewColumns = 35;  // of those the statement below names
+
+std::string make_insert_statement(std::size_t rows) {
+  std::string row = "(?";
+  for (std::size_t i = 1; i < kNewColumns; ++i) row += ",?";
+  row += ')';
+  std::string sql =
+      "INSERT INTO articles (uid, url, site_id, hostname, first_seen_at, last_checked_at,"
+      " last_changed_at, canonical_url, sitename, title, author, authors, date_published,"
+      " date_modified, description, section, tags, language, image, license, pagetype,"
+      " is_accessible_for_free, text, word_count, quality, quality_reasons, fingerprint,"
+      " content_hash, metadata_sources, row_digest, verdict, agencies, dateline, corrections,"
+      " has_unspaced) VALUES " +
+      row;
+  for (std::size_t i = 1; i < rows; ++i) sql += "," + row;
+  return sql;
+}
+
+/// `rows` is a power of two, at most kMaxRows.
+const std::string& insert_statement(std::size_t rows) {
+  static const auto kStatements = [] {
+    std::array<std::string, std::bit_width(kMaxRows)> all;
+    for (std::size_t i = 0; i < all.size(); ++i)
+      all[i] = make_insert_statement(std::size_t{1} << i);
+    return all;
+  }();
+  return kStatements[static_cast<std::size_t>(std::countr_zero(rows))];
+}
+
+// Rows of new articles, which are given ids in their order; the last one's. One statement for all,
+// as each one that fires a trigger makes FTS5 write out what it has gathered: a segment a
+// statement, and those have to be merged. The rows are made whole, for the same reason.
+// current_version_id has to come later all the same: with a version that is not there yet SQLite
+// would look through all articles for those that wait for it.
+Result<std::int64_t> insert_rows(Database& db, std::span<const ArticleWrite> writes) {
+  std::vector<std::string> uids;
+  std::vector<ArticleColumns> columns;
+  uids.reserve(writes.size());
+  columns.reserve(writes.size());
+  for (const ArticleWrite& write : writes) {
+    uids.push_back(sha256_hex(write.urls.front().url).substr(0, 32));
+    columns.emplace_back(write.article);
+  }
+  std::vector<Value> values;
+  for (std::size_t i = 0; i < writes.size(); ++i) {
+    const ArticleWrite& write = writes[i];
+    const std::string_view at = write.captured_at;
+    const auto row = columns[i].behind(
+        {uids[i], write.urls.front().url, write.site_id, write.hostname, at, at, at});
+    values.insert(values.end(), row.begin(), row.end());
+  }
+  auto ok = db.run(insert_statement(writes.size()), values);
+  if (!ok) return fail(std::move(ok.error()));
+  return db.last_insert_id();
+}
+
+// What goes into other tables of an article whose row is new.
+Result<void> insert_beside(Database& db, std::int64_t id, const ArticleWrite& write) {
+  auto ok = insert_images(db, id, write.article.images);
+  if (ok) ok = insert_version(db, {id, 1, {}, {}}, write);
+  if (ok) ok = write_urls(db, id, write.urls, write.captured_at);
+  if (!ok) return ok;
+  if (auto link = link_copy(db, print_of(id, write.article)); !link)
+    return fail(std::move(link.error()));
+  return {};
+}
+
 Result<std::vector<std::string>> read_strings(Database& db, std::string_view sql, std::int64_t id) {
   auto rows = db.query(sql, {id});
   if (!rows) return fail(std::move(rows.error()));
@@ -289,8 +361,8 @@ std::vector<ArticleUrl> identity_urls(std::string_view requested, std::string_vi
   std::vector<ArticleUrl> urls;
   const std::string_view page = final_url.empty() ? requested : final_url;
   add_url(urls, identity_of(page), "final");
-  if (!identity.empty()) add_url(urls, identity_of(identity), "canonical");
-  add_url(urls, identity_of(requested), "requested");
+  if (!identity.empty() && identity != page) add_url(urls, identity_of(identity), "canonical");
+  if (requested != page) add_url(urls, identity_of(requested), "requested");
   return urls;
 }
 
@@ -333,32 +405,20 @@ std::vector<std::string> changed_fields(const Article& before, const Article& af
   return changed;
 }
 
-// The row is made whole: text that came by a second statement would make FTS5 write out what it has
-// gathered, a segment an article. current_version_id has to come later all the same: with a version
-// that is not there yet SQLite would look through all articles for those that wait for it.
-Result<std::int64_t> insert_article(Database& db, const ArticleWrite& write) {
-  const std::string& url = write.urls.front().url;
-  const std::string uid = sha256_hex(url).substr(0, 32);
-  const ArticleColumns columns(write.article);
-  auto ok = db.run(
-      "INSERT INTO articles (uid, url, site_id, hostname, first_seen_at, last_checked_at,"
-      " last_changed_at, canonical_url, sitename, title, author, authors, date_published,"
-      " date_modified, description, section, tags, language, image, license, pagetype,"
-      " is_accessible_for_free, text, word_count, quality, quality_reasons, fingerprint,"
-      " content_hash, metadata_sources, row_digest, verdict, agencies, dateline, corrections,"
-      " has_unspaced) VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
-      " ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32,"
-      " ?33)",
-      columns.behind({uid, url, write.site_id, write.hostname, write.captured_at}));
-  if (!ok) return fail(std::move(ok.error()));
-  const std::int64_t id = db.last_insert_id();
-  ok = insert_images(db, id, write.article.images);
-  if (ok) ok = insert_version(db, {id, 1, {}, {}}, write);
-  if (ok) ok = write_urls(db, id, write.urls, write.captured_at);
-  if (!ok) return fail(std::move(ok.error()));
-  if (auto link = link_copy(db, print_of(id, write.article)); !link)
-    return fail(std::move(link.error()));
-  return id;
+Result<std::vector<std::int64_t>> insert_articles(Database& db,
+                                                  std::span<const ArticleWrite> writes) {
+  std::vector<std::int64_t> ids;
+  ids.reserve(writes.size());
+  while (ids.size() < writes.size()) {
+    const auto left = writes.subspan(ids.size());
+    const auto rows = left.first(std::min(std::bit_floor(left.size()), kMaxRows));
+    auto last = insert_rows(db, rows);
+    if (!last) return fail(std::move(last.error()));
+    for (std::size_t i = rows.size(); i-- > 0;) ids.push_back(*last - signed_size(i));
+  }
+  for (std::size_t i = 0; i < writes.size(); ++i)
+    if (auto ok = insert_beside(db, ids[i], writes[i]); !ok) return fail(std::move(ok.error()));
+  return ids;
 }
 
 Result<void> add_version(Database& db, std::int64_t id, const Article& before,

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,8 +43,9 @@ struct ArticleWrite {
   std::string_view captured_at;
 };
 
-/// Writes a new article with version 1; its id. Error kStore.
-Result<std::int64_t> insert_article(sqlite::Database& db, const ArticleWrite& write);
+/// Writes new articles with version 1; their ids, in order. No two share a URL. Error kStore.
+Result<std::vector<std::int64_t>> insert_articles(sqlite::Database& db,
+                                                  std::span<const ArticleWrite> writes);
 /// Fills the current version's text in, adds the next one and makes it current. Error kStore.
 Result<void> add_version(sqlite::Database& db, std::int64_t id, const Article& before,
                          const ArticleWrite& write);

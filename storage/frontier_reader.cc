@@ -211,6 +211,12 @@ Result<std::optional<TakedownRecord>> FrontierReader::takedown(const Url& url) {
       });
 }
 
+Result<bool> FrontierReader::has_takedowns() {
+  auto any = db_->integer("SELECT EXISTS (SELECT 1 FROM takedowns)");
+  if (!any) return fail(std::move(any.error()));
+  return *any != 0;
+}
+
 Result<std::vector<ErrorCount>> FrontierReader::errors(std::string_view since, std::size_t limit) {
   return all_rows<ErrorCount>(
       db_->query("SELECT s.hostname, f.error_kind, f.http_status, count(*), max(f.started_at)"

@@ -192,6 +192,8 @@ class FrontierWriter {
   Result<void> count(std::int64_t host_id, std::int64_t change);
 
   sqlite::Database& db_;
+  std::string last_host_;  ///< looked up; a page's links are mostly its own host's
+  std::int64_t last_host_id_ = 0;
   std::vector<std::int64_t> woken_;
 };
 
@@ -268,6 +270,8 @@ class FrontierReader {
   Result<bool> was_read(std::string_view url, WallTime started_at);
   /// Of the article known by `url`, any of its addresses; empty when none was. O(log n).
   Result<std::optional<TakedownRecord>> takedown(const Url& url);
+  /// Whether takedown() has anything to find.
+  Result<bool> has_takedowns();
   /// Failures since `since` (ISO 8601), the most frequent first.
   Result<std::vector<ErrorCount>> errors(std::string_view since, std::size_t limit);
   Result<std::vector<HostRecord>> blocked_hosts(std::int64_t now_ms);

@@ -27,11 +27,14 @@ Result<void> insert_entry(sqlite::Database& db, std::int64_t host_id, const NewU
 }  // namespace
 
 Result<std::int64_t> FrontierWriter::host_id(std::string_view name) {
+  if (last_host_id_ != 0 && name == last_host_) return last_host_id_;
   auto id = db_.integer("SELECT id FROM _hosts WHERE name = ?1", {name});
-  if (!id || *id != 0) return id;
-  if (auto ok = db_.run("INSERT INTO _hosts (name) VALUES (?1)", {name}); !ok)
-    return fail(std::move(ok.error()));
-  return db_.last_insert_id();
+  if (id && *id == 0)
+    id = db_.integer("INSERT INTO _hosts (name) VALUES (?1) RETURNING id", {name});
+  if (!id) return id;
+  last_host_ = name;
+  last_host_id_ = *id;
+  return id;
 }
 
 Result<std::optional<QueueEntry>> FrontierWriter::find(std::int64_t host, const NewUrl& url) {

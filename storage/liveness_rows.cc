@@ -21,7 +21,7 @@ bool is_front_page(std::string_view url) {
 }
 
 bool is_moved(const FetchRecord& fetch, std::string_view article_url) {
-  if (fetch.final_url.empty()) return false;
+  if (fetch.final_url.empty() || fetch.final_url == fetch.url) return false;
   const std::string end = identity_of(fetch.final_url);
   return end != identity_of(fetch.url) && end != article_url;
 }

@@ -16,6 +16,7 @@
 #include "storage/iso_time.h"
 #include "storage/liveness_rows.h"
 #include "storage/packing.h"
+#include "storage/save_batch.h"
 #include "storage/site_blocks.h"
 #include "storage/site_repeats.h"
 #include "storage/sqlite/lock_file.h"
@@ -118,8 +119,13 @@ class SqliteArticleStore final : public ArticleStore {
   Result<std::vector<std::int64_t>> write_rows(std::span<const Capture* const> captures,
                                                const std::vector<Packing>& packings,
                                                const FrontierWork& work);
-  Result<Saved> write_capture(const Capture& capture, const Packing& packing);
-  Result<void> note_alive(const FetchRecord& fetch, std::int64_t article_id);
+  Result<void> write_capture(const Capture& capture, const Packing& packing, SaveBatch& batch);
+  Result<void> write_known(const Article* article, const std::vector<ArticleUrl>& urls,
+                           const Capture& capture, std::int64_t site_id, std::int64_t body_id,
+                           Saved& saved);
+  Result<void> write_new_articles(SaveBatch& batch);
+  Result<void> write_outcome(const Saved& saved, std::string_view refusal);
+  Result<void> note_alive(const FetchRecord& fetch, std::int64_t article_id, std::string_view url);
   Result<void> note_check(const FetchRecord& fetch, const Saved& saved);
   Result<void> write_article(const Article& article, const std::vector<ArticleUrl>& urls,
                              const Capture& capture, std::int64_t site_id, std::int64_t body_id,
@@ -262,61 +268,108 @@ Result<std::vector<std::int64_t>> SqliteArticleStore::write_rows(
     const FrontierWork& work) {
   auto transaction = Transaction::begin(db_);
   if (!transaction) return fail(std::move(transaction.error()));
-  std::vector<Saved> all;
-  for (std::size_t i = 0; i < captures.size(); ++i) {
-    auto saved = write_capture(*captures[i], packings[i]);
-    if (!saved) return fail(std::move(saved.error()), captures[i]->fetch.url);
-    all.push_back(*saved);
-  }
+  SaveBatch batch;
+  for (std::size_t i = 0; i < captures.size(); ++i)
+    if (auto ok = write_capture(*captures[i], packings[i], batch); !ok)
+      return fail(std::move(ok.error()), captures[i]->fetch.url);
+  if (auto ok = write_new_articles(batch); !ok) return fail(std::move(ok.error()));
   FrontierWriter frontier(db_);
-  if (auto ok = work(all, frontier); !ok) return fail(std::move(ok.error()));
+  if (auto ok = work(batch.saved, frontier); !ok) return fail(std::move(ok.error()));
   if (warc_ && !warc_->end().file.empty())
     if (auto ok = note_warc_end(warc_->end()); !ok) return fail(std::move(ok.error()));
   if (auto ok = transaction->commit(); !ok) return fail(std::move(ok.error()));
   return frontier.woken_hosts();
 }
 
-Result<Saved> SqliteArticleStore::write_capture(const Capture& capture, const Packing& packing) {
+// All of one capture, but that a new article is left in the batch.
+Result<void> SqliteArticleStore::write_capture(const Capture& capture, const Packing& packing,
+                                               SaveBatch& batch) {
   const FetchRecord& fetch = capture.fetch;
   const bool is_barred = is_taken_down(capture);
   const Article* kept = is_barred ? nullptr : kept_article(capture);
-  const Article article = kept != nullptr ? store_article(*kept) : Article{};
-  auto site_id = write_site(fetch, article.metadata.sitename);
+  auto site_id =
+      write_site(fetch, kept != nullptr ? store_text(kept->metadata.sitename) : std::string());
   if (!site_id) return fail(std::move(site_id.error()));
   auto body_id = write_body(capture, packing);
   if (!body_id) return fail(std::move(body_id.error()));
-  const auto urls = identity_urls(fetch.url, fetch.final_url, capture.identity);
+  auto urls = identity_urls(fetch.url, fetch.final_url, capture.identity);
+  if (batch.awaits_any(urls))
+    if (auto ok = write_new_articles(batch); !ok) return ok;
   auto article_id = find_article_id(db_, urls);
   if (!article_id) return fail(std::move(article_id.error()));
-  auto asked_id = find_article_id(db_, identity_urls(fetch.url, {}, {}));
-  if (!asked_id) return fail(std::move(asked_id.error()));
   auto fetch_id = write_fetch(capture, *site_id, *body_id);
   if (!fetch_id) return fail(std::move(fetch_id.error()));
 
   Saved saved{outcome_without_article(fetch), *fetch_id, *article_id, 0};
-  Result<void> ok;
-  if (kept != nullptr)
-    ok = write_article(article, urls, capture, *site_id, *body_id, saved);
-  else if (saved.article_id != 0)
-    ok = note_check(fetch, saved);
-  if (!ok) return fail(std::move(ok.error()));
-  if (ok = note_alive(fetch, *asked_id != 0 ? *asked_id : saved.article_id); !ok)
-    return fail(std::move(ok.error()));
-  if (is_barred) saved.outcome = SaveOutcome::kSkipped;
+  if (kept != nullptr && saved.article_id == 0) {
+    saved.outcome = SaveOutcome::kNew;
+    saved.version = 1;
+    std::string host = host_of(urls.front().url);
+    batch.add({&capture, 0, store_article(*kept), std::move(urls), *site_id, std::move(host),
+               iso_time(fetch.started_at)},
+              saved);
+    return {};
+  }
+  if (saved.article_id != 0)
+    if (auto ok = write_known(kept, urls, capture, *site_id, *body_id, saved); !ok) return ok;
   const bool is_refused = kept != nullptr && saved.outcome == SaveOutcome::kSkipped;
-  ok = db_.run(
-      "UPDATE fetches SET outcome = ?2, article_id = nullif(?3, 0),"
-      " error_kind = coalesce(?4, error_kind) WHERE id = ?1",
-      {*fetch_id, save_outcome_name(saved.outcome), saved.article_id,
-       text_or_null(is_barred    ? "taken_down"
-                    : is_refused ? verdict_name(article.verdict)
-                                 : "")});
-  if (!ok) return fail(std::move(ok.error()));
+  if (is_barred) saved.outcome = SaveOutcome::kSkipped;
+  batch.saved.push_back(saved);
+  return write_outcome(saved, is_barred    ? "taken_down"
+                              : is_refused ? verdict_name(kept->verdict)
+                                           : std::string_view());
+}
+
+// What a capture tells of an article that is stored; `kept` is null when it holds none.
+Result<void> SqliteArticleStore::write_known(const Article* kept,
+                                             const std::vector<ArticleUrl>& urls,
+                                             const Capture& capture, std::int64_t site_id,
+                                             std::int64_t body_id, Saved& saved) {
+  const FetchRecord& fetch = capture.fetch;
+  auto ok = kept != nullptr
+                ? write_article(store_article(*kept), urls, capture, site_id, body_id, saved)
+                : note_check(fetch, saved);
+  if (!ok) return ok;
+  auto asked_id = find_article_id(db_, identity_urls(fetch.url, {}, {}));
+  if (!asked_id) return fail(std::move(asked_id.error()));
+  const std::int64_t alive_id = *asked_id != 0 ? *asked_id : saved.article_id;
+  auto url = db_.text("SELECT url FROM articles WHERE id = ?1", {alive_id});
+  if (!url) return fail(std::move(url.error()));
+  if (ok = note_alive(fetch, alive_id, *url); !ok) return ok;
   auto version =
       db_.integer("SELECT version_count FROM articles WHERE id = ?1", {saved.article_id});
   if (!version) return fail(std::move(version.error()));
   saved.version = static_cast<int>(*version);
-  return saved;
+  return {};
+}
+
+Result<void> SqliteArticleStore::write_new_articles(SaveBatch& batch) {
+  std::vector<ArticleWrite> writes;
+  for (const NewArticle& fresh : batch.fresh)
+    writes.push_back({fresh.article, fresh.urls, fresh.site_id, batch.saved[fresh.place].fetch_id,
+                      fresh.host, fresh.at});
+  auto ids = insert_articles(db_, writes);
+  if (!ids) return fail(std::move(ids.error()));
+  for (std::size_t i = 0; i < batch.fresh.size(); ++i) {
+    const NewArticle& fresh = batch.fresh[i];
+    Saved& saved = batch.saved[fresh.place];
+    saved.article_id = (*ids)[i];
+    auto ok = count_site_blocks(db_, site_of_host(fresh.host), fresh.capture->site_blocks,
+                                saved.article_id);
+    if (ok) ok = note_alive(fresh.capture->fetch, saved.article_id, fresh.urls.front().url);
+    if (ok) ok = write_outcome(saved, {});
+    if (!ok) return ok;
+  }
+  batch.clear_fresh();
+  return {};
+}
+
+// `refusal`: why its article is not kept.
+Result<void> SqliteArticleStore::write_outcome(const Saved& saved, std::string_view refusal) {
+  return db_.run(
+      "UPDATE fetches SET outcome = ?2, article_id = nullif(?3, 0),"
+      " error_kind = coalesce(?4, error_kind) WHERE id = ?1",
+      {saved.fetch_id, save_outcome_name(saved.outcome), saved.article_id, text_or_null(refusal)});
 }
 
 bool SqliteArticleStore::is_taken_down(const Capture& capture) const {
@@ -328,11 +381,9 @@ bool SqliteArticleStore::is_taken_down(const Capture& capture) const {
 }
 
 // For the ledger of an article whose page was asked for; what led there may be another's.
-Result<void> SqliteArticleStore::note_alive(const FetchRecord& fetch, std::int64_t article_id) {
-  if (article_id == 0) return {};
-  auto url = db_.text("SELECT url FROM articles WHERE id = ?1", {article_id});
-  if (!url) return fail(std::move(url.error()));
-  const auto state = liveness_of(fetch, *url);
+Result<void> SqliteArticleStore::note_alive(const FetchRecord& fetch, std::int64_t article_id,
+                                            std::string_view url) {
+  const auto state = liveness_of(fetch, url);
   if (!state) return {};
   const std::string moved_to = store_text(*state == Liveness::kMoved ? fetch.final_url : "");
   return note_liveness(db_, {article_id, *state, iso_time(fetch.started_at), moved_to});
@@ -353,13 +404,6 @@ Result<void> SqliteArticleStore::write_article(const Article& article,
   const std::string at = iso_time(capture.fetch.started_at);
   const std::string host = host_of(urls.front().url);
   const ArticleWrite write{article, urls, site_id, saved.fetch_id, host, at};
-  if (saved.article_id == 0) {
-    saved.outcome = SaveOutcome::kNew;
-    auto id = insert_article(db_, write);
-    if (!id) return fail(std::move(id.error()));
-    saved.article_id = *id;
-    return count_site_blocks(db_, site_of_host(host), capture.site_blocks, *id);
-  }
   auto before = read_article(db_, saved.article_id);
   if (!before) return fail(std::move(before.error()));
   if (is_worse(article.verdict, (*before)->verdict)) {
@@ -438,14 +482,12 @@ Result<std::int64_t> SqliteArticleStore::write_site(const FetchRecord& fetch,
   const std::string host = host_of(fetch.final_url.empty() ? fetch.url : fetch.final_url);
   if (host.empty()) return 0;
   const std::string at = iso_time(fetch.started_at);
-  auto ok = db_.run(
+  return db_.integer(
       "INSERT INTO sites (hostname, registrable_domain, sitename, first_seen_at, last_fetched_at)"
       " VALUES (?1, ?2, ?3, ?4, ?4) ON CONFLICT (hostname) DO UPDATE SET"
       " last_fetched_at = excluded.last_fetched_at,"
-      " sitename = coalesce(excluded.sitename, sitename)",
+      " sitename = coalesce(excluded.sitename, sitename) RETURNING id",
       {host, site_of_host(host), text_or_null(sitename), at});
-  if (!ok) return fail(std::move(ok.error()));
-  return db_.integer("SELECT id FROM sites WHERE hostname = ?1", {host});
 }
 
 Result<std::int64_t> SqliteArticleStore::write_body(const Capture& capture,
@@ -453,19 +495,19 @@ Result<std::int64_t> SqliteArticleStore::write_body(const Capture& capture,
   const WarcPlace& place = packing.place;
   if (place.file.empty() || capture.body.empty()) return 0;
   const std::string& digest = packing.packed().body_sha256;
-  auto ok = db_.run(
+  auto id = db_.integer(
       "INSERT INTO bodies"
       " (sha256, media_type, charset, byte_length, warc_file, warc_offset, warc_length)"
       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (sha256) DO UPDATE SET"
       " warc_file = excluded.warc_file, warc_offset = excluded.warc_offset,"
       " warc_length = excluded.warc_length, removed_at = NULL, removal_reason = NULL"
-      " WHERE warc_file IS NULL",
+      " WHERE warc_file IS NULL RETURNING id",
       {digest, text_or_null(store_text(capture.fetch.content_type)),
        text_or_null(store_text(capture.charset)), static_cast<std::int64_t>(capture.body.size()),
        place.file, static_cast<std::int64_t>(place.offset),
        static_cast<std::int64_t>(place.length)});
-  if (!ok) return fail(std::move(ok.error()));
-  return db_.integer("SELECT id FROM bodies WHERE sha256 = ?1", {digest});
+  if (!id || *id != 0) return id;
+  return db_.integer("SELECT id FROM bodies WHERE sha256 = ?1", {digest});  // known, and in place
 }
 
 Result<std::int64_t> SqliteArticleStore::write_fetch(const Capture& capture, std::int64_t site_id,

@@ -28,13 +28,20 @@ CommitGroup::CommitGroup(asio::io_context& io, ArticleStore& store, const Config
       learnt_(std::move(learnt)),
       event_(io) {}
 
+std::size_t CommitGroup::pages_aside() const {
+  return held_bytes_ > kMaxAsideBytes ? 0 : std::min(held_, kMaxAside);
+}
+
 asio::awaitable<Result<std::vector<std::int64_t>>> CommitGroup::commit(CrawlPage& page) {
+  const std::size_t bytes = raw_bytes(page) + page.capture.body.size();
+  ++held_, held_bytes_ += bytes;
   AsyncEvent done(io_);
   Result<std::vector<std::int64_t>> result;
   Waiting entry = {&page, &done, std::chrono::steady_clock::now(), &result};
   waiting_.push_back(entry);
   event_.notify();
   co_await done.wait();
+  --held_, held_bytes_ -= bytes;
   co_return result;
 }
 

@@ -22,9 +22,12 @@ class CommitGroup {
   /// A transaction begins with so many pages, or when the first has waited so long, or when every
   /// page in flight waits for it. Transactions of 20 are some ten times cheaper a page than single
   /// ones, and of 100 not much more than that (issue 4, point 7).
-  static constexpr std::size_t kGoodSize = 20, kMaxSize = 100;
+  static constexpr std::size_t kGoodSize = 32, kMaxSize = 100;
   static constexpr std::chrono::milliseconds kMaxWait{200};
   static constexpr std::size_t kMaxBytes = 32 << 20;  ///< of raw exchanges, half WARC's tail limit
+  /// Pages that wait here are in nobody's way while they are few and small: one transaction's and
+  /// the next one's.
+  static constexpr std::size_t kMaxAside = 2 * kGoodSize, kMaxAsideBytes = 8 << 20;
 
   /// All must outlive this; `in_flight` says how many pages could still come, `learnt` what has
   /// been learnt of traps since it was called last: it is kept with the transaction that begins.
@@ -43,6 +46,8 @@ class CommitGroup {
   /// Runs the transactions; to be spawned once. Returns after end() when nothing is left.
   asio::awaitable<void> run();
   void end();
+  /// How many of the pages in flight need no place among those that are fetched and read.
+  std::size_t pages_aside() const;
   /// Looks again whether a transaction should begin: in_flight has changed.
   void look() { event_.notify(); }
 
@@ -71,6 +76,7 @@ class CommitGroup {
   std::function<std::vector<TrapChanges>()> learnt_;
   TimedEvent event_;
   std::vector<Waiting> waiting_;
+  std::size_t held_ = 0, held_bytes_ = 0;  ///< of pages whose commit() has not returned
   std::vector<RobotsRecord> robots_;
   bool is_ending_ = false;
   asio::thread_pool thread_{1};  ///< last: joined first

@@ -40,16 +40,44 @@ int CurlMulti::on_socket(CURL* /*handle*/, curl_socket_t fd, int what, void* sel
   return 0;
 }
 
-/// Even for 0 ms a timer is armed: libcurl may not be called from inside its callback.
+/// libcurl may not be called from inside its callback, even for 0 ms.
 int CurlMulti::on_timer(CURLM* /*multi*/, long timeout_ms, void* self) {
   auto& multi = *static_cast<CurlMulti*>(self);
-  multi.timer_.cancel();
-  if (timeout_ms < 0) return 0;
-  multi.timer_.expires_after(std::chrono::milliseconds(timeout_ms));
-  multi.timer_.async_wait([&multi](const AsioError& error) {
-    if (!error) multi.act(CURL_SOCKET_TIMEOUT, 0);
-  });
+  multi.act_at_ = timeout_ms < 0
+                      ? SteadyTime::max()
+                      : std::chrono::steady_clock::now() + std::chrono::milliseconds(timeout_ms);
+  if (timeout_ms == 0)
+    multi.act_soon();
+  else
+    multi.arm_timer();
   return 0;
+}
+
+/// A timer that ends too early stays, and is armed anew when it ends: each page moves its time-outs
+/// several times, and each time would be a system call.
+void CurlMulti::arm_timer() {
+  if (act_at_ >= armed_for_) return;
+  armed_for_ = act_at_;
+  timer_.expires_at(act_at_);
+  timer_.async_wait([this](const AsioError& error) {
+    if (error) return;  // armed anew for an earlier time
+    armed_for_ = SteadyTime::max();
+    act_when_due();
+  });
+}
+
+void CurlMulti::act_when_due() {
+  if (std::chrono::steady_clock::now() < act_at_) return arm_timer();
+  act_at_ = SteadyTime::max();  // libcurl names the next time itself
+  act(CURL_SOCKET_TIMEOUT, 0);
+}
+
+void CurlMulti::act_soon() {
+  if (std::exchange(will_act_, true)) return;
+  asio::post(io_, [this] {
+    will_act_ = false;
+    act_when_due();
+  });
 }
 
 void CurlMulti::watch_socket(curl_socket_t fd, int what) {

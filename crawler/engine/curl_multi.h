@@ -8,6 +8,7 @@
 
 #include <curl/curl.h>
 
+#include "config/base/clock.h"
 #include "crawler/engine/asio.h"
 
 namespace cuttings {
@@ -51,12 +52,18 @@ class CurlMulti {
   void watch_socket(curl_socket_t fd, int what);
   void wait_for_read(curl_socket_t fd, const std::shared_ptr<Watch>& watch);
   void wait_for_write(curl_socket_t fd, const std::shared_ptr<Watch>& watch);
+  void arm_timer();
+  void act_when_due();
+  void act_soon();
   void act(curl_socket_t fd, int events);
   void collect_finished();
   void finish(CURL* handle, CURLcode code);
 
   asio::io_context& io_;
   asio::steady_timer timer_;
+  SteadyTime act_at_ = SteadyTime::max();     ///< when libcurl wants to be called
+  SteadyTime armed_for_ = SteadyTime::max();  ///< when timer_ ends: never after act_at_
+  bool will_act_ = false;                     ///< act_soon() was called
   std::map<curl_socket_t, std::shared_ptr<Watch>> watches_;
   std::map<CURL*, Done> transfers_;
   CURLM* multi_;

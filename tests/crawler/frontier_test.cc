@@ -103,6 +103,24 @@ TEST_F(FrontierTest, HostsAtOneAddressShareThePause) {
   EXPECT_EQ(take(frontier), "") << "the other host is the same machine";
 }
 
+TEST_F(FrontierTest, AddressesThatNobodyIsAskedAtAreForgottenOnceTheirPauseIsOver) {
+  constexpr int kHosts = 50;
+  for (int i = 0; i < kHosts; ++i) add("https://h" + std::to_string(i) + ".test/1");
+  Frontier frontier = load();
+  for (int i = 0; i < kHosts; ++i) {
+    QueueEntry entry;
+    ASSERT_NE(take(frontier, &entry), "");
+    // Two hosts an address, so that the second one moves to the first one's.
+    done(frontier, entry, {.status = 200, .address = "203.0.113." + std::to_string(i / 2)});
+  }
+  EXPECT_EQ(take(frontier), "");
+  EXPECT_GE(frontier.pauses_kept(), kHosts / 2u);
+  clock_.advance(2s);
+  EXPECT_EQ(take(frontier), "");
+  EXPECT_EQ(frontier.active_hosts(), 0u);
+  EXPECT_EQ(frontier.pauses_kept(), 0u);
+}
+
 TEST_F(FrontierTest, ThePauseIsOwedOverARestart) {
   add("https://a.test/1");
   add("https://a.test/2");
