@@ -129,8 +129,11 @@ Result<std::vector<NearCopy>> find_near_copies(Database& db, const TextPrint& pr
   }
   const auto place = [](const NearCopy& copy) { return std::pair(copy.distance, copy.article_id); };
   std::ranges::sort(found, {}, place);
-  const auto twice = std::ranges::unique(found, {}, place);  // found by several quarters
-  found.erase(twice.begin(), twice.end());
+  const auto is_same = [](const NearCopy& a, const NearCopy& b) {
+    return a.article_id == b.article_id;
+  };
+  // Found by several quarters. (clang 14 cannot compile std::ranges::unique of libstdc++ 12.)
+  found.erase(std::unique(found.begin(), found.end(), is_same), found.end());
   return found;
 }
 

@@ -1,7 +1,14 @@
 #include "extractor/dom/open_elements.h"
 
+#include <algorithm>
+
 namespace cuttings {
 namespace {
+
+constexpr NameKey kMaybeParagraph = name_key("p>");  // no tag has that name
+
+// To Gumbo all names that it does not know are the same one.
+bool is_unknown(NameKey key, TagKind kind) { return kind == 0 || key == name_key("dialog"); }
 
 bool is_definition(NameKey key) { return key == name_key("dt") || key == name_key("dd"); }
 
@@ -39,52 +46,170 @@ void OpenElements::break_out() {
     open_.pop_back();
 }
 
-void OpenElements::close_implied(NameKey key, TagKind kind) {
-  if ((kind & (kItemTag | kTablePartTag)) == 0) return;
+bool OpenElements::ignores(NameKey key, TagKind kind) const {
+  return ((kind & kTablePartTag) != 0 || key == name_key("caption")) &&
+         (open_.empty() || open_.back().inside == Inside::kNothing);
+}
+
+// li, dd, dt and the parts of a table: they close their like, over what ends by itself.
+void OpenElements::close_item(NameKey key, TagKind kind) {
+  const bool is_part = (kind & kTablePartTag) != 0;
+  if (is_part && (open_.empty() || open_.back().inside != Inside::kTable)) return;
   for (std::size_t i = open_.size(); i > 0; --i) {
     const Entry& entry = open_[i - 1];
     if (entry.space != ElementSpace::kHtml) return;
-    if (is_closed_by(entry.key, key)) {
-      pop_to(i - 1);
-      return;
-    }
+    if (is_closed_by(entry.key, key)) return pop_to(i - 1);
     const bool passes = (entry.kind & kPhrasingTag) != 0 || entry.key == name_key("p") ||
-                        ((kind & kTablePartTag) != 0 && (entry.kind & kTablePartTag) != 0);
+                        (is_part && (entry.kind & kTablePartTag) != 0);
     if (!passes) return;
   }
 }
 
-void OpenElements::push(NameKey key, TagKind kind, ElementSpace space, std::uint32_t tag) {
-  if (space == ElementSpace::kHtml) close_implied(key, kind);
+// Outside of a select an option closes only where it is the current node, an optgroup never.
+void OpenElements::close_option(NameKey key) {
+  const bool is_in_select = !open_.empty() && open_.back().is_in_select;
+  const bool closes_group = is_in_select && key == name_key("optgroup");
+  for (std::size_t i = open_.size(); i > 0; --i) {
+    const Entry entry = open_[i - 1];
+    if (entry.space != ElementSpace::kHtml) return;
+    const bool is_option = entry.key == name_key("option");
+    if (is_option || (closes_group && entry.key == name_key("optgroup"))) pop_to(i - 1);
+    if (is_option && closes_group) continue;
+    if (is_option || !is_in_select || (entry.kind & kPhrasingTag) == 0) return;
+  }
+}
+
+// https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-inselect
+bool OpenElements::leaves_select(NameKey key, TagKind kind) {
+  if (open_.empty() || !open_.back().is_in_select) return false;
+  const bool is_field = key == name_key("input") || key == name_key("keygen") ||
+                        key == name_key("textarea") || key == name_key("select");
+  const bool is_table =
+      open_.back().inside == Inside::kTable &&
+      ((kind & kTablePartTag) != 0 || key == name_key("table") || key == name_key("caption"));
+  if (!is_field && !is_table) return false;
+  std::size_t i = open_.size();
+  while (open_[i - 1].key != name_key("select")) --i;
+  pop_to(i - 1);
+  return true;
+}
+
+// https://html.spec.whatwg.org/multipage/parsing.html#close-a-p-element
+void OpenElements::close_paragraph() {
+  constexpr NameKey kParagraph = name_key("p");
+  if (!open_.empty() && open_.back().key == kMaybeParagraph) return pop_to(open_.size() - 1);
+  for (std::size_t i = open_.size(); i > 0; --i) {
+    if (open_[i - 1].key == kParagraph && open_[i - 1].space == ElementSpace::kHtml)
+      return pop_to(i - 1);
+    if (is_wall(open_[i - 1], kParagraph, kScopedEndTag)) return;
+  }
+}
+
+// A table closes a p, but not in quirks mode: it stays, and nothing over it goes with it later.
+void OpenElements::doubt_paragraph() {
+  for (std::size_t i = open_.size(); i > 0; --i) {
+    if (open_[i - 1].key == name_key("p")) open_[i - 1].key = kMaybeParagraph;
+    if (is_wall(open_[i - 1], name_key("p"), kScopedEndTag)) return;
+  }
+}
+
+// https://html.spec.whatwg.org/multipage/parsing.html#generate-implied-end-tags
+void OpenElements::close_what_ends_by_itself() {
+  while (!open_.empty() && open_.back().space == ElementSpace::kHtml &&
+         ((open_.back().kind & (kItemTag | kOptionTag | kRubyPartTag)) != 0 ||
+          open_.back().key == name_key("p")))
+    pop_to(open_.size() - 1);
+}
+
+void OpenElements::close_implied(NameKey key, TagKind kind) {
+  if ((kind & kEndsParagraphTag) != 0) close_paragraph();
+  if (key == name_key("table")) doubt_paragraph();
+  if (open_.empty()) return;
+  if ((kind & (kItemTag | kTablePartTag)) != 0) return close_item(key, kind);
+  if ((kind & kOptionTag) != 0) return close_option(key);
+  if ((kind & kRubyPartTag) != 0 && open_.back().is_in_ruby) close_what_ends_by_itself();
+}
+
+OpenElements::Entry OpenElements::entry_of(NameKey key, TagKind kind, ElementSpace space,
+                                           std::uint32_t tag) const {
   const bool is_math = space != ElementSpace::kHtml && (key == name_key("math") || this->is_math());
-  Entry entry{key, kind, tag, space, is_math && key != name_key("svg"), 0, 0};
-  if (!open_.empty())
-    entry.formatting = open_.back().formatting, entry.preformatted = open_.back().preformatted;
+  Entry entry{key, kind, tag, space, is_math && key != name_key("svg"), 0, 0, {}, false, false};
+  if (!open_.empty()) {
+    const Entry& parent = open_.back();
+    entry.formatting = parent.formatting, entry.preformatted = parent.preformatted;
+    entry.inside = parent.inside;
+    if ((kind & (kScopeTag | kTablePartTag)) == 0)
+      entry.is_in_select = parent.is_in_select, entry.is_in_ruby = parent.is_in_ruby;
+  }
   if ((kind & kFormattingTag) != 0) ++entry.formatting;
   if ((kind & kLeadingLfTag) != 0) ++entry.preformatted;
-  open_.push_back(entry);
+  if (space != ElementSpace::kHtml) return entry;
+  if (key == name_key("table")) entry.inside = Inside::kTable;
+  if (key == name_key("template")) entry.inside = Inside::kTemplate;
+  entry.is_in_select = entry.is_in_select || key == name_key("select");
+  entry.is_in_ruby = entry.is_in_ruby || key == name_key("ruby");
+  return entry;
+}
+
+void OpenElements::push(NameKey key, TagKind kind, ElementSpace space, std::uint32_t tag) {
+  if (space == ElementSpace::kHtml) close_implied(key, kind);
+  open_.push_back(entry_of(key, kind, space, tag));
+}
+
+std::uint32_t OpenElements::pop() {
+  const std::uint32_t tag = open_.back().tag;
+  pop_to(open_.size() - 1);
+  return tag;
 }
 
 // Drops what lies above `depth`; formatting elements there were not closed by their end tag.
 void OpenElements::pop_to(std::size_t depth) {
   for (std::size_t i = depth; i < open_.size(); ++i)
-    if ((open_[i].kind & kFormattingTag) != 0) left_formatting_open_ = true;
+    if ((open_[i].kind & kFormattingTag) != 0) ++left_formatting_open_;
   open_.resize(depth);
 }
 
 void OpenElements::erase(std::size_t index) {
-  for (std::size_t i = index + 1; i < open_.size(); ++i) --open_[i].formatting;
+  if ((open_[index].kind & kFormattingTag) != 0)
+    for (std::size_t i = index + 1; i < open_.size(); ++i) --open_[i].formatting;
   open_.erase(open_.begin() + static_cast<std::ptrdiff_t>(index));
 }
 
+// https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-inbody: an end tag reaches as
+// far as "has an element in scope" goes, that of an ordinary element to the nearest special one.
+bool OpenElements::is_wall(const Entry& entry, NameKey key, TagKind kind) {
+  if (entry.space == ElementSpace::kForeign) return false;
+  if (entry.space != ElementSpace::kHtml) return true;
+  if (key == name_key("template")) return false;
+  if (entry.key == name_key("template")) return true;
+  if ((kind & kTablePartTag) != 0 || key == name_key("table") || key == name_key("caption"))
+    return entry.key == name_key("table");
+  if (entry.key == name_key("select")) return true;  // it ignores the others
+  if (key == name_key("select")) return (entry.kind & kScopeTag) != 0;
+  if ((kind & (kScopedEndTag | kFormattingTag)) == 0) return (entry.kind & kSpecialTag) != 0;
+  if (entry.key == name_key("button")) return key == name_key("p");
+  const bool is_list = entry.key == name_key("ul") || entry.key == name_key("ol");
+  return (entry.kind & kScopeTag) != 0 || (is_list && key == name_key("li"));
+}
+
+// Whether the end tag takes only its own element away and leaves open what is inside it.
+bool OpenElements::leaves_inner(const Entry& entry, std::size_t index) const {
+  if (entry.space != ElementSpace::kHtml) return false;
+  const bool is_form = entry.key == name_key("form");
+  if (!is_form && (entry.kind & kFormattingTag) == 0) return false;
+  return std::any_of(
+      open_.begin() + static_cast<std::ptrdiff_t>(index) + 1, open_.end(),
+      [&](const Entry& above) { return is_form || (above.kind & kPhrasingTag) == 0; });
+}
+
 std::uint32_t OpenElements::close(NameKey key, TagKind kind) {
+  if ((kind & (kRootTag | kNeverOpenTag)) != 0 && !is_foreign()) return kNoTag;
   for (std::size_t i = open_.size(); i > 0; --i) {
     const Entry entry = open_[i - 1];
-    if (entry.key == key) {
-      bool only_phrasing = true;
-      for (std::size_t above = i; above < open_.size(); ++above)
-        only_phrasing = only_phrasing && (open_[above].kind & kPhrasingTag) != 0;
-      if ((kind & kFormattingTag) != 0 && !only_phrasing && entry.space == ElementSpace::kHtml) {
+    const bool is_alike = entry.space == ElementSpace::kHtml && is_unknown(key, kind) &&
+                          is_unknown(entry.key, entry.kind);
+    if (entry.key == key || is_alike) {
+      if (leaves_inner(entry, i - 1)) {
         erase(i - 1);
       } else {
         pop_to(i);
@@ -92,21 +217,20 @@ std::uint32_t OpenElements::close(NameKey key, TagKind kind) {
       }
       return entry.tag;
     }
-    const bool is_wall = entry.space == ElementSpace::kHtmlIntegration ||
-                         entry.space == ElementSpace::kMathText ||
-                         (entry.space == ElementSpace::kHtml && (entry.kind & kScopeTag) != 0 &&
-                          (kind & kTablePartTag) == 0 && key != name_key("table"));
-    if (is_wall) return kNoTag;
+    if (is_wall(entry, key, kind)) return kNoTag;
   }
   return kNoTag;
 }
 
 std::size_t OpenElements::containers() const {
   constexpr TagKind kNoContainer =
-      kItemTag | kTablePartTag | kRootTag | kPhrasingTag | kFormattingTag | kHeadTag;
+      kItemTag | kTablePartTag | kPhrasingTag | kFormattingTag | kHeadTag;
   std::size_t found = 0;
   for (const Entry& entry : open_)
-    found += (entry.kind & kBlockTag) != 0 && (entry.kind & kNoContainer) == 0 ? 1u : 0u;
+    found += (entry.kind & kBlockTag) != 0 && (entry.kind & kNoContainer) == 0 &&
+                     entry.key != name_key("p")
+                 ? 1u
+                 : 0u;
   return found;
 }
 

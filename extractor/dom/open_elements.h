@@ -2,6 +2,8 @@
 // OpenElements: a rough stack of open elements for the scan before Gumbo. It answers two things
 // the tokenizer needs from the tree: are we inside <svg> or <math>, and how deep are we.
 // Gumbo's tree decides; a wrong guess here costs at most the text of one raw element or a level.
+// It must not think the stack much lower than it is: Gumbo's time goes by the depth of the stack
+// (depth_bound_test). Where the standard is too long to follow, an element stays open here.
 
 #include <cstdint>
 #include <vector>
@@ -29,26 +31,37 @@ class OpenElements {
   /// Leaves svg and math as a breakout tag does.
   void break_out();
 
-  /// Records an opened element; `tag` is any number, given back when it closes.
+  /// Whether Gumbo ignores the HTML start tag `kind` here: a part of a table, and none is open.
+  bool ignores(NameKey key, TagKind kind) const;
+  /// Closes an open select when the HTML start tag `key` ends it. O(depth).
+  bool leaves_select(NameKey key, TagKind kind);
+  /// Closes an open p, as the start tag of a block does. O(depth).
+  void close_paragraph();
+  /// Records an opened element; `tag` is any number, given back when it closes. O(depth).
   void push(NameKey key, TagKind kind, ElementSpace space, std::uint32_t tag);
   /// Records an end tag; the `tag` of the element it closes, or kNoTag. O(depth).
   std::uint32_t close(NameKey key, TagKind kind);
 
   std::size_t depth() const { return open_.size(); }
+  /// Closes the innermost open element, of which there must be one; its `tag`.
+  std::uint32_t pop();
   /// How many elements of this name are open. O(depth).
   std::size_t count(NameKey key) const;
   /// True below pre, textarea or listing, where white space counts.
   bool is_preformatted() const { return !open_.empty() && open_.back().preformatted > 0; }
   /// True when a formatting element is open or was left open: white space may then reopen it.
   bool may_reopen_formatting() const {
-    return left_formatting_open_ || (!open_.empty() && open_.back().formatting > 0);
+    return left_formatting_open_ > 0 || (!open_.empty() && open_.back().formatting > 0);
   }
+  /// How many formatting elements were closed by something else than their end tag.
+  std::size_t left_formatting_open() const { return left_formatting_open_; }
   /// Open elements whose end tag may not be left out: div, main, section, but not p, td or b.
   /// O(depth).
   std::size_t containers() const;
   bool is_math() const { return !open_.empty() && open_.back().is_math; }
 
  private:
+  enum class Inside : std::uint8_t { kNothing, kTable, kTemplate };  // what table parts go by
   struct Entry {
     NameKey key;
     TagKind kind;
@@ -57,13 +70,23 @@ class OpenElements {
     bool is_math;
     std::uint16_t formatting;    // how many up to and with this one
     std::uint16_t preformatted;  // the same for pre, textarea, listing
+    Inside inside;               // the nearest table or template
+    bool is_in_select;           // not over a table or its like
+    bool is_in_ruby;
   };
+  Entry entry_of(NameKey key, TagKind kind, ElementSpace space, std::uint32_t tag) const;
+  bool leaves_inner(const Entry& entry, std::size_t index) const;
+  static bool is_wall(const Entry& entry, NameKey key, TagKind kind);
   void close_implied(NameKey key, TagKind kind);
+  void close_item(NameKey key, TagKind kind);
+  void close_option(NameKey key);
+  void doubt_paragraph();
+  void close_what_ends_by_itself();
   void pop_to(std::size_t depth);
   void erase(std::size_t index);
 
   std::vector<Entry> open_;
-  bool left_formatting_open_ = false;
+  std::size_t left_formatting_open_ = 0;
 };
 
 }  // namespace cuttings

@@ -20,7 +20,16 @@ namespace {
 // Real pages: at most 57 levels in the tree (design measurements, 2026-11). Deeper tags are left
 // out of the skeleton, because Gumbo's time grows with the square of the depth.
 constexpr std::size_t kMaxOpenElements = 256;
-constexpr std::size_t kMaxNameBytes = 128;      // of an element's name in the skeleton
+// Gumbo, and OpenElements, look through the open elements at nearly each tag. The sum of their
+// number over all tags of a real page: at most 1 million (docs/parsing.md). A page of more is cut
+// back to so many open elements, and must do with them.
+constexpr std::size_t kMaxTagWork = 16'000'000;
+constexpr std::size_t kMaxOpenWhenOverworked = 24;
+// Formatting elements that something else than their end tag closed are opened again in each block:
+// after so many, further ones get no attributes, and Gumbo keeps three alike.
+constexpr std::size_t kMaxLeftFormatting = 64;
+constexpr std::size_t kMaxNameBytes = 128;  // of an element's name in the skeleton
+constexpr std::size_t kMaxFramesets = 64;
 constexpr std::size_t kMaxRootTags = 64;        // <html> and <body> tags whose attributes merge
 constexpr std::size_t kMaxSameFormatting = 16;  // open <b>s that are told apart by attributes
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
@@ -111,6 +120,7 @@ class PageScanner {
   }
 
   void read_start_tag() {
+    count_work();
     const std::size_t tag_begin = at_;
     std::string& out = skeleton_.markup;
     const std::size_t skeleton_begin = out.size();
@@ -137,12 +147,17 @@ class PageScanner {
     tag.raw_begin = static_cast<std::uint32_t>(at_);
     const TagKind kind = tag_kind(key);
     const bool is_foreign = enters_foreign(key, kind, tag);
+    const bool was_select = !is_foreign && open_.leaves_select(key, kind);
     const bool has_body =
         !is_foreign && (kind & (kScriptTag | kRawTextTag | kRcdataTag | kPlaintextTag)) != 0;
     const bool nests = is_foreign
                            ? !end.is_self_closing
-                           : !has_body && ((kind & kVoidTag) == 0) && !is_closed_root(key, end);
-    if (nests && open_.depth() >= kMaxOpenElements) {
+                           : !has_body && ((kind & (kVoidTag | kRootTag | kNeverOpenTag)) == 0) &&
+                                 !is_closed_root(key, end) && !open_.ignores(key, kind) &&
+                                 !(was_select && key == name_key("select"));
+    if (nests && (is_formatting_flood(key, kind) || is_frameset_flood(key)))
+      return out.resize(skeleton_begin);
+    if (nests && open_.depth() >= max_open_) {
       out.resize(skeleton_begin);
       ++left_out_;
       return;
@@ -154,10 +169,36 @@ class PageScanner {
     has_content_ = true;
     is_in_body_ = is_in_body_ || (kind & kHeadTag) == 0;
     is_after_block_ = (kind & kBlockTag) != 0;
+    if (!nests && !is_foreign && (kind & kEndsParagraphTag) != 0) open_.close_paragraph();  // <hr>
     if (nests) open_.push(key, kind, space_of(key, kind, tag, is_foreign), index);
     if (!is_foreign && (kind & kLeadingLfTag) != 0) leading_lf_at_ = at_;
     if (has_body) read_body(kind, index, page_.substr(tag_begin + 1, name_length));
   }
+
+  // Takes in a tag; closes most elements once there have been too many tags among too many.
+  void count_work() {
+    work_ += open_.depth() + std::min(open_.left_formatting_open(), kMaxOpenElements);
+    if (!is_overworked()) return;
+    max_open_ = kMaxOpenWhenOverworked;
+    while (open_.depth() > max_open_) {
+      const SkeletonTag& tag = skeleton_.tags[open_.pop()];
+      skeleton_.markup += "</";
+      skeleton_.markup.append(skeleton_.markup, tag.skeleton_begin + 1, tag.name_length) += '>';
+    }
+  }
+
+  // Each formatting element left open may become an open one again that no end tag closes.
+  bool is_formatting_flood(NameKey key, TagKind kind) const {
+    return (kind & kFormattingTag) != 0 && key != name_key("a") &&
+           open_.left_formatting_open() >= kMaxOpenElements;
+  }
+
+  // Among framesets nothing else counts, so that what closes them here may not do so in Gumbo.
+  bool is_frameset_flood(NameKey key) {
+    return key == name_key("frameset") && ++framesets_ > kMaxFramesets;
+  }
+
+  bool is_overworked() const { return work_ > kMaxTagWork; }
 
   // <svg/> and <math/> in HTML close at once.
   static bool is_closed_root(NameKey key, const TagEnd& end) {
@@ -237,6 +278,7 @@ class PageScanner {
         for (const std::string_view name : {"color", "face", "size"})
           if (has(tag, name)) (out += ' ') += name;
       if (open_.count(key) >= kMaxSameFormatting) return;
+      if (open_.left_formatting_open() >= kMaxLeftFormatting) return;
       out += " h";  // tells elements with other attributes apart ("Noah's Ark clause")
       append_number(std::hash<std::string_view>()(source));
     } else if (key == name_key("font")) {
@@ -267,6 +309,7 @@ class PageScanner {
   }
 
   void read_end_tag() {
+    count_work();
     std::string& out = skeleton_.markup;
     const std::size_t skeleton_begin = out.size();
     const std::size_t tag_begin = at_;
@@ -283,10 +326,11 @@ class PageScanner {
       out.resize(skeleton_begin);
       return;
     }
+    const std::uint32_t opened = open_.close(key, kind);
+    if (opened == OpenElements::kNoTag && is_overworked()) return out.resize(skeleton_begin);
     out += '>';
     has_content_ = true;
     is_after_block_ = (kind & kBlockTag) != 0;
-    const std::uint32_t opened = open_.close(key, kind);
     if (opened == OpenElements::kNoTag) return;
     SkeletonTag& tag = skeleton_.tags[opened];
     tag.raw_count = static_cast<std::uint32_t>(tag_begin) - tag.raw_begin;
@@ -379,8 +423,11 @@ class PageScanner {
   std::size_t at_ = 0;
   std::size_t leading_lf_at_ = std::string_view::npos;
   std::size_t placeholder_begin_ = 0;
+  std::size_t max_open_ = kMaxOpenElements;
+  std::size_t work_ = 0;      // the number of open elements, summed over the tags
   std::size_t left_out_ = 0;  // start tags left out whose end tags are still to come
   std::size_t root_tags_ = 0;
+  std::size_t framesets_ = 0;
   bool is_in_body_ = false;
   bool is_after_block_ = false;  // the last tag or text was a block's tag
   bool has_content_ = false;     // anything but white space and comments

@@ -11,7 +11,8 @@ struct NamedKind {
 };
 
 // Sources: https://html.spec.whatwg.org/multipage/syntax.html#void-elements,
-// .../parsing.html#formatting, #parsing-main-inforeign (breakout), #has-an-element-in-scope.
+// .../parsing.html#formatting, #parsing-main-inforeign (breakout), #has-an-element-in-scope,
+// #special.
 constexpr NamedKind kKinds[] = {
     {"area base basefont bgsound br col embed frame hr img image input keygen link meta param "
      "source track wbr",
@@ -23,7 +24,17 @@ constexpr NamedKind kKinds[] = {
     {"a b big code em font i nobr s small strike strong tt u", kFormattingTag | kPhrasingTag},
     {"span sub sup label ins del cite q abbr time mark var kbd samp acronym bdo bdi dfn data",
      kPhrasingTag},
-    {"p li dt dd option optgroup rb rt rtc rp", kItemTag},
+    {"li dt dd", kItemTag},
+    {"head colgroup", kNeverOpenTag},
+    {"annotation-xml audio blink canvas datalist desc foreignobject legend map math menuitem meter "
+     "multicol nextid output progress ruby spacer svg video",
+     kOrdinaryTag},
+    {"address article aside blockquote center dd details dir div dl dt fieldset figcaption figure "
+     "footer form h1 h2 h3 h4 h5 h6 header hgroup hr li listing main menu nav ol p plaintext pre "
+     "section summary ul",
+     kEndsParagraphTag},
+    {"option optgroup", kOptionTag},
+    {"rb rt rtc rp", kRubyPartTag},
     {"tr td th tbody thead tfoot", kTablePartTag},
     {"table td th caption template object marquee applet html button", kScopeTag},
     {"b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img "
@@ -38,6 +49,14 @@ constexpr NamedKind kKinds[] = {
      "nav ol p section summary table tbody td tfoot th thead tr ul",
      kBlockTag},
     {"html head title meta link script style base noscript template", kHeadTag},
+    {"address applet article aside blockquote button center dd details dir div dl dt fieldset "
+     "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup li listing main marquee menu "
+     "nav object ol p pre section summary ul",
+     kScopedEndTag | kSpecialTag},
+    // Also special; void elements and those with a raw body are never open.
+    {"body caption colgroup frameset head html iframe noscript select table tbody td template "
+     "tfoot th thead tr",
+     kSpecialTag},
 };
 
 constexpr std::size_t kSlots = 512;  // about a quarter full

@@ -31,7 +31,7 @@ inline constexpr TagKind kRcdataTag = 1u << 3;      ///< the same, references de
 inline constexpr TagKind kPlaintextTag = 1u << 4;   ///< body up to the end of the page
 inline constexpr TagKind kFormattingTag = 1u << 5;  ///< in the list of active formatting elements
 inline constexpr TagKind kPhrasingTag = 1u << 6;    ///< open tags an implied end tag passes through
-inline constexpr TagKind kItemTag = 1u << 7;        ///< p, li, dt, dd, option: closed by the next
+inline constexpr TagKind kItemTag = 1u << 7;        ///< li, dt, dd: closed by the next
 inline constexpr TagKind kTablePartTag = 1u << 8;   ///< tr, td, th, tbody, thead, tfoot
 inline constexpr TagKind kScopeTag = 1u << 9;       ///< end tags do not reach over it
 inline constexpr TagKind kBreakoutTag = 1u << 10;   ///< ends svg and math
@@ -40,6 +40,13 @@ inline constexpr TagKind kMathTextTag = 1u << 12;   ///< mi, mo, mn, ms, mtext
 inline constexpr TagKind kBlockTag = 1u << 14;      ///< white space after its tags is not shown
 inline constexpr TagKind kHeadTag = 1u << 15;       ///< may stand before the body
 inline constexpr TagKind kRootTag = 1u << 13;       ///< html, body: a second one's attributes merge
+inline constexpr TagKind kOptionTag = 1u << 16;     ///< option, optgroup
+inline constexpr TagKind kRubyPartTag = 1u << 17;   ///< rb, rt, rtc, rp
+inline constexpr TagKind kScopedEndTag = 1u << 18;  ///< its end tag closes what is open inside
+inline constexpr TagKind kOrdinaryTag = 1u << 22;   ///< no more than a name Gumbo knows
+inline constexpr TagKind kEndsParagraphTag = 1u << 20;  ///< its start tag closes an open p
+inline constexpr TagKind kNeverOpenTag = 1u << 21;      ///< head, colgroup: most tags end them
+inline constexpr TagKind kSpecialTag = 1u << 19;  ///< end tags of ordinary elements stop there
 
 /// O(1). Any thread.
 TagKind tag_kind(NameKey key);
