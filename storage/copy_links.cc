@@ -68,33 +68,33 @@ struct Link {
   CopyKind kind = CopyKind::kExact;
 };
 
-Result<Link> find_link(Database& db, const TextPrint& print, const std::vector<NearCopy>& near) {
-  if (!print.content_hash.empty()) {
-    auto same = db.integer(
-        "SELECT id FROM articles WHERE content_hash = ?1 AND id < ?2 AND removed_at IS NULL"
-        " ORDER BY id LIMIT 1",
-        {print.content_hash, print.article_id});
-    if (!same) return fail(std::move(same.error()));
-    if (*same != 0) return Link{*same, 0, CopyKind::kExact};
-  }
+/// The oldest article with the same text that is older than this one; of 0 when there is none.
+Result<Link> find_exact(Database& db, const TextPrint& print) {
+  if (print.content_hash.empty()) return Link{};
+  auto same = db.integer(
+      "SELECT id FROM articles WHERE content_hash = ?1 AND id < ?2 AND removed_at IS NULL"
+      " ORDER BY id LIMIT 1",
+      {print.content_hash, print.article_id});
+  if (!same) return fail(std::move(same.error()));
+  return Link{*same, 0, CopyKind::kExact};
+}
+
+Link nearest_older(const TextPrint& print, const std::vector<NearCopy>& near) {
   for (const NearCopy& copy : near)
     if (copy.article_id < print.article_id)
       return Link{copy.article_id, copy.distance, CopyKind::kNear};
   return Link{};
 }
 
-Result<std::optional<CopyKind>> put_link(Database& db, const TextPrint& print,
-                                         const std::vector<NearCopy>& near) {
-  auto link = find_link(db, print, near);
-  if (!link) return fail(std::move(link.error()));
-  const auto ok = link->of == 0
+Result<std::optional<CopyKind>> put_link(Database& db, const TextPrint& print, const Link& link) {
+  const auto ok = link.of == 0
                       ? db.run("DELETE FROM duplicates WHERE article_id = ?1", {print.article_id})
                       : db.run("INSERT OR REPLACE INTO duplicates VALUES (?1, ?2, ?3, ?4)",
-                               {print.article_id, link->of,
-                                std::string_view(link->kind == CopyKind::kExact ? "exact" : "near"),
-                                std::int64_t{link->distance}});
+                               {print.article_id, link.of,
+                                std::string_view(link.kind == CopyKind::kExact ? "exact" : "near"),
+                                std::int64_t{link.distance}});
   if (!ok) return fail(ok.error());
-  return link->of == 0 ? std::optional<CopyKind>() : link->kind;
+  return link.of == 0 ? std::optional<CopyKind>() : link.kind;
 }
 
 Result<std::set<std::int64_t>> copies_of(Database& db, std::int64_t id) {
@@ -138,20 +138,26 @@ Result<std::vector<NearCopy>> find_near_copies(Database& db, const TextPrint& pr
 }
 
 Result<std::optional<CopyKind>> link_copy(Database& db, const TextPrint& print) {
-  auto near = find_near_copies(db, print);
-  if (!near) return fail(std::move(near.error()));
-  return put_link(db, print, *near);
+  const auto exact = find_exact(db, print);
+  if (!exact) return fail(exact.error());
+  if (exact->of != 0) return put_link(db, print, *exact);  // no need to look for near ones
+  const auto near = find_near_copies(db, print);
+  if (!near) return fail(near.error());
+  return put_link(db, print, nearest_older(print, *near));
 }
 
 Result<void> relink_copies(Database& db, const TextPrint& print) {
-  auto near = find_near_copies(db, print);
-  if (!near) return fail(std::move(near.error()));
+  const auto near = find_near_copies(db, print);
+  if (!near) return fail(near.error());
   auto others = copies_of(db, print.article_id);
   if (!others) return fail(std::move(others.error()));
   for (const NearCopy& copy : *near)
     if (copy.article_id > print.article_id && others->size() < kMaxRelinked)
       others->insert(copy.article_id);
-  if (auto ok = put_link(db, print, *near); !ok) return fail(std::move(ok.error()));
+  const auto exact = find_exact(db, print);
+  if (!exact) return fail(exact.error());
+  const Link link = exact->of != 0 ? *exact : nearest_older(print, *near);
+  if (auto ok = put_link(db, print, link); !ok) return fail(std::move(ok.error()));
   for (const std::int64_t id : *others) {
     auto other = read_print(db, id);
     if (!other) return fail(std::move(other.error()));
