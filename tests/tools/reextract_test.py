@@ -33,7 +33,7 @@ class ReextractTest(CliTest):
         self.db().execute("UPDATE articles SET text = 'menu home news', title = 'Home' WHERE id % 2 = 0")
 
     def reextract(self, *arguments):
-        done = self.run_program("reextract", "--store", "archive.db", "--json", *arguments)
+        done = self.run_program("reextract", "--store", "archive.db", "--json", *arguments, timeout=600)
         self.assert_ok(done)
         return json.loads(done.stdout)
 
