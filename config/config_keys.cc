@@ -197,6 +197,8 @@ std::vector<ConfigKey<Config>> make_config_keys() {
           "Readers' comments: dropped, or kept apart from the text."),
       add("extract", "rules", checked(kPathList, is_path, "a path in quotes"), FIELD(extract.rules),
           "Files or folders of your own rules for sites."),
+      add("extract", "gold", checked(kPath, is_optional_path, "a path"), FIELD(extract.gold),
+          "A folder of gold pages: reextract stops when they are read worse than before."),
       add("extract", "max_page_bytes", whole(kKiB, kGiB), FIELD(extract.limits.max_page_bytes),
           "A page with more bytes of HTML is refused."),
       add("extract", "max_arena_bytes", whole(kMiB, 16 * kGiB),

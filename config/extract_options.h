@@ -35,6 +35,7 @@ struct ExtractOptions {
   CaptionMode captions = CaptionMode::kSeparate;
   CommentMode comments = CommentMode::kDrop;
   std::vector<std::string> rules = {};  ///< files or folders of site rules; none: no rules
+  std::string gold = {};  ///< folder of gold pages that `reextract` is judged by; empty: none
   ParseLimits limits = {};
 
   bool operator==(const ExtractOptions&) const = default;

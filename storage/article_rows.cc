@@ -196,13 +196,14 @@ Result<void> insert_version(Database& db, const VersionRow& row, const ArticleWr
   auto ok = db.run(
       "INSERT INTO article_versions (article_id, version, fetch_id, captured_at, last_seen_at,"
       " title, authors, date_published, date_modified, description, word_count, content_hash,"
-      " changed_fields, words_added, words_removed, is_minor, extractor_version, row_digest)"
-      " VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+      " changed_fields, words_added, words_removed, is_minor, extractor_version, row_digest,"
+      " options_hash) VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,"
+      " ?16, ?17, ?18)",
       {row.article_id, row.version, write.fetch_id, write.captured_at, text_or_null(m.title),
        authors, text_or_null(m.date_published), text_or_null(m.date_modified),
        text_or_null(m.description), signed_size(a.word_count), a.content_hash, changed,
        row.words.added, row.words.removed, std::int64_t{is_minor(row.changed) ? 1 : 0}, kAppVersion,
-       digest});
+       digest, text_or_null(write.options_hash)});
   if (!ok) return ok;
   return db.run(
       "UPDATE articles SET current_version_id = ?2, version_count = ?3, last_changed_at = ?4,"

@@ -41,6 +41,7 @@ struct ArticleWrite {
   std::int64_t fetch_id;
   std::string_view hostname;
   std::string_view captured_at;
+  std::string_view options_hash;
 };
 
 /// Writes new articles with version 1; their ids, in order. No two share a URL. Error kStore.

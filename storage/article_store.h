@@ -52,6 +52,9 @@ class ArticleStore {
                                                     const Clock& clock);
   virtual ~ArticleStore() = default;
 
+  /// With which options the articles of captures are read from now on, for
+  /// article_versions.options_hash. "": not known, as at first.
+  virtual void set_options_hash(std::string hash) = 0;
   /// Keeps one capture: WARC records first, then one transaction that points at them; durable on
   /// return. A failed fetch writes `fetches` only and never touches an article's text. A new
   /// version is made only when the text or a listed field changed; a teaser, a cut-off page or a

@@ -84,6 +84,7 @@ class SqliteArticleStore final : public ArticleStore {
         warc_directory_(std::move(warc_directory)),
         taken_down_(std::move(taken_down)) {}
 
+  void set_options_hash(std::string hash) override { options_hash_ = std::move(hash); }
   Result<Saved> save(const Capture& capture) override {
     auto saved = save_batch({&capture, 1});
     if (!saved) return fail(std::move(saved.error()));
@@ -147,6 +148,7 @@ class SqliteArticleStore final : public ArticleStore {
   std::optional<WarcWriter> warc_;
   std::string warc_directory_;
   mutable std::mutex warcinfo_mutex_;   // for pack(), which other threads call
+  std::string options_hash_;            // of captures' articles
   std::string warcinfo_id_;             // as the writer has it
   Urls taken_down_;                     // nobody adds to it while the lock is held
   std::optional<WarcPlace> unsettled_;  // a save began there and did not succeed
@@ -347,7 +349,7 @@ Result<void> SqliteArticleStore::write_new_articles(SaveBatch& batch) {
   std::vector<ArticleWrite> writes;
   for (const NewArticle& fresh : batch.fresh)
     writes.push_back({fresh.article, fresh.urls, fresh.site_id, batch.saved[fresh.place].fetch_id,
-                      fresh.host, fresh.at});
+                      fresh.host, fresh.at, options_hash_});
   auto ids = insert_articles(db_, writes);
   if (!ids) return fail(std::move(ids.error()));
   for (std::size_t i = 0; i < batch.fresh.size(); ++i) {
@@ -403,7 +405,7 @@ Result<void> SqliteArticleStore::write_article(const Article& article,
                                                std::int64_t body_id, Saved& saved) {
   const std::string at = iso_time(capture.fetch.started_at);
   const std::string host = host_of(urls.front().url);
-  const ArticleWrite write{article, urls, site_id, saved.fetch_id, host, at};
+  const ArticleWrite write{article, urls, site_id, saved.fetch_id, host, at, options_hash_};
   auto before = read_article(db_, saved.article_id);
   if (!before) return fail(std::move(before.error()));
   if (is_worse(article.verdict, (*before)->verdict)) {
@@ -419,7 +421,8 @@ Result<void> SqliteArticleStore::write_article(const Article& article,
   const bool is_learnt =
       is_text_alone && differs_by_repeats((*before)->text, article.text, capture.site_repeats);
   if (*is_same || is_learnt) {  // we read it otherwise
-    if (auto ok = replace_reading(db_, saved.article_id, **before, article, {}); !ok) return ok;
+    if (auto ok = replace_reading(db_, saved.article_id, **before, article, options_hash_); !ok)
+      return ok;
     return mark_seen(db_, saved.article_id, urls, at);
   }
   saved.outcome = SaveOutcome::kChanged;

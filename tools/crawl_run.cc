@@ -8,6 +8,7 @@
 #include "tools/crawl_progress.h"
 #include "tools/crawl_report.h"
 #include "tools/options.h"
+#include "tools/options_hash.h"
 #include "tools/output_file.h"
 #include "tools/parser.h"
 #include "tools/rule_files.h"
@@ -134,6 +135,7 @@ Result<ExitCode> run_crawl(const RunOptions& options) {
   if (!reader) return fail(std::move(reader.error()));
   auto rules = load_rules(config->extract.rules, terminal);
   if (!rules) return fail(std::move(rules.error()));
+  (*store)->set_options_hash(options_hash(config->extract, rules->digest));
   CrawlProgress progress(options.progress, terminal, clock);
   auto tally = crawl(*config, **store, **reader, terminal, progress, clock, rules->rules, options);
   progress.hide();

@@ -12,6 +12,7 @@
 #include "tools/command.h"
 #include "tools/input_file.h"
 #include "tools/options.h"
+#include "tools/options_hash.h"
 #include "tools/output_file.h"
 #include "tools/page_chains.h"
 #include "tools/page_reading.h"
@@ -209,6 +210,7 @@ Result<ExitCode> run_get(const GetOptions& options) {
   config->extract.find_further_pages = true;
   auto rules = load_rules(config->extract.rules, terminal);
   if (!rules) return fail(std::move(rules.error()));
+  if (store) store->set_options_hash(options_hash(config->extract, rules->digest));
   Result<OutputFile> file = OutputFile::open(options.output.path);
   if (!file) return fail(std::move(file.error()));
   const bool is_terminal = file->is_stdout() && terminal.stdout_is_terminal();

@@ -12,6 +12,7 @@
 #include "tools/input_file.h"
 #include "tools/keep_in_groups.h"
 #include "tools/options.h"
+#include "tools/options_hash.h"
 #include "tools/page_reading.h"
 #include "tools/parser.h"
 #include "tools/progress.h"
@@ -205,6 +206,7 @@ Result<ExitCode> run_import(const ImportOptions& options) {
   if (!memory) return fail(std::move(memory.error()));
   auto rules = load_rules(config->extract.rules, terminal);
   if (!rules) return fail(std::move(rules.error()));
+  (*store)->set_options_hash(options_hash(config->extract, rules->digest));
   Progress progress(options.progress, 0, terminal, clock);
   Import import(**store, **reader, {memory->get(), &rules->rules}, *config, options.jobs, terminal,
                 progress);

@@ -3,7 +3,6 @@
 #include <mutex>
 #include <optional>
 
-#include "config/base/digest.h"
 #include "config/base/parallel.h"
 #include "config/base/text.h"
 #include "crawler/engine/stored_response.h"
@@ -19,6 +18,7 @@
 #include "tools/keep_in_groups.h"
 #include "tools/open_archive.h"
 #include "tools/options.h"
+#include "tools/options_hash.h"
 #include "tools/output_file.h"
 #include "tools/page_reading.h"
 #include "tools/parser.h"
@@ -36,7 +36,7 @@ constexpr std::size_t kSamples = 20;
 struct ReextractOptions {
   StoredPageFilter filter;
   std::size_t jobs = 0;  // 0: all cores
-  std::string gold;      // folder of gold pages; "": none
+  std::string gold;      // folder of gold pages; "": that of the configuration
   bool allows_worse = false;
   bool is_json = false;
   MessageOptions messages;
@@ -53,15 +53,6 @@ struct Report {
   std::size_t read = 0, changed = 0, without_article = 0, unreadable = 0;
   std::vector<Sample> samples;  // the first that changed
 };
-
-// What decides how a page is read, as one short name: of the options and, after a "-", the rules.
-std::string hash_of(const ExtractOptions& options, const std::string& rules_digest) {
-  std::string all = std::to_string(static_cast<int>(options.mode)) + "," +
-                    std::to_string(static_cast<int>(options.captions)) + "," +
-                    std::to_string(static_cast<int>(options.comments));
-  const std::string hash = sha256_hex(all).substr(0, 16);
-  return rules_digest.empty() ? hash : hash + "-" + sha256_hex(rules_digest).substr(0, 16);
-}
 
 // One page between its bytes and the store.
 struct Work {
@@ -80,7 +71,7 @@ class Reextraction {
         pages_(pages),
         site_(site),
         terminal_(terminal),
-        hash_(hash_of(config.extract, rules_digest)),
+        hash_(options_hash(config.extract, rules_digest)),
         job_(read_by() + " " + options.filter.hostname + " " + options.filter.url + " ") {}
 
   Result<void> run(ArticleStore& store, Progress& progress) {
@@ -286,8 +277,9 @@ Result<ExitCode> run_reextract(const ReextractOptions& options) {
   if (!rules) return fail(std::move(rules.error()));
   config->extract.find_further_pages = true;
   GoldScores gold;
-  if (!options.gold.empty()) {
-    auto scores = score_gold_pages(options.gold, config->extract, {nullptr, &rules->rules});
+  const std::string& gold_folder = options.gold.empty() ? config->extract.gold : options.gold;
+  if (!gold_folder.empty()) {
+    auto scores = score_gold_pages(gold_folder, config->extract, {nullptr, &rules->rules});
     if (!scores) return fail(std::move(scores.error()));
     gold = std::move(*scores);
     auto may = may_promote(gold, **pages, options, terminal);
@@ -328,8 +320,10 @@ void add_reextract_command(CLI::App& program, CommandRun& run) {
            "Only articles of this host and its subdomains");
   add_text(reextract, "--url", options->filter.url, "URL", "Only this article");
   add_count(reextract, "-j,--jobs", options->jobs, 256, "Threads; default: all cores");
-  add_text(reextract, "--gold", options->gold, "FOLDER",
-           "First read these gold pages; stop when they are read worse than the last time");
+  add_text(
+      reextract, "--gold", options->gold, "FOLDER",
+      "First read these gold pages; stop when they are read worse than the last time; default: "
+      "extract.gold");
   add_switch(reextract, "--allow-worse", options->allows_worse,
              "Go on although gold pages are read worse");
   add_switch(reextract, "--json", options->is_json, "Print the report as JSON");

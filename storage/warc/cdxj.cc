@@ -35,18 +35,26 @@ void append_known(std::string& json, std::string_view name, std::string_view val
   if (!value.empty()) append_json_member(json, name, value);
 }
 
+// A 304 tells that the page it refers to, a 200, is what was there: replay tools show a 304 as an
+// empty page (wabac 2.22.9) and that page when the line says so.
+std::string_view status_of(std::string_view head, bool is_revisit) {
+  const std::size_t space = head.find(' ');
+  if (space == std::string_view::npos) return {};
+  const std::string_view status = head.substr(space + 1, 3);
+  return is_revisit && status == "304" ? "200" : status;
+}
+
 std::string line_of(const WarcRecord& record, std::string_view name) {
   const bool is_revisit = record.field("WARC-Type") == "revisit";
   const std::string_view head =
       std::string_view(record.block).substr(0, record.block.find("\r\n\r\n"));
-  const std::size_t space = head.find(' ');
   const std::string_view type = header_of(head, "content-type");
   const std::string mime = to_ascii_lower(trim_ascii(type.substr(0, type.find(';'))));
   const std::string_view url = record.field("WARC-Target-URI");
   std::string line = surt_of(url) + " " + compact_date(record.field("WARC-Date")) + " {";
   append_known(line, "url", url);
   append_known(line, "mime", is_revisit ? "warc/revisit" : std::string_view(mime));
-  if (space != std::string_view::npos) append_known(line, "status", head.substr(space + 1, 3));
+  append_known(line, "status", status_of(head, is_revisit));
   append_known(line, "digest", record.field("WARC-Payload-Digest"));
   append_known(line, "length", std::to_string(record.length));
   append_known(line, "offset", std::to_string(record.offset));

@@ -72,6 +72,27 @@ class Export(ArchiveTest):
         for row in map(json.loads, self.answer("export").splitlines()):
             self.assertEqual(texts[row["url"]], row["text"].split("\n\n"))
 
+    @unittest.skipUnless(shutil.which("xmllint"), "needs Debian's libxml2-utils")
+    def test_tei_keeps_to_the_guidelines(self):
+        """By xmllint and a RELAX NG schema that we wrote after the Guidelines: tei_subset.rng says why."""
+        dates = ["2026", "2026-02", "2026-02-03", "2026-02-03T08:10:00+01:00", "2026-02-03T08:10:00.5Z", None]
+        database = sqlite3.connect(os.path.join(self.dir, "archive.db"))
+        for n, date in enumerate(dates):
+            database.execute("UPDATE articles SET date_published = ?, language = ?, sitename = ?, license = ?, tags = ?,"
+                             " description = ?, authors = ? WHERE id = ?",
+                             (date, [None, "en-GB"][n % 2], [None, "The Lamp"][n % 2], "CC BY 4.0 & more",
+                              ['[]', '["sea", "<b>"]'][n % 2], [None, "A lamp."][n % 2], ['[]', '["Ann", "Bob"]'][n % 2], 1 + n % 3))
+            database.commit()
+            schema = os.path.join(os.path.dirname(__file__), "tei_subset.rng")
+            path = self.export("a.xml")
+            done = subprocess.run(["xmllint", "--noout", "--relaxng", schema, path], capture_output=True, text=True, check=False)
+            self.assertEqual(done.returncode, 0, f"{date}: {done.stderr}")
+        with open(path, encoding="utf-8") as file:
+            spoiled = file.read().replace("<titleStmt>", "<titleStmt><p/>")
+        done = subprocess.run(["xmllint", "--noout", "--relaxng", schema, "-"], input=spoiled, capture_output=True, text=True, check=False)
+        self.assertNotEqual(done.returncode, 0, "the schema refuses something")
+        database.close()
+
     @unittest.skipUnless(shutil.which("epubcheck"), "needs Debian's epubcheck")
     def test_epubcheck_finds_nothing(self):
         done = subprocess.run(["java", "-jar", shutil.which("epubcheck"), "--failonwarnings",

@@ -20,7 +20,7 @@ class ReextractTest(CliTest):
         self.addCleanup(db.close)
         return db
 
-    def rows(self, leaving_out="options_hash"):
+    def rows(self, leaving_out=""):
         db = self.db()
         found = {}
         for table in ("articles", "article_versions", "images", "article_urls", "fetches"):
@@ -33,7 +33,7 @@ class ReextractTest(CliTest):
         self.db().execute("UPDATE articles SET text = 'menu home news', title = 'Home' WHERE id % 2 = 0")
 
     def reextract(self, *arguments):
-        done = self.run_program("reextract", "--store", "archive.db", "--json", *arguments)
+        done = self.run_program("reextract", "--store", "archive.db", "--json", *arguments, timeout=600)
         self.assert_ok(done)
         return json.loads(done.stdout)
 
@@ -107,16 +107,28 @@ class ReextractTest(CliTest):
         (self.dir / "none").mkdir()
         self.assert_one_line(self.run_program("reextract", "--store", "archive.db", "--gold", "none"), 2, "no gold page")
 
+    def test_the_configuration_may_name_the_gold_pages(self):
+        self.archive(2)
+        self.gold_page("a", PAGE, "Words that no extractor finds.")
+        self.write("cuttings.toml", '[extract]\ngold = "gold"\n')
+        done = self.run_program("reextract", "--store", "archive.db")
+        self.assertIn("1 gold pages read for the first time", done.stderr.decode())
+        self.write("cuttings.toml", '[extract]\ngold = "none"\n')
+        self.assert_one_line(self.run_program("reextract", "--store", "archive.db"), 8, "none")
+        self.reextract("--gold", "gold")  # goes before it
+
     def test_rules_have_a_hash_of_their_own(self):
         self.archive(1)
         (self.dir / "rules").mkdir()
         self.write("rules/example.org.txt", "strip: //nav\n")
         self.write("other.toml", '[extract]\nrules = ["rules/"]\n')
         hashes = []
+        at_first = self.db().execute("SELECT options_hash FROM article_versions").fetchone()[0]
         for arguments in ((), ("--config", "other.toml")):
             self.reextract(*arguments)
             hashes.append(self.db().execute("SELECT options_hash FROM article_versions").fetchone()[0])
         self.assertRegex(hashes[0], "^[0-9a-f]{16}$")
+        self.assertEqual(at_first, hashes[0], "an import tells it, too")
         self.assertRegex(hashes[1], f"^{hashes[0]}-[0-9a-f]{{16}}$")
 
     def test_a_site_or_an_article_alone(self):
