@@ -99,6 +99,12 @@ void mark_first_of_several(Extraction& extraction, const std::string& url) {
     extraction.article.verdict = Verdict::kTruncated;
 }
 
+/// The store keeps no structured body: it would only be copied, and lie in memory until the commit.
+Extraction without_body(Extraction extraction) {
+  extraction.article.body = {};
+  return extraction;
+}
+
 void read_page(CrawlPage& page, const FetchResult& head, const PageContext& context) {
   Extraction extraction;
   const bool is_read = read_article(page, extraction, context);
@@ -121,7 +127,7 @@ void read_page(CrawlPage& page, const FetchResult& head, const PageContext& cont
   else if (extraction.article.text.empty())
     set_error(page, "not_article", "no article found in " + page.capture.fetch.url);
   else
-    put_article(page.capture, std::move(extraction));
+    put_article(page.capture, without_body(std::move(extraction)));
 }
 
 /// Kept as it came, for a later import. What its meta elements say is not known.
