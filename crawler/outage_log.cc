@@ -11,8 +11,8 @@ bool note_answer(OutageWatch& outage, std::int64_t host_id, const FetchResult& f
                  SteadyTime now) {
   const bool was_on = outage.is_on();
   const std::string lasted = std::to_string(outage.duration(now).count()) + " s";
-  if (fetched.status > 0) outage.answered();
-  const bool is_silent = is_unreachable(fetched.error) && fetched.status == 0;
+  const bool is_silent = reached_nobody(fetched);
+  if (fetched.status > 0 && !is_silent) outage.answered();
   const bool is_outage = is_silent && outage.failed(host_id, now);
   if (!was_on && outage.is_on())
     log(LogLevel::kWarning, "crawler",

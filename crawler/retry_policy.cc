@@ -28,6 +28,7 @@ std::optional<milliseconds> first_wait(FetchError error, int status) {
     case FetchError::kTls:  // a certificate is renewed, our own clock is set
       return 1h;
     case FetchError::kDns:
+    case FetchError::kBlockedAddress:  // a captive portal answers every name with an own address
       return 5min;
     case FetchError::kConnect:
     case FetchError::kTimeout:
@@ -50,6 +51,11 @@ std::optional<milliseconds> retry_wait(FetchError error, int status, int attempt
   const int most = is_hosts_trouble ? std::max(retries, kUnreachableAttempts - 1) : retries;
   if (!first || attempts > most) return std::nullopt;
   return grown(*first, attempts, kMaxWait);
+}
+
+bool reached_nobody(const FetchResult& fetched) {
+  return fetched.error == FetchError::kBlockedAddress ||
+         (is_unreachable(fetched.error) && fetched.status == 0);
 }
 
 bool is_unreachable(FetchError error) {

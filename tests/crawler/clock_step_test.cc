@@ -7,6 +7,7 @@
 
 #include "crawler/crawl_page.h"
 #include "crawler/frontier.h"
+#include "crawler/outage_log.h"
 #include "crawler/outage_watch.h"
 #include "crawler/page_commit.h"
 #include "crawler/rhythm_json.h"
@@ -250,6 +251,24 @@ class OutageCommitTest : public ClockStepTest {
     return **reader_->entry(1);
   }
 };
+
+// Each name has the portal's own address, or leads there by a redirect.
+TEST(CaptivePortal, IsAnOutageUntilSomebodyElseAnswers) {
+  FetchResult blocked;
+  blocked.error = FetchError::kBlockedAddress;
+  OutageWatch outage;
+  SteadyTime now{};
+  for (std::int64_t host = 1; host <= 3; ++host) {
+    blocked.status = host == 2 ? 302 : 0;
+    now += 20s;
+    EXPECT_EQ(note_answer(outage, host, blocked, now), host == 3);
+  }
+  EXPECT_TRUE(outage.is_on());
+  FetchResult page;
+  page.status = 200;
+  EXPECT_FALSE(note_answer(outage, 1, page, now));
+  EXPECT_FALSE(outage.is_on());
+}
 
 TEST_F(OutageCommitTest, NothingIsGivenUpForAnOutage) {
   add_waiting();

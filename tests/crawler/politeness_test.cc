@@ -45,7 +45,26 @@ TEST(RetryWait, WhatWillNotChangeIsGivenUpAtOnce) {
   for (const int status : {400, 401, 403, 404, 410, 451, 501})
     EXPECT_FALSE(retry_wait(FetchError::kHttpStatus, status, 1, 3)) << status;
   EXPECT_FALSE(retry_wait(FetchError::kRobotsDenied, 0, 1, 3));
-  EXPECT_FALSE(retry_wait(FetchError::kBlockedAddress, 0, 1, 3));
+}
+
+TEST(RetryWait, ABlockedAddressMayBeThatOfACaptivePortal) {
+  EXPECT_EQ(retry_wait(FetchError::kBlockedAddress, 0, 1, 3), milliseconds(5min));
+  EXPECT_FALSE(retry_wait(FetchError::kBlockedAddress, 0, 4, 3));
+  EXPECT_FALSE(retry_wait(FetchError::kBlockedAddress, 0, 1, 0));
+}
+
+TEST(ReachedNobody, HoldsForSilenceAndForBlockedAddressesAlsoAfterARedirect) {
+  FetchResult fetched;
+  fetched.error = FetchError::kBlockedAddress;
+  EXPECT_TRUE(reached_nobody(fetched));
+  fetched.status = 302;
+  EXPECT_TRUE(reached_nobody(fetched));
+  fetched.error = FetchError::kTimeout;
+  EXPECT_FALSE(reached_nobody(fetched)) << "it answered, if slowly";
+  fetched.status = 0;
+  EXPECT_TRUE(reached_nobody(fetched));
+  fetched.error = FetchError::kHttpStatus, fetched.status = 404;
+  EXPECT_FALSE(reached_nobody(fetched));
 }
 
 TEST(RetryWait, AnUnreadableRobotsTxtIsAskedForeverButAtLastOnceADay) {
