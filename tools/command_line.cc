@@ -1,6 +1,8 @@
 #include "tools/command_line.h"
 
 #include <fcntl.h>
+#include <new>
+#include <system_error>
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
@@ -135,11 +137,17 @@ int run_parsed(std::vector<std::string> arguments) {
   return finish(run());
 }
 
+tl::unexpected<Error> internal_error(const std::exception& error) {
+  return fail(ErrorCode::kInternal, std::string("internal error: ") + error.what(),
+              "please report it with the command you ran");
+}
+
 /// A stream that was closed by whoever started us must not become a file of the store, which words
 /// to the user would then be written into.
 void hold_standard_streams() {
   for (int stream = 0; stream <= 2; ++stream)
-    if (::fcntl(stream, F_GETFD) == -1) (void)!::open("/dev/null", O_RDWR);
+    if (::fcntl(stream, F_GETFD) == -1)
+      (void)!::open("/dev/null", stream == STDOUT_FILENO ? O_RDONLY : O_RDWR);
 }
 
 }  // namespace
@@ -149,9 +157,17 @@ int run_program(std::vector<std::string> arguments) {
   install_stop_signals();
   try {
     return run_parsed(std::move(arguments));
+  } catch (const std::bad_alloc&) {
+    return finish(
+        fail(ErrorCode::kIo, "there is no memory left",
+             "give it more, or lower crawl.max_concurrent_pages; nothing stored was lost"));
+  } catch (const std::system_error& error) {
+    if (error.code() == std::errc::resource_unavailable_try_again)
+      return finish(fail(ErrorCode::kIo, "no thread can be started: " + error.code().message(),
+                         "raise the limits of processes and memory (ulimit -u, -v)"));
+    return finish(internal_error(error));
   } catch (const std::exception& error) {
-    return finish(fail(ErrorCode::kInternal, std::string("internal error: ") + error.what(),
-                       "please report it with the command you ran"));
+    return finish(internal_error(error));
   }
 }
 

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cstdint>
 #include <fstream>
+#include <latch>
 #include <string>
 #include <system_error>
 #include <thread>
@@ -24,6 +25,18 @@ void for_each_in_parallel(std::size_t count, std::size_t threads,
   } catch (const std::system_error&) {  // no more threads: those there are do it
   }
   take();
+}
+
+std::size_t threads_to_be_had(std::size_t wanted) {
+  std::latch all_started(1);
+  std::vector<std::jthread> threads;
+  threads.reserve(wanted);
+  try {
+    while (threads.size() < wanted) threads.emplace_back([&] { all_started.wait(); });
+  } catch (const std::system_error&) {  // no more of them
+  }
+  all_started.count_down();
+  return std::max<std::size_t>(threads.size(), 1);
 }
 
 std::size_t granted_cores(std::string_view cpu_max, std::size_t cores) {

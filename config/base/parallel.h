@@ -13,6 +13,10 @@ namespace cuttings {
 void for_each_in_parallel(std::size_t count, std::size_t threads,
                           const std::function<void(std::size_t)>& work);
 
+/// How many of `wanted` threads the system lets this process start now, at least 1: it starts them
+/// and ends them again. Boost 1.74's thread_pool waits for ever when it gets fewer than it wants.
+std::size_t threads_to_be_had(std::size_t wanted);
+
 /// How many threads can run at the same time, at least 1: what the scheduler may use, and no more
 /// than the control group's share of processor time is worth (a container's --cpus).
 std::size_t core_count();

@@ -45,8 +45,8 @@ FrontierOptions frontier_options(const Config& config, std::uint32_t seed) {
 }
 
 std::size_t worker_count(int wanted) {
-  if (wanted > 0) return static_cast<std::size_t>(wanted);
-  return core_count();  // more than half of a crawl's processor time is theirs
+  // More than half of a crawl's processor time is theirs.
+  return threads_to_be_had(wanted > 0 ? static_cast<std::size_t>(wanted) : core_count());
 }
 
 }  // namespace

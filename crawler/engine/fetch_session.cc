@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <exception>
 #include <optional>
 #include <set>
 #include <utility>
@@ -75,8 +76,14 @@ class FetchSession::Impl {
         requests_.size(), static_cast<std::size_t>(std::max(1, options_.max_concurrent)));
     workers_ = workers;
     io_.restart();
-    for (std::size_t i = 0; i < workers; ++i) asio::co_spawn(io_, work(), asio::detached);
+    const auto end_by = [this](const std::exception_ptr& bug) {  // ours, or no memory
+      if (!bug) return;
+      bug_ = bug;
+      io_.stop();
+    };
+    for (std::size_t i = 0; i < workers; ++i) asio::co_spawn(io_, work(), end_by);
     if (workers > 0) io_.run();
+    if (bug_) std::rethrow_exception(bug_);
     for (const std::size_t job : queues_->drain())
       on_result(result_without_fetch(requests_[job], kStopped));
   }
@@ -142,6 +149,7 @@ class FetchSession::Impl {
   std::optional<HostQueues> queues_;
   std::vector<FetchRequest> requests_;
   const std::function<void(FetchResult)>* on_result_ = nullptr;
+  std::exception_ptr bug_;
   std::size_t workers_ = 0;
 };
 

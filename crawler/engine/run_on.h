@@ -1,6 +1,7 @@
 #pragma once
 // run_on(): does work on another thread while the coroutine waits at home.
 
+#include <exception>
 #include <functional>
 #include <optional>
 #include <utility>
@@ -10,18 +11,24 @@
 
 namespace cuttings {
 
-/// Runs `job`, which must not throw, on `pool` and returns what it gave, back on `home`. The pool
+/// Runs `job` on `pool` and returns what it gave, or throws what it threw, back on `home`. The pool
 /// must be joined before `home` dies.
 template <class Value>
 asio::awaitable<Value> run_on(asio::io_context& home, asio::thread_pool& pool,
                               std::function<Value()> job) {
   AsyncEvent done(home);
   std::optional<Value> value;
+  std::exception_ptr thrown;  // no memory, mostly: the thread must not end the program for it
   asio::post(pool, [&] {
-    value.emplace(job());
+    try {
+      value.emplace(job());
+    } catch (...) {
+      thrown = std::current_exception();
+    }
     asio::post(home, [&] { done.set(); });
   });
   co_await done.wait();
+  if (thrown) std::rethrow_exception(thrown);
   co_return std::move(*value);
 }
 
