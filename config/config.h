@@ -7,6 +7,7 @@
 #include "config/crawl_options.h"
 #include "config/extract_options.h"
 #include "config/fetch_options.h"
+#include "config/process_options.h"
 #include "config/serve_options.h"
 #include "config/site_options.h"
 #include "config/store_options.h"
@@ -19,6 +20,7 @@ struct Config {
   CrawlOptions crawl = {};
   ExtractOptions extract = {};
   ServeOptions serve = {};
+  ProcessOptions process = {};
   std::vector<SiteOptions> sites = {};  ///< in the file's order
 
   bool operator==(const Config&) const = default;

@@ -218,6 +218,10 @@ std::vector<ConfigKey<Config>> make_config_keys() {
       add("serve", "token_file", checked(kPath, is_optional_path, "a path"),
           FIELD(serve.token_file),
           "A file with the secret to ask for; needed before it may listen to other machines."),
+
+      add("process", "sandbox", choice({"off", "on", "require"}), FIELD(process.sandbox),
+          "get and crawl open nothing but the store and the system's files; by Landlock. on: "
+          "where the kernel can."),
   };
 }
 
@@ -259,6 +263,7 @@ constexpr auto kSections = std::to_array<SectionComment>({
     {"fetch", "What one request may cost."},
     {"extract", "How a page becomes an article, and when it is refused."},
     {"serve", "The reader, dashboard and API on this machine."},
+    {"process", "What the program may do on this machine."},
     {"site", "One block for each site to follow."},
 });
 

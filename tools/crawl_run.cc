@@ -1,17 +1,21 @@
 // cuttings crawl run: one pass over what is due. cuttings crawl watch: stays for what becomes due.
+#include <optional>
 #include <random>
 
+#include "config/base/log.h"
 #include "crawler/engine/control_client.h"
 #include "crawler/engine/crawl_run.h"
 #include "storage/article_store.h"
 #include "tools/crawl_commands.h"
 #include "tools/crawl_progress.h"
 #include "tools/crawl_report.h"
+#include "tools/disk_room.h"
 #include "tools/options.h"
 #include "tools/options_hash.h"
 #include "tools/output_file.h"
 #include "tools/parser.h"
 #include "tools/rule_files.h"
+#include "tools/sandbox.h"
 #include "tools/stop_signals.h"
 
 namespace cuttings {
@@ -118,34 +122,65 @@ Result<CrawlTally> crawl(const Config& config, ArticleStore& store, FrontierRead
   return run.run(listener);
 }
 
+/// One run over the store, from opening it. Nothing: another process crawls there already.
+Result<std::optional<CrawlTally>> crawl_once(const Config& config, const Terminal& terminal,
+                                             CrawlProgress& progress, const Clock& clock,
+                                             const RuleFiles& rules, const RunOptions& options) {
+  auto store = ArticleStore::open(config.store, clock);
+  if (!store && store.error().code == ErrorCode::kBusy) {  // a timer's second run is no failure
+    terminal.note(store.error().message + ": nothing to do here");
+    return std::optional<CrawlTally>();
+  }
+  if (!store) return fail(std::move(store.error()));
+  (*store)->set_options_hash(options_hash(config.extract, rules.digest));
+  auto reader = FrontierReader::open(config.store);
+  if (!reader) return fail(std::move(reader.error()));
+  auto tally = crawl(config, **store, **reader, terminal, progress, clock, rules.rules, options);
+  progress.hide();
+  if (!tally) return fail(std::move(tally.error()));
+  if (!options.prometheus_path.empty())
+    if (auto ok = write_metrics(options.prometheus_path, **reader, config, clock); !ok)
+      return fail(std::move(ok.error()));
+  return std::optional(std::move(*tally));
+}
+
+/// A watch on a full disk waits, with the store closed, and begins anew when there is room.
+Result<std::optional<CrawlTally>> crawl_in_spite_of_full_disk(
+    const Config& config, const Terminal& terminal, CrawlProgress& progress, const Clock& clock,
+    const RuleFiles& rules, const RunOptions& options) {
+  const DiskRoom room(config.store);
+  for (;;) {
+    auto tally = crawl_once(config, terminal, progress, clock, rules, options);
+    const bool may_wait = options.stay == CrawlStay::kWatch && !tally &&
+                          room.is_short(tally.error()) && !is_stop_requested();
+    if (!may_wait) return tally;
+    log(LogLevel::kWarning, "crawler",
+        tally.error().message + ": the watch waits until there is room; nothing stored was lost");
+    if (!room.wait()) return std::optional<CrawlTally>();
+    terminal.note("the watch goes on");
+  }
+}
+
 Result<ExitCode> run_crawl(const RunOptions& options) {
   const Terminal terminal = options.messages.terminal();
   auto config = load_settings(options.config);
   if (!config) return fail(std::move(config.error()));
   if (options.max_pages > 0) config->crawl.max_pages = static_cast<std::int64_t>(options.max_pages);
   if (auto ok = check_ready(*config); !ok) return fail(std::move(ok.error()));
-  const SystemClock clock;
-  auto store = ArticleStore::open(config->store, clock);
-  if (!store && store.error().code == ErrorCode::kBusy) {  // a timer's second run is no failure
-    terminal.note(store.error().message + ": nothing to do here");
-    return ExitCode::kOk;
-  }
-  if (!store) return fail(std::move(store.error()));
-  auto reader = FrontierReader::open(config->store);
-  if (!reader) return fail(std::move(reader.error()));
+  SandboxPaths paths = sandbox_paths(*config, /*has_store=*/true);
+  if (!options.prometheus_path.empty())
+    paths.writable.push_back(folder_of(options.prometheus_path));
+  if (auto ok = enter_sandbox(config->process.sandbox, paths); !ok) return fail(ok.error());
   auto rules = load_rules(config->extract.rules, terminal);
   if (!rules) return fail(std::move(rules.error()));
-  (*store)->set_options_hash(options_hash(config->extract, rules->digest));
+  const SystemClock clock;
   CrawlProgress progress(options.progress, terminal, clock);
-  auto tally = crawl(*config, **store, **reader, terminal, progress, clock, rules->rules, options);
-  progress.hide();
+  auto tally = crawl_in_spite_of_full_disk(*config, terminal, progress, clock, *rules, options);
   if (!tally) return fail(std::move(tally.error()));
-  terminal.note(summary_of(*tally, progress.elapsed_s()));
-  if (!options.prometheus_path.empty())
-    if (auto ok = write_metrics(options.prometheus_path, **reader, *config, clock); !ok)
-      return fail(std::move(ok.error()));
+  if (!*tally) return stop_exit_code();
+  terminal.note(summary_of(**tally, progress.elapsed_s()));
   if (options.is_json) {
-    auto written = write_whole("-", render_crawl_json(*tally, progress.elapsed_s()) + "\n");
+    auto written = write_whole("-", render_crawl_json(**tally, progress.elapsed_s()) + "\n");
     if (!written) return written;
   }
   return stop_exit_code();
@@ -160,6 +195,7 @@ void add_run_options(CLI::App& command, RunOptions& options) {
            "Keep it for node_exporter's textfile collector: every minute and at the end");
   add_network_options(command, options.config);
   add_store_option(command, options.config, "The archive; default: store.path");
+  add_sandbox_option(command, options.config);
   add_progress_option(command, options.progress);
   add_message_options(command, options.messages);
   add_config_options(command, options.config);

@@ -17,6 +17,7 @@ ExitCode exit_code_for(ErrorCode code) {
     case ErrorCode::kForbidden:
       return ExitCode::kForbidden;
     case ErrorCode::kStore:
+    case ErrorCode::kFull:
     case ErrorCode::kBusy:
       return ExitCode::kStore;
     case ErrorCode::kInternal:

@@ -20,6 +20,7 @@
 #include "tools/progress.h"
 #include "tools/rule_files.h"
 #include "tools/run_summary.h"
+#include "tools/sandbox.h"
 #include "tools/stop_signals.h"
 #include "tools/terminal.h"
 
@@ -196,6 +197,10 @@ Result<ExitCode> run_get(const GetOptions& options) {
   Result<std::vector<std::string>> urls = gather_urls(options);
   if (!urls) return fail(std::move(urls.error()));
 
+  SandboxPaths paths = sandbox_paths(*config, !options.config.store_path.empty());
+  if (!options.output.path.empty()) paths.writable.push_back(folder_of(options.output.path));
+  if (auto ok = enter_sandbox(config->process.sandbox, paths); !ok) return fail(ok.error());
+
   const SystemClock clock;
   std::unique_ptr<ArticleStore> store;
   std::unique_ptr<StoredSiteMemory> memory;
@@ -268,6 +273,7 @@ void add_get_command(CLI::App& program, CommandRun& run) {
              "Do not fetch an article's further pages (rel=next, site rules)");
   add_store_option(get, options->config, "Keep article, versions and raw bytes in this archive");
   add_network_options(get, options->config);
+  add_sandbox_option(get, options->config);
   add_progress_option(get, options->progress);
   add_message_options(get, options->messages);
   add_rules_option(get, options->config);

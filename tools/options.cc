@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <cstdlib>
+#include <filesystem>
 
 #include "tools/parser.h"
 
@@ -34,6 +35,7 @@ std::vector<ConfigFlag> config_flags(const ConfigOptions& options) {
   }
   if (options.allows_private) flags.push_back({"fetch.allow_private", "true", "--allow-private"});
   if (options.ignores_robots) flags.push_back({"crawl.obey_robots", "false", "--ignore-robots"});
+  if (!options.sandbox.empty()) flags.push_back({"process.sandbox", options.sandbox, "--sandbox"});
   if (!options.store_path.empty()) flags.push_back({"store.path", options.store_path, "--store"});
   return flags;
 }
@@ -81,6 +83,12 @@ void add_network_options(CLI::App& command, ConfigOptions& options) {
              "Do not ask robots.txt first (said so in the log)");
 }
 
+void add_sandbox_option(CLI::App& command, ConfigOptions& options) {
+  add_choice<std::string>(command, "--sandbox", options.sandbox,
+                          {{"off", "off"}, {"on", "on"}, {"require", "require"}},
+                          "Open nothing but the store and the system's files (Landlock)");
+}
+
 void add_rules_option(CLI::App& command, ConfigOptions& options) {
   add_texts(command, "--rules", options.rules, "PATH",
             "Your own rules for sites: files or folders (cuttings rules --help)");
@@ -125,6 +133,10 @@ Result<LoadedConfig> load_settings_with_origins(const ConfigOptions& options) {
 Result<Config> load_settings(const ConfigOptions& options) {
   Result<LoadedConfig> loaded = load_settings_with_origins(options);
   if (!loaded) return fail(std::move(loaded.error()));
+  std::string& store = loaded->config.store.path;
+  std::error_code error;  // by another name it would have another lock and other WARC files
+  if (std::filesystem::is_symlink(store, error))
+    if (auto real = std::filesystem::canonical(store, error); !error) store = real.string();
   return std::move(loaded->config);
 }
 

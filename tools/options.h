@@ -39,10 +39,12 @@ struct ConfigOptions {
   bool allows_private = false;
   bool ignores_robots = false;
   std::string store_path;               ///< "": as configured
+  std::string sandbox = {};             ///< off, on, require; "": as configured
   std::vector<std::string> rules = {};  ///< besides the configured ones
 };
 void add_config_options(CLI::App& command, ConfigOptions& options);
 void add_network_options(CLI::App& command, ConfigOptions& options);
+void add_sandbox_option(CLI::App& command, ConfigOptions& options);
 void add_rules_option(CLI::App& command, ConfigOptions& options);
 void add_store_option(CLI::App& command, ConfigOptions& options, const std::string& help);
 

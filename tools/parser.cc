@@ -64,6 +64,10 @@ void add_seconds(CLI::App& command, const std::string& flags, std::optional<doub
                  double max, const std::string& help) {
   command.add_option(flags, value, help)
       ->check(CLI::Range(0.01, max).description(""))
+      ->check([](const std::string& text) {  // NaN is in no range, nor out of it
+        return text.find_first_of("nN") == std::string::npos ? std::string()
+                                                             : "Value " + text + " is no number";
+      })
       ->option_text("S");
 }
 

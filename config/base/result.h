@@ -19,7 +19,8 @@ enum class ErrorCode {
   kIo,               ///< reading or writing a file failed
   kNetwork,          ///< DNS, connect, TLS, time-out, broken transfer
   kForbidden,        ///< robots.txt or our address policy forbids it
-  kStore,            ///< the database: locked, full, corrupt, newer than this program
+  kStore,            ///< the database: locked, corrupt, newer than this program
+  kFull,             ///< the disk has no room for the store
   kBusy,             ///< another process holds the store
   kInternal,         ///< a bug of ours
 };

@@ -4,6 +4,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <string>
 #include <unordered_map>
 
@@ -39,6 +40,8 @@ bool is_no_room(int system_error) {
 
 // What a person can do about it.
 std::string hint_for(int code, int system_error) {
+  if (system_error == EMFILE || system_error == ENFILE)
+    return "raise the limit of open files (ulimit -n), then run the same command again";
   switch (is_no_room(system_error) ? SQLITE_FULL : code & 0xFF) {
     case SQLITE_FULL:
       return "make room on the disk, then run the same command again; nothing stored was lost";
@@ -65,11 +68,23 @@ Result<void> check(sqlite3* handle, int code, std::string_view doing) {
   const bool is_io = (code & 0xFF) == SQLITE_CANTOPEN || (code & 0xFF) == SQLITE_PERM ||
                      (code & 0xFF) == SQLITE_READONLY;
   std::string reason = handle != nullptr ? sqlite3_errmsg(handle) : sqlite3_errstr(code);
-  const bool is_system = handle != nullptr && (code & 0xFF) == SQLITE_IOERR;
+  const bool is_system =
+      handle != nullptr && ((code & 0xFF) == SQLITE_IOERR || (code & 0xFF) == SQLITE_CANTOPEN);
   const int system_error = is_system ? sqlite3_system_errno(handle) : 0;
   if (system_error != 0) reason += std::string(": ") + std::strerror(system_error);
-  return fail(is_io ? ErrorCode::kIo : ErrorCode::kStore,
+  const bool is_full = (code & 0xFF) == SQLITE_FULL || is_no_room(system_error);
+  return fail(is_full ? ErrorCode::kFull : (is_io ? ErrorCode::kIo : ErrorCode::kStore),
               "cannot " + std::string(doing) + ": " + reason, hint_for(code, system_error));
+}
+
+// SQLite waits for ever at a pipe.
+Result<void> refuse_what_is_no_file(const std::string& path) {
+  std::error_code error;
+  const auto status = std::filesystem::status(path, error);
+  if (error || !std::filesystem::exists(status) || std::filesystem::is_regular_file(status))
+    return {};
+  return fail(ErrorCode::kStore, path + ": it is no file, and cannot be a store",
+              "name the file of a store");
 }
 
 // "use /path/of/the/store"
@@ -185,8 +200,12 @@ Result<Database> Database::open(const std::string& path, OpenMode mode) {
                      : mode == OpenMode::kReadWrite ? SQLITE_OPEN_READWRITE
                                                     : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
   count_no_memory();
+  if (auto ok = refuse_what_is_no_file(path); !ok) return fail(std::move(ok.error()));
   sqlite3* raw = nullptr;
-  const int code = sqlite3_open_v2(path.c_str(), &raw, access | SQLITE_OPEN_NOMUTEX, nullptr);
+  // To SQLite ":memory:" is no file, and "file:x" an address.
+  const bool is_odd = path.starts_with(':') || path.starts_with("file:");
+  const std::string name = (is_odd ? "./" : "") + path;
+  const int code = sqlite3_open_v2(name.c_str(), &raw, access | SQLITE_OPEN_NOMUTEX, nullptr);
   auto connection = std::make_unique<Connection>();
   connection->handle.reset(raw);
   if (auto ok = check(raw, code, "open the store"); !ok) return fail(std::move(ok.error()), path);

@@ -24,10 +24,11 @@ constexpr std::size_t kTimePrefixLength = std::string_view("cuttings-YYYYMMDDhhm
 
 tl::unexpected<Error> io_error(std::string_view doing, const std::string& path) {
   const int reason = errno;
-  return fail(ErrorCode::kStore,
+  const bool is_full = reason == ENOSPC || reason == EDQUOT || reason == EFBIG;
+  return fail(is_full ? ErrorCode::kFull : ErrorCode::kStore,
               "cannot " + std::string(doing) + " " + path + ": " + std::strerror(reason),
-              reason == ENOSPC ? "make room on the disk, then run the same command again"
-                               : "check that the directory exists and may be written");
+              is_full ? "make room on the disk, then run the same command again"
+                      : "check that the directory exists and may be written");
 }
 
 Result<void> write_all(int descriptor, std::string_view bytes, std::uint64_t offset,

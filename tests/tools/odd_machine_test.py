@@ -1,0 +1,87 @@
+#!/usr/bin/env python3
+"""Machines and command lines that nobody planned for: one clear line and the right exit code, and nothing waits for ever."""
+import fcntl
+import os
+import resource
+import subprocess
+import unittest
+
+from cli import PAGE, PROGRAM_DIR, SENTENCE
+from site_test_case import SiteTest
+
+
+class OddMachineTest(SiteTest):
+    def run_with(self, prepare, *arguments, **options):
+        return subprocess.run([PROGRAM_DIR / "cuttings", *map(str, arguments)], cwd=self.dir, env=self.environment, timeout=60,
+                              preexec_fn=prepare, **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | options)
+
+    def keep(self, store="archive.db", path="/lamp"):
+        return self.run_program("get", "--allow-private", "--store=" + str(store), self.origin + path)
+
+    def test_a_pipe_or_a_folder_in_the_place_of_the_store_is_refused(self):
+        os.mkfifo(self.dir / "pipe.db")
+        for name in ("pipe.db", "."):
+            self.assert_one_line(self.run_program("list", "--store", name), 7, "it is no file", "name the file of a store")
+
+    def test_a_closed_stdout_is_no_success(self):
+        self.write("page.html", PAGE)
+        done = self.run_with(lambda: os.close(1), "clean", "page.html", stdout=None)
+        self.assertEqual(done.returncode, 8, done.stderr)
+        self.assertIn(b"cannot write standard output", done.stderr)
+
+    def test_a_time_that_is_no_number(self):
+        for value in ("nan", "NaN", "inf", "-1", "1e300"):
+            done = self.run_program("get", "--timeout", value, self.origin + "/lamp")
+            self.assert_one_line(done, 2, "--timeout", value)
+
+    @unittest.skipIf(os.environ.get("CUTTINGS_SANITIZE", ""), "a sanitizer holds files open itself")
+    def test_few_open_files_are_named_as_the_reason(self):
+        self.assert_ok(self.keep())
+        done = self.run_with(lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (6, 6)), "get", "--allow-private", "--store",
+                             "archive.db", self.origin + "/lamp1")
+        self.assertGreater(done.returncode, 0)
+        self.assertIn(b"Too many open files", done.stderr)
+        self.assert_ok(self.run_program("db", "check", "--store", "archive.db"))
+
+    def test_names_of_stores_that_a_shell_or_a_database_would_read_otherwise(self):
+        for name in ("we'ird \"store\".db", "new\nline.db", "-dash.db", "semi;colon.db", "per%cent?mode=ro#f.db", "file:x.db",
+                     ":memory:", "\x1b[31mred.db", "*.db", "$HOME.db", "\u00fc n\u00ef.db"):
+            with self.subTest(name):
+                self.assert_ok(self.keep(name))
+                self.assertTrue((self.dir / name).exists(), name)
+                done = self.run_program("show", "--store=" + name, self.origin + "/lamp")
+                self.assertIn(SENTENCE, done.stdout.decode(), done.stderr)
+                self.assertNotIn("\x1b", done.stderr.decode())
+
+    def test_a_store_by_a_symbolic_link_is_the_one_it_leads_to(self):
+        (self.dir / "real").mkdir()
+        self.assert_ok(self.keep("real/archive.db"))
+        (self.dir / "link.db").symlink_to("real/archive.db")
+        self.assert_ok(self.keep("link.db", "/lamp2"))
+        listed = self.run_program("list", "--store", "real/archive.db", "--json").stdout.decode()
+        self.assertIn("/lamp2", listed)
+        self.assert_ok(self.run_program("db", "verify", "--store", "real/archive.db"))
+
+    def test_two_names_of_one_store_have_one_writer(self):
+        (self.dir / "real").mkdir()
+        self.assert_ok(self.keep("real/archive.db"))
+        (self.dir / "link.db").symlink_to("real/archive.db")
+        holder = open(self.dir / "real/archive.db.lock")
+        self.addCleanup(holder.close)
+        fcntl.flock(holder, fcntl.LOCK_EX)
+        self.assertEqual(self.keep("real/archive.db").returncode, 7)
+        self.assertEqual(self.keep("link.db").returncode, 7)
+
+    def test_zones_and_languages_that_are_none(self):
+        self.write("page.html", PAGE)
+        for variable, value in (("TZ", "Nope/Zone"), ("TZ", ":/etc/passwd"), ("TZ", "X" * 5000), ("LC_ALL", "tr_TR.UTF-8"),
+                                ("LC_ALL", "../../x"), ("TERM", "\x1b[31m"), ("COLUMNS", "-1"), ("TMPDIR", "/nowhere"), ("HOME", "/nowhere")):
+            done = self.run_program("clean", "-f", "json", "page.html", **{variable: value})
+            self.assert_ok(done)
+            self.assertIn(SENTENCE, done.stdout.decode(), (variable, value))
+        done = subprocess.run([PROGRAM_DIR / "cuttings", "clean", "page.html"], cwd=self.dir, env={}, capture_output=True, timeout=60)
+        self.assert_ok(done)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
