@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <functional>
+#include <new>
 #include <span>
 #include <unordered_map>
 #include <unordered_set>
@@ -367,7 +368,7 @@ const std::vector<std::string_view>& feature_names() {
   static const std::vector<std::string_view> names = [] {
     std::vector<std::string_view> recorded;
     const Result<Document> document = Document::parse("<p>x", {});
-    if (!document) return recorded;
+    if (!document) throw std::bad_alloc();  // all else can be parsed; the next call tries again
     const PageBlocks page = split_into_blocks(*document);
     const PageFacts facts;
     FeatureBuilder(*document, page, facts).build(0, Row(recorded), {});
