@@ -25,9 +25,9 @@ class CommitGroup {
   static constexpr std::size_t kGoodSize = 32, kMaxSize = 100;
   static constexpr std::chrono::milliseconds kMaxWait{200};
   static constexpr std::size_t kMaxBytes = 32 << 20;  ///< of raw exchanges, half WARC's tail limit
-  /// Pages that wait here are in nobody's way while they are few and small: one transaction's and
-  /// the next one's.
-  static constexpr std::size_t kMaxAside = 2 * kGoodSize, kMaxAsideBytes = 8 << 20;
+  /// Pages that wait here are in nobody's way while they are few and small: half a transaction's. A
+  /// kill costs asking for so many pages again.
+  static constexpr std::size_t kMaxAside = kGoodSize / 2, kMaxAsideBytes = 8 << 20;
 
   /// All must outlive this; `in_flight` says how many pages could still come, `learnt` what has
   /// been learnt of traps since it was called last: it is kept with the transaction that begins.
