@@ -6,18 +6,13 @@
 #include <cstring>
 #include <utility>
 
+#include "config/base/percent_encoding.h"
 #include "config/base/text.h"
 
 namespace cuttings {
 namespace {
 
 constexpr std::size_t kMaxLineBytes = 16'664;  // Google's: 8 x 2,083, the longest URL of old IE
-
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  const char lower = to_ascii_lower(c);
-  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
 
 bool is_unreserved(char c) {  // RFC 3986 2.3
   return is_ascii_alphanumeric(c) || c == '-' || c == '.' || c == '_' || c == '~';

@@ -35,10 +35,8 @@ bool is_spaceless_script(UChar32 c) {
   }
 }
 
-bool is_ascii_word(char c) { return is_ascii_alphanumeric(c); }
-
 Role role_of(char32_t c) {
-  if (c < 0x80) return is_ascii_word(static_cast<char>(c)) ? Role::kWord : Role::kOutside;
+  if (c < 0x80) return is_ascii_alphanumeric(static_cast<char>(c)) ? Role::kWord : Role::kOutside;
   const auto point = static_cast<UChar32>(c);
   constexpr unsigned kWordMask = U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK;
   if ((U_GET_GC_MASK(point) & kWordMask) == 0) return Role::kOutside;
@@ -54,7 +52,7 @@ std::vector<std::uint64_t> word_hashes(std::string_view text) {
     if (end > begin) hashes.push_back(XXH3_64bits(folded.data() + begin, end - begin));
   };
   for (std::size_t i = 0; i < folded.size();) {
-    if (end == i && i > begin && is_ascii_word(folded[i])) {  // most bytes: a word goes on
+    if (end == i && i > begin && is_ascii_alphanumeric(folded[i])) {  // most bytes: a word goes on
       end = ++i;
       continue;
     }

@@ -7,10 +7,12 @@
 #include <cstring>
 #include <filesystem>
 
+#include "config/base/folder.h"
+
 namespace cuttings {
 
 Result<void> sync_to_disk(const std::string& path) {
-  const int descriptor = ::open(path.empty() ? "." : path.c_str(), O_RDONLY | O_CLOEXEC);
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   const bool ok = descriptor >= 0 && fsync(descriptor) == 0;
   const int reason = errno;
   if (descriptor >= 0) close(descriptor);
@@ -26,7 +28,7 @@ Result<void> write_whole_file(const std::string& path,
   auto ok = write(unfinished);
   if (ok) ok = sync_to_disk(unfinished);
   if (ok) std::filesystem::rename(unfinished, path, error);
-  if (ok && !error) return sync_to_disk(std::filesystem::path(path).parent_path().string());
+  if (ok && !error) return sync_to_disk(folder_of(path));
   std::filesystem::remove(unfinished, ignored);
   if (!ok) return ok;
   return fail(ErrorCode::kIo, "cannot name " + path + ": " + error.message());

@@ -2,6 +2,7 @@
 #include <optional>
 #include <random>
 
+#include "config/base/folder.h"
 #include "config/base/log.h"
 #include "crawler/engine/control_client.h"
 #include "crawler/engine/crawl_run.h"

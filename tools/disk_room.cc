@@ -6,8 +6,8 @@
 #include <chrono>
 #include <thread>
 
+#include "config/base/folder.h"
 #include "storage/warc/warc_directory.h"
-#include "tools/sandbox.h"
 #include "tools/stop_signals.h"
 
 namespace cuttings {

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "config/base/folder.h"
 #include "config/base/text.h"
 #include "crawler/engine/fetch_session.h"
 #include "crawler/stored_site_memory.h"

@@ -10,12 +10,6 @@
 #include "tools/text_run.h"
 
 namespace cuttings {
-
-bool names_url(std::string_view name) {
-  return starts_with_ignoring_ascii_case(name, "http://") ||
-         starts_with_ignoring_ascii_case(name, "https://");
-}
-
 namespace {
 
 constexpr std::size_t kMaxSavedBytes = 64u << 20;  // a saved page carries its pictures with it
@@ -30,22 +24,29 @@ std::size_t most_bytes(const PageJob& job, const ExtractOptions& options) {
 /// The page of a file; one that a browser saved as MHTML comes with the address it had.
 Result<PageInput> read_page_input(const PageJob& job, const ExtractOptions& options) {
   Result<std::string> bytes = read_input(job.path, most_bytes(job, options));
-  if (!bytes) return tl::unexpected(std::move(bytes.error()));
+  if (!bytes) return fail(std::move(bytes.error()));
   if (!job.content_type.empty() || !is_mhtml(*bytes)) {
     std::string type =
         job.content_type.empty() ? guess_content_type(job.path, *bytes) : job.content_type;
     return PageInput{std::move(*bytes), job.url, std::move(type)};
   }
   Result<SavedPage> saved = read_mhtml(*bytes);
-  if (!saved) {
-    saved.error().message = name_of(job) + ": " + saved.error().message;
-    return tl::unexpected(std::move(saved.error()));
-  }
+  if (!saved) return fail(std::move(saved.error()), name_of(job));
   return PageInput{std::move(saved->html), job.url.empty() ? saved->url : job.url,
                    std::move(saved->content_type)};
 }
 
+const char* kind_of(ErrorCode code) {
+  if (code == ErrorCode::kTooLarge) return "too_large";
+  return code == ErrorCode::kParse ? "not_html" : "unreadable";
+}
+
 }  // namespace
+
+bool names_url(std::string_view name) {
+  return starts_with_ignoring_ascii_case(name, "http://") ||
+         starts_with_ignoring_ascii_case(name, "https://");
+}
 
 PageReading read_named_file(const PageJob& job, const ExtractOptions& options, SiteKnowledge site) {
   Result<PageInput> page = read_page_input(job, options);
@@ -55,9 +56,7 @@ PageReading read_named_file(const PageJob& job, const ExtractOptions& options, S
   }
   PageReading unread;
   unread.code = ExitCode::kInput;
-  unread.error_kind = page.error().code == ErrorCode::kTooLarge ? "too_large"
-                      : page.error().code == ErrorCode::kParse  ? "not_html"
-                                                                : "unreadable";
+  unread.error_kind = kind_of(page.error().code);
   unread.error = std::move(page.error());
   return unread;
 }

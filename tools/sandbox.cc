@@ -13,6 +13,7 @@
 #include <cstring>
 #include <filesystem>
 
+#include "config/base/folder.h"
 #include "config/base/log.h"
 #include "storage/warc/warc_directory.h"
 
@@ -143,11 +144,6 @@ SandboxPaths sandbox_paths(const Config& config, bool has_store) {
   const std::string warc = warc_directory(config.store);
   paths.writable.push_back(std::filesystem::is_directory(warc, ignored) ? warc : folder_of(warc));
   return paths;
-}
-
-std::string folder_of(const std::string& path) {
-  const std::string parent = std::filesystem::path(path).parent_path().string();
-  return parent.empty() ? "." : parent;
 }
 
 Result<void> enter_sandbox(SandboxWhen when, const SandboxPaths& paths) {

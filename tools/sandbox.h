@@ -20,8 +20,6 @@ struct SandboxPaths {
 /// What any command with this configuration needs besides the system's own files: its rules; with
 /// a store, the folders of the store and of its WARC files.
 SandboxPaths sandbox_paths(const Config& config, bool has_store);
-/// The folder that the file `path` lies in, or would lie in.
-std::string folder_of(const std::string& path);
 
 /// From here on the process opens nothing but `paths`, the system's libraries, certificates and
 /// settings (/usr, /lib, /etc), and runs no program. What is open stays open; the network and

@@ -112,7 +112,7 @@ Reason find_phrase(const PhrasesByBytes& phrases, std::string_view bytes, const 
 }
 
 bool is_outer(char32_t c) {
-  if (c < 0x80 && (is_ascii_alphanumeric(static_cast<char>(c)))) return false;
+  if (c < 0x80 && is_ascii_alphanumeric(static_cast<char>(c))) return false;
   if (c == 0xA9 || c == '(') return false;
   if (is_space_code_point(c)) return true;
   return (U_GET_GC_MASK(static_cast<UChar32>(c)) & (U_GC_P_MASK | U_GC_S_MASK)) != 0;

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "config/base/base64.h"
+#include "config/base/percent_encoding.h"
 #include "config/base/text.h"
 
 namespace cuttings {
@@ -83,12 +84,6 @@ std::string_view take_part(std::string_view& text, std::string_view delimiter) {
   text.remove_prefix(at == std::string_view::npos ? text.size() : at + delimiter.size());
   take_line(text);
   return part;
-}
-
-int hex_value(char c) {
-  if (is_ascii_digit(c)) return c - '0';
-  const char lower = to_ascii_lower(c);
-  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 
 /// RFC 2045, section 6.7; what is no quotation stays as it is.

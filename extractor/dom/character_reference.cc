@@ -38,8 +38,6 @@ const NamedReference* find_named(std::string_view name) {
   return found != std::end(kNamed) && found->name == name ? found : nullptr;
 }
 
-bool is_alphanumeric(char c) { return is_ascii_alphanumeric(c); }
-
 int digit_value(char c, unsigned base) {
   if (is_ascii_digit(c)) return c - '0';
   const char lower = to_ascii_lower(c);
@@ -76,7 +74,7 @@ std::size_t append_reference(std::string& out, std::string_view source, Referenc
   if (source[1] == '#') return append_numeric(out, source);
   const std::string_view rest = source.substr(1, kLongestName + 1);
   std::size_t run = 0;
-  while (run < rest.size() && is_alphanumeric(rest[run])) ++run;
+  while (run < rest.size() && is_ascii_alphanumeric(rest[run])) ++run;
   if (run < rest.size() && rest[run] == ';')
     if (const NamedReference* found = find_named(rest.substr(0, run + 1))) {
       out += found->utf8;
@@ -86,7 +84,8 @@ std::size_t append_reference(std::string& out, std::string_view source, Referenc
     const NamedReference* found = find_named(rest.substr(0, length));
     if (found == nullptr) continue;
     const char next = length < rest.size() ? rest[length] : '\0';
-    if (context == ReferenceContext::kAttribute && (next == '=' || is_alphanumeric(next))) return 0;
+    if (context == ReferenceContext::kAttribute && (next == '=' || is_ascii_alphanumeric(next)))
+      return 0;
     out += found->utf8;
     return length + 1;
   }

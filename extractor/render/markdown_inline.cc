@@ -10,15 +10,13 @@
 namespace cuttings {
 namespace {
 
-bool is_ascii_word(char c) { return is_ascii_alphanumeric(c); }
-
 /// True where "&" at `at` could be read as a character reference: & letters or # up to a ";".
 bool starts_reference(std::string_view text, std::size_t at) {
   constexpr std::size_t kLongestName = 40;  // the longest name of HTML has 31 letters
   const std::size_t end = std::min(text.size(), at + kLongestName);
   for (std::size_t i = at + 1; i < end; ++i) {
     if (text[i] == ';') return i > at + 1;
-    if (!is_ascii_word(text[i]) && text[i] != '#') return false;
+    if (!is_ascii_alphanumeric(text[i]) && text[i] != '#') return false;
   }
   return end == at + kLongestName;
 }
@@ -34,8 +32,8 @@ bool needs_backslash(std::string_view text, std::size_t at) {
     case '~':
       return true;
     case '_':  // inside a word it is literal
-      return at == 0 || at + 1 == text.size() || !is_ascii_word(text[at - 1]) ||
-             !is_ascii_word(text[at + 1]);
+      return at == 0 || at + 1 == text.size() || !is_ascii_alphanumeric(text[at - 1]) ||
+             !is_ascii_alphanumeric(text[at + 1]);
     case '&':
       return starts_reference(text, at);
     default:

@@ -1,16 +1,16 @@
 #include "storage/sqlite/open_store.h"
 
-#include <fcntl.h>
 #include <sys/vfs.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <filesystem>
 
+#include "config/base/folder.h"
 #include "storage/app_version.h"
 #include "storage/iso_time.h"
 #include "storage/schema/schema.h"
+#include "storage/whole_file.h"
 
 namespace cuttings::sqlite {
 namespace {
@@ -32,9 +32,8 @@ constexpr std::array<unsigned long, 4> kNetworkFileSystems = {0x6969, 0x517B, 0x
                                                               0xFF534D42};
 
 Result<void> refuse_network_file_system(const std::string& path) {
-  const std::string parent = std::filesystem::path(path).parent_path().string();
   struct statfs info {};
-  if (statfs(parent.empty() ? "." : parent.c_str(), &info) != 0) return {};  // open() will tell
+  if (statfs(folder_of(path).c_str(), &info) != 0) return {};  // open() will tell
   const auto type = static_cast<unsigned long>(info.f_type) & 0xFFFFFFFFUL;
   if (std::find(kNetworkFileSystems.begin(), kNetworkFileSystems.end(), type) ==
       kNetworkFileSystems.end())
@@ -85,16 +84,6 @@ Result<void> create_schema(Database& database, const Clock& clock) {
   return transaction->commit();
 }
 
-// A new file's name must survive a power cut as its rows do.
-void sync_parent(const std::string& path) {
-  const std::string parent = std::filesystem::path(path).parent_path().string();
-  const int descriptor =
-      ::open(parent.empty() ? "." : parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0) return;
-  (void)fsync(descriptor);  // SQLite synced it with the journal already; this is the second belt
-  close(descriptor);
-}
-
 // A store that was being made when the program ended: one page without a table, and a journal to
 // roll it back by, which only a writer may do. Later there is a write-ahead log and never a
 // journal.
@@ -135,7 +124,9 @@ Result<Database> open_for_writing(const std::string& path, const Clock& clock) {
     if (auto ok = database->execute(settings); !ok) return fail(std::move(ok.error()), path);
   if (!*is_new) return database;
   if (auto ok = create_schema(*database, clock); !ok) return fail(std::move(ok.error()), path);
-  sync_parent(path);
+  // A new file's name must survive a power cut as its rows do. SQLite synced it with the journal
+  // already; this is the second belt.
+  (void)sync_to_disk(folder_of(path));
   return database;
 }
 

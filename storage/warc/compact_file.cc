@@ -8,10 +8,12 @@
 #include <span>
 
 #include "config/base/digest.h"
+#include "config/base/folder.h"
 #include "config/base/parallel.h"
 #include "config/base/url.h"
 #include "storage/warc/compact_record.h"
 #include "storage/warc/gzip.h"
+#include "storage/warc/little_endian.h"
 #include "storage/warc/read_record.h"
 #include "storage/warc/seekable_zstd.h"
 #include "storage/warc/warc_index.h"
@@ -38,11 +40,8 @@ struct Origin {
 
 std::string note_of(const std::vector<Origin>& origins) {
   std::string note;
-  for (const Origin& origin : origins) {
-    const std::uint32_t value = origin.index << 1 | (origin.effort == GzipEffort::kFast ? 1U : 0U);
-    for (std::size_t i = 0; i < kOrderBytes; ++i)
-      note += static_cast<char>(value >> (8 * i) & 0xFF);
-  }
+  for (const Origin& origin : origins)
+    append_le32(note, origin.index << 1 | (origin.effort == GzipEffort::kFast ? 1U : 0U));
   return note;
 }
 
@@ -52,10 +51,7 @@ std::optional<std::vector<Origin>> origins_of(std::string_view note, std::size_t
   std::vector<Origin> origins(records);
   std::vector<bool> is_there(records);
   for (std::size_t k = 0; k < records; ++k) {
-    std::uint32_t value = 0;
-    for (std::size_t i = 0; i < kOrderBytes; ++i)
-      value |= static_cast<std::uint32_t>(static_cast<unsigned char>(note[k * kOrderBytes + i]))
-               << (8 * i);
+    const std::uint32_t value = read_le32(note, k * kOrderBytes);
     origins[k] = {value >> 1, (value & 1) != 0 ? GzipEffort::kFast : GzipEffort::kFull};
     if (origins[k].index >= records || is_there[origins[k].index]) return {};
     is_there[origins[k].index] = true;
@@ -229,7 +225,7 @@ Result<NewPlaces> expand_warc_file(const std::string& directory, const std::stri
     return fail(ErrorCode::kStore, "cannot write " + path,
                 "make room on the disk, then run the same command again");
   if (auto ok = sync_to_disk(path); !ok) return fail(std::move(ok.error()));
-  auto ok = sync_to_disk(fs::path(path).parent_path().string());
+  auto ok = sync_to_disk(folder_of(path));
   if (!ok) return fail(std::move(ok.error()));
   return places;
 }

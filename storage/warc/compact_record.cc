@@ -1,5 +1,6 @@
 #include "storage/warc/compact_record.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "storage/warc/warc_reader.h"

@@ -5,6 +5,9 @@
 
 #include <array>
 
+#include "storage/warc/little_endian.h"
+#include "storage/warc/zlib_input.h"
+
 namespace cuttings {
 namespace {
 
@@ -40,16 +43,7 @@ struct FreeDecompressor {
 constexpr std::size_t kSizeBytes = 4;
 
 std::size_t claimed_size(std::string_view member) {
-  std::size_t size = 0;
-  for (std::size_t i = 0; i < kSizeBytes; ++i)
-    size |= std::size_t{static_cast<unsigned char>(member[member.size() - kSizeBytes + i])}
-            << (8 * i);
-  return size;
-}
-
-// zlib's interface lacks const on next_in; it does not write there.
-Bytef* input_pointer(std::string_view bytes) {
-  return reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+  return read_le32(member, member.size() - kSizeBytes);
 }
 
 }  // namespace
@@ -102,7 +96,7 @@ GzipInflater::Step GzipInflater::step(std::string_view input, std::string& out) 
   input = input.substr(0, kMaxPiece);
   const std::size_t before = out.size();
   out.resize(before + kMaxStep);
-  z.next_in = input_pointer(input);
+  z.next_in = zlib_input(input);
   z.avail_in = static_cast<uInt>(input.size());
   z.next_out = reinterpret_cast<Bytef*>(out.data() + before);
   z.avail_out = static_cast<uInt>(kMaxStep);

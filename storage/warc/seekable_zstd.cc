@@ -7,7 +7,9 @@
 #include <memory>
 
 #include "config/base/digest.h"
+#include "config/base/folder.h"
 #include "config/base/parallel.h"
+#include "storage/warc/little_endian.h"
 #include "storage/whole_file.h"
 
 namespace cuttings {
@@ -22,17 +24,6 @@ constexpr std::uint32_t kNoteMagic = 0x184D2A50;  // a skippable frame (RFC 8878
 constexpr std::size_t kSkippableHeader = 8, kEntry = 8, kFooter = 9;
 constexpr std::size_t kDigest = 32;      // in front of the note: skippable frames have no checksum
 constexpr std::size_t kFrameDigest = 8;  // enough to see an accident
-
-void put(std::string& out, std::uint64_t value) {
-  for (int i = 0; i < 4; ++i) out += static_cast<char>(value >> (8 * i) & 0xFF);
-}
-
-std::uint32_t get(std::string_view bytes, std::size_t at) {
-  std::uint32_t value = 0;
-  for (std::size_t i = 0; i < 4; ++i)
-    value |= static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[at + i])) << (8 * i);
-  return value;
-}
 
 struct FreeCompressor {
   void operator()(ZSTD_CCtx* context) const { ZSTD_freeCCtx(context); }
@@ -78,8 +69,8 @@ Result<SeekableZstdWriter> SeekableZstdWriter::create(const std::string& path) {
 
 Result<void> SeekableZstdWriter::write(std::string_view bytes, std::uint64_t plain_length) {
   out_.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  put(entries_, bytes.size());
-  put(entries_, plain_length);
+  append_le32(entries_, bytes.size());
+  append_le32(entries_, plain_length);
   ++frames_;
   if (out_) return {};
   return fail(ErrorCode::kStore, "cannot write " + path_,
@@ -101,24 +92,24 @@ Result<void> SeekableZstdWriter::append(const std::vector<std::string>& plain) {
 Result<void> SeekableZstdWriter::finish(std::string_view note) {
   const std::string content = digests_ + std::string(note);
   std::string bytes;
-  put(bytes, kNoteMagic);
-  put(bytes, kDigest + content.size());
+  append_le32(bytes, kNoteMagic);
+  append_le32(bytes, kDigest + content.size());
   bytes += sha256_bytes(content) + content;
   if (auto ok = write(bytes, 0); !ok) return ok;
   std::string table;
-  put(table, kTableMagic);
-  put(table, entries_.size() + kFooter);
+  append_le32(table, kTableMagic);
+  append_le32(table, entries_.size() + kFooter);
   table += entries_;
-  put(table, frames_);
+  append_le32(table, frames_);
   table += '\0';  // descriptor: no checksums here, the frames have their own
-  put(table, kFooterMagic);
+  append_le32(table, kFooterMagic);
   out_.write(table.data(), static_cast<std::streamsize>(table.size()));
   out_.close();
   if (!out_)
     return fail(ErrorCode::kStore, "cannot write " + path_,
                 "make room on the disk, then run the same command again");
   if (auto ok = sync_to_disk(path_); !ok) return ok;
-  return sync_to_disk(std::filesystem::path(path_).parent_path().string());
+  return sync_to_disk(folder_of(path_));
 }
 
 SeekableZstd::SeekableZstd(std::string path)
@@ -151,19 +142,20 @@ Result<void> SeekableZstd::read_table(std::uint64_t file_size) {
   if (file_size < kSkippableHeader + kFooter) return broken();
   auto footer = read_bytes(file_size - kFooter, kFooter);
   if (!footer) return fail(std::move(footer.error()));
-  const std::uint64_t count = get(*footer, 0);
+  const std::uint64_t count = read_le32(*footer, 0);
   const std::uint64_t table = kSkippableHeader + count * kEntry + kFooter;
-  if (get(*footer, 5) != kFooterMagic || (*footer)[4] != 0 || count == 0 || table > file_size)
+  if (read_le32(*footer, 5) != kFooterMagic || (*footer)[4] != 0 || count == 0 || table > file_size)
     return broken();
   auto bytes = read_bytes(file_size - table, table);
   if (!bytes) return fail(std::move(bytes.error()));
-  if (get(*bytes, 0) != kTableMagic || get(*bytes, 4) != table - kSkippableHeader) return broken();
+  if (read_le32(*bytes, 0) != kTableMagic || read_le32(*bytes, 4) != table - kSkippableHeader)
+    return broken();
   ZstdFrame frame;
   for (std::uint64_t i = 0; i < count; ++i) {
     frame.offset += frame.length;
     frame.plain_offset += frame.plain_length;
-    frame.length = get(*bytes, kSkippableHeader + i * kEntry);
-    frame.plain_length = get(*bytes, kSkippableHeader + i * kEntry + 4);
+    frame.length = read_le32(*bytes, kSkippableHeader + i * kEntry);
+    frame.plain_length = read_le32(*bytes, kSkippableHeader + i * kEntry + 4);
     if (frame.plain_length > kMaxFrameBytes || frame.length > file_size) return broken();
     frames_.push_back(frame);
   }
@@ -199,8 +191,8 @@ Result<ZstdNote> SeekableZstd::note() {
   if (!bytes) return fail(std::move(bytes.error()));
   const std::size_t digests = frames_.size() * kFrameDigest;
   const bool is_whole = bytes->size() >= kSkippableHeader + kDigest + digests &&
-                        get(*bytes, 0) == kNoteMagic &&
-                        get(*bytes, 4) == bytes->size() - kSkippableHeader;
+                        read_le32(*bytes, 0) == kNoteMagic &&
+                        read_le32(*bytes, 4) == bytes->size() - kSkippableHeader;
   if (is_whole) {
     const std::string content = bytes->substr(kSkippableHeader + kDigest);
     if (std::string_view(*bytes).substr(kSkippableHeader, kDigest) == sha256_bytes(content)) {

@@ -9,6 +9,8 @@
 
 #include "config/base/digest.h"
 #include "config/base/text.h"
+#include "storage/warc/little_endian.h"
+#include "storage/warc/zlib_input.h"
 
 namespace cuttings {
 namespace {
@@ -20,21 +22,12 @@ constexpr std::size_t kMaxFlushes = 256;                         // more do not 
 constexpr std::string_view kPlainHeader("\x1f\x8b\x08\x00", 4);  // deflate, no further fields
 constexpr std::string_view kFlushMark("\x00\x00\xff\xff", 4);    // an empty stored block's lengths
 
-// zlib's interface lacks const on next_in; it does not write there.
-Bytef* input_pointer(std::string_view bytes) {
-  return reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
-}
-
-std::string little_endian(std::size_t value) {
-  std::string bytes;
-  for (int i = 0; i < 4; ++i) bytes += static_cast<char>(value >> (8 * i) & 0xFF);
-  return bytes;
-}
-
 // RFC 1952, section 2.3.1: CRC32, ISIZE.
 std::string trailer_of(std::string_view plain) {
-  return little_endian(crc32(0, input_pointer(plain), static_cast<uInt>(plain.size()))) +
-         little_endian(plain.size());
+  std::string trailer;
+  append_le32(trailer, crc32(0, zlib_input(plain), static_cast<uInt>(plain.size())));
+  append_le32(trailer, plain.size());
+  return trailer;
 }
 
 struct Inflated {
@@ -49,7 +42,7 @@ class BlockInflater {
   BlockInflater(std::string_view deflated, std::size_t max_bytes)
       : in_(deflated), max_bytes_(max_bytes) {
     is_ready_ = inflateInit2(&z_, -MAX_WBITS) == Z_OK;
-    z_.next_in = input_pointer(in_);
+    z_.next_in = zlib_input(in_);
     z_.avail_in = static_cast<uInt>(in_.size());
   }
   ~BlockInflater() {
@@ -106,7 +99,7 @@ bool deflate_pieces(std::string_view plain, const ZlibRecipe& recipe,
     return false;
   std::array<char, kPieceBytes> piece;
   const auto feed = [&](std::size_t from, std::size_t to, int flush) {
-    z.next_in = input_pointer(plain.substr(from, to - from));
+    z.next_in = zlib_input(plain.substr(from, to - from));
     z.avail_in = static_cast<uInt>(to - from);
     do {
       z.next_out = reinterpret_cast<Bytef*>(piece.data());
