@@ -40,6 +40,10 @@ struct PassInput {
   const RuleFindings* rule = nullptr;       ///< null: no site rule
 
   std::string_view text(std::size_t block) const { return page.text_of(page.blocks[block]); }
+  /// More likely an article than all other kinds together.
+  bool is_article() const {
+    return judgement.kinds[static_cast<std::size_t>(PageKind::kArticle)] >= 0.5f;
+  }
 };
 
 /// Runs all passes in order; every decision ends with a reason. One for each block. O(blocks *
@@ -65,6 +69,9 @@ void drop_title(const PassInput& input, Decisions& decisions);
 /// Drops the lines of a box that asks the reader to sign up or to buy: what the button says is
 /// told, the text around it is not.
 void drop_promo_boxes(const PassInput& input, Decisions& decisions);
+/// Drops what stands in an element named after readers' comments, in an article; on a forum the
+/// answers may be called so.
+void drop_comments(const PassInput& input, Decisions& decisions);
 /// Keeps headings and code that stand between kept blocks of the same parent.
 void bridge_headings_and_code(const PassInput& input, Decisions& decisions);
 /// Keeps all cells of a table whose greater part is kept.

@@ -321,7 +321,7 @@ class FeatureBuilder {
     row.put("type_article", says("article") || says("posting"));
     row.put("type_product", says("product"));
     row.put("type_list", says("itemlist") || says("collectionpage") || says("searchresults"));
-    row.put("type_forum", says("discussion") || says("qapage") || says("question"));
+    row.put("type_forum", facts_.declares_forum());
     row.put("type_website", says("website"));
     row.put("type_organization", says("organization") || says("localbusiness") || says("service"));
     const auto path_says = [&](std::string_view word) {
@@ -332,8 +332,7 @@ class FeatureBuilder {
     row.put("path_bytes", std::min<double>(static_cast<double>(facts_.url_path.size()), 200));
     row.put("path_hyphens",
             static_cast<double>(std::count(facts_.url_path.begin(), facts_.url_path.end(), '-')));
-    row.put("path_forum", path_says("forum") || path_says("thread") || path_says("topic") ||
-                              path_says("viewtopic"));
+    row.put("path_forum", facts_.path_names_forum());
     row.put("path_product", path_says("product") || path_says("/shop") || path_says("/p/"));
     row.put("path_docs",
             path_says("/doc") || path_says("/api") || path_says("/guide") || path_says("/wiki"));

@@ -1,5 +1,8 @@
 #include "extractor/blocks/page_facts.h"
 
+#include <algorithm>
+#include <initializer_list>
+
 #include "config/base/text.h"
 
 namespace cuttings {
@@ -56,7 +59,20 @@ void add_article_body(PageFacts& facts, const std::string& body, int& told) {
   facts.told_body = ++told == 1 ? body : "";
 }
 
+bool contains_any(std::string_view text, std::initializer_list<std::string_view> words) {
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return text.find(word) != text.npos; });
+}
+
 }  // namespace
+
+bool PageFacts::declares_forum() const {
+  return contains_any(declared_type, {"discussion", "qapage", "question"});
+}
+
+bool PageFacts::path_names_forum() const {
+  return contains_any(url_path, {"forum", "thread", "topic"});
+}
 
 PageFacts collect_page_facts(const Document& document, const Metadata& metadata,
                              std::string_view url) {

@@ -16,6 +16,9 @@ struct PageFacts {
   std::string told_body;      ///< that articleBody with its line ends, if the page has just one
   std::string declared_type;  ///< og:type and schema.org types, lower case, spaces between
   std::string url_path;       ///< path of the page's URL, may be empty
+
+  bool declares_forum() const;    ///< its declared type is a discussion or a question
+  bool path_names_forum() const;  ///< "/forum/...", "/threads/..."
 };
 
 /// Joins what `metadata` knows of the article with the page's JSON-LD. `url` may be empty.

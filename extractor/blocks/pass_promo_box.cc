@@ -45,7 +45,7 @@ void drop_box_around(const PassInput& input, Decisions& decisions, std::size_t b
 
 void drop_promo_boxes(const PassInput& input, Decisions& decisions) {
   // A shop's or a forum's own entries look like that.
-  if (input.judgement.kinds[static_cast<std::size_t>(PageKind::kArticle)] < 0.5f) return;
+  if (!input.is_article()) return;
   for (std::size_t i = 0; i < decisions.size(); ++i)
     if (decisions[i].is_kept && decisions[i].score < kSure) drop_box_around(input, decisions, i);
 }

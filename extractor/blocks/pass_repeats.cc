@@ -60,7 +60,7 @@ bool is_said_elsewhere(const PassInput& input, const Decisions& decisions, std::
 
 void drop_pull_quotes(const PassInput& input, Decisions& decisions) {
   // On a forum a quotation of an earlier post is part of the answer.
-  if (input.judgement.kinds[static_cast<std::size_t>(PageKind::kArticle)] < 0.5f) return;
+  if (!input.is_article()) return;
   std::size_t budget = kMaxSearchedBytes;
   for (std::size_t i = 0; i < decisions.size(); ++i)
     if (decisions[i].is_kept && may_be_pull_quote(input, i) &&

@@ -256,5 +256,40 @@ TEST_F(Passes, AFewDoubtfulWordsAreNoText) {
   EXPECT_EQ(kept(), "Blue lamp, 40 cm");
 }
 
+std::string of_words(int count) {
+  std::string text;
+  for (int i = 0; i < count; ++i) text += "word" + std::to_string(i) + (i + 1 < count ? " " : "");
+  return text;
+}
+
+TEST_F(Passes, AnArticlesCommentsGo) {
+  const std::string body = of_words(100);
+  load("<p>" + body + "</p><div id=comments><ol><li class=comment>Nice one, thank you!</ol></div>",
+       {1, 1});
+  EXPECT_EQ(kept(), body);
+}
+
+TEST_F(Passes, CommentsStayWhereTheyAreThePage) {
+  load("<p>What now?</p><div id=comments><p>Try again.</div>", {1, 1});  // little is left without
+  EXPECT_EQ(kept(), "What now?|Try again.");
+  const std::string body = of_words(100), answer = "<ol class=comments><li>Try again.</ol>";
+  facts_.declared_type = "qapage";
+  load("<p>" + body + "</p>" + answer, {1, 1});
+  EXPECT_EQ(kept(), body + "|Try again.");
+  facts_.declared_type.clear();
+  judgement_.kinds[static_cast<std::size_t>(PageKind::kArticle)] = 0.3f;
+  EXPECT_EQ(kept(), body + "|Try again.");
+}
+
+TEST_F(Passes, ACommentaryIsNoComment) {
+  const std::string body = of_words(100);
+  for (const char* markup : {"<div class=commentary><p>So say I.</p></div>",
+                             "<pre><span class=comment>So say I.</span></pre>",
+                             "<div class='comments message'><p>So say I.</p></div>"}) {
+    load("<p>" + body + "</p>" + markup, {1, 1});
+    EXPECT_EQ(kept(), body + "|So say I.") << markup;
+  }
+}
+
 }  // namespace
 }  // namespace cuttings

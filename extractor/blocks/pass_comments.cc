@@ -1,0 +1,55 @@
+#include "extractor/blocks/decisions.h"
+#include "extractor/blocks/display.h"
+
+namespace cuttings {
+namespace {
+
+constexpr std::uint32_t kMinWords = 80;  // kept outside of the threads: so much is an article
+
+/// "comments", "comment-list", "postComments", but not "commentary" or "commented".
+bool names_comments(std::string_view value) {
+  constexpr std::string_view kWord = "omment";  // whatever the case of its first letter
+  for (std::size_t at = value.find(kWord); at != std::string_view::npos;
+       at = value.find(kWord, at + 1)) {
+    const char after = at + kWord.size() < value.size() ? value[at + kWord.size()] : ' ';
+    if (at > 0 && (value[at - 1] | 0x20) == 'c' && after != 'a' && after != 'e') return true;
+  }
+  return false;
+}
+
+bool holds_comments(const PassInput& input, std::uint32_t index) {
+  const ClassWords says = input.page.class_words[index];
+  if (!has(says, ClassWord::kComment) || has(says, ClassWord::kForum)) return false;
+  const Node node = input.document.node(index);
+  return display_of(node) == Display::kBlock && node.tag() != Tag::kPre &&
+         (names_comments(node.attribute("class")) || names_comments(node.attribute("id")));
+}
+
+/// Calls `take(block)` for each kept block of the outermost elements that hold comments.
+template <typename Take>
+void each_kept_comment(const PassInput& input, const Decisions& decisions, Take take) {
+  const auto nodes = static_cast<std::uint32_t>(input.page.class_words.size());
+  for (std::uint32_t i = 0; i < nodes; ++i) {
+    if (!holds_comments(input, i)) continue;
+    const std::uint32_t end = input.document.node(i).subtree_end();
+    for (std::size_t k = input.page.first_block[i]; k < input.page.first_block[end]; ++k)
+      if (decisions[k].is_kept) take(k);
+    i = end - 1;
+  }
+}
+
+}  // namespace
+
+void drop_comments(const PassInput& input, Decisions& decisions) {
+  const bool is_forum = input.facts.declares_forum() || input.facts.path_names_forum();
+  if (!input.is_article() || is_forum || input.mode == ExtractMode::kRecall) return;
+  std::uint32_t words = 0, comment_words = 0;
+  for (std::size_t i = 0; i < decisions.size(); ++i)
+    if (decisions[i].is_kept) words += input.page.blocks[i].words;
+  each_kept_comment(input, decisions,
+                    [&](std::size_t i) { comment_words += input.page.blocks[i].words; });
+  if (words - comment_words < kMinWords) return;
+  each_kept_comment(input, decisions, [&](std::size_t i) { decisions[i].drop(Reason::kComments); });
+}
+
+}  // namespace cuttings
