@@ -20,14 +20,14 @@ namespace cuttings {
 class CommitGroup {
  public:
   /// A transaction begins with so many pages, or when the first has waited so long, or when every
-  /// page in flight waits for it. Transactions of 20 are some ten times cheaper a page than single
-  /// ones, and of 100 not much more than that (issue 4, point 7).
-  static constexpr std::size_t kGoodSize = 32, kMaxSize = 100;
+  /// page in flight waits for it. So many that the others are fetched and read meanwhile; each of
+  /// 20 is some ten times cheaper a page than one alone, of 100 not much more (issue 4, point 7).
+  static constexpr std::size_t kGoodSize = 16, kMaxSize = 100;
   static constexpr std::chrono::milliseconds kMaxWait{200};
   static constexpr std::size_t kMaxBytes = 32 << 20;  ///< of raw exchanges, half WARC's tail limit
-  /// Pages that wait here are in nobody's way while they are few and small: half a transaction's. A
-  /// kill costs asking for so many pages again.
-  static constexpr std::size_t kMaxAside = kGoodSize / 2, kMaxAsideBytes = 8 << 20;
+  /// Pages that wait here are in nobody's way while they are few and small: a transaction's. A kill
+  /// costs asking for so many pages again.
+  static constexpr std::size_t kMaxAside = kGoodSize, kMaxAsideBytes = 8 << 20;
 
   /// All must outlive this; `in_flight` says how many pages could still come, `learnt` what has
   /// been learnt of traps since it was called last: it is kept with the transaction that begins.
