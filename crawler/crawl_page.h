@@ -11,11 +11,22 @@
 #include "config/schedule_spec.h"
 #include "crawler/discovery/source_rhythm.h"
 #include "crawler/fetch_result.h"
+#include "extractor/extract.h"
+#include "extractor/further_pages.h"
 #include "storage/article_store.h"
 #include "storage/capture.h"
 #include "storage/frontier_store.h"
 
 namespace cuttings {
+
+/// An article while its further pages are being fetched.
+struct ArticleParts {
+  Extraction first;  ///< its article is what has been joined so far
+  PageChain pages;
+  FurtherPages said;          ///< by the last page
+  std::string wanted;         ///< the URL to fetch next
+  bool wants_single = false;  ///< that one holds the whole article
+};
 
 struct CrawlPage {
   QueueEntry entry = {};
@@ -31,6 +42,8 @@ struct CrawlPage {
   int status = 0;
   bool is_outage = false;  ///< nobody answers: it says nothing about this page
   Capture capture = {};
+  std::optional<ArticleParts> parts = {};      ///< of an article that is not whole yet
+  std::vector<Capture> further = {};           ///< of its further pages, in order: bytes only
   std::vector<NewUrl> links = {};              ///< to be made known
   std::vector<SourceRecord> new_sources = {};  ///< likewise
   std::string source_error = {};               ///< why a source could not be read; "" when it could

@@ -57,6 +57,13 @@ void put_article(Capture& capture, Extraction extraction) {
   capture.article = std::move(extraction.article);
 }
 
+std::size_t raw_bytes(const Capture& capture) {
+  std::size_t bytes = 0;
+  for (const HttpExchange& exchange : capture.exchanges)
+    bytes += exchange.response_head.size() + exchange.response_body.size();
+  return bytes;
+}
+
 bool is_parked(const Article& article) {
   if (article.verdict != Verdict::kSoft404) return false;
   const auto& reasons = article.quality_reasons;

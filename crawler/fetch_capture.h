@@ -14,6 +14,9 @@ Capture capture_of_fetch(FetchResult fetched);
 /// which address it is known (discovery/article_identity.h), what the site's memory counts.
 void put_article(Capture& capture, Extraction extraction);
 
+/// Bytes of the raw exchanges, as they came.
+std::size_t raw_bytes(const Capture& capture);
+
 /// True when the page's verdict was found by what parked domains show.
 bool is_parked(const Article& article);
 

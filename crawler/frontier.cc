@@ -244,6 +244,11 @@ Result<std::optional<QueueEntry>> Frontier::take_from(std::size_t index) {
 }
 
 Result<std::optional<QueueEntry>> Frontier::take_of(Host& host) {
+  if (!host.again.empty()) {
+    std::optional<QueueEntry> first = std::move(host.again.front());
+    host.again.erase(host.again.begin());
+    return first;
+  }
   auto ready = reader_.ready(host.record.id, host.open.size() + 1);
   if (!ready) return fail(std::move(ready.error()));
   std::optional<QueueEntry> best;
@@ -301,6 +306,12 @@ HostRecord Frontier::release(const QueueEntry& entry, const HostVisit& visit) {
   slot.due_at = std::max(slot.due_at, clock_.steady_now() + pause);
   list(host.slot);
   return host.record;
+}
+
+void Frontier::take_again(const QueueEntry& entry) {
+  Host& host = hosts_.at(entry.host_id);
+  host.again.push_back(entry);
+  offer(entry.host_id, host);
 }
 
 void Frontier::release_unasked(const QueueEntry& entry) {

@@ -51,6 +51,9 @@ class Frontier {
 
   /// The fetch of `entry` has ended. Returns what is known of its host, to be stored.
   HostRecord release(const QueueEntry& entry, const HostVisit& visit);
+  /// Hands out `entry`, which was released and not settled, once more: as the next of its host,
+  /// after the pause; its URL may be another one of that host.
+  void take_again(const QueueEntry& entry);
   /// `entry` was not fetched: its host owes no pause.
   void release_unasked(const QueueEntry& entry);
   /// The new state of `entry` is committed, or it was given back.
@@ -86,8 +89,9 @@ class Frontier {
   struct Host {
     HostRecord record;
     std::size_t slot = 0;
-    std::set<std::int64_t> open = {};  ///< entries taken and not settled
-    std::vector<QueueEntry> due = {};  ///< waiting entries whose time has come
+    std::set<std::int64_t> open = {};    ///< entries taken and not settled
+    std::vector<QueueEntry> due = {};    ///< waiting entries whose time has come
+    std::vector<QueueEntry> again = {};  ///< of take_again(), in order
     int under_way = 0;
     bool is_in_ring = false;
     bool sleeps = false;  ///< blocked: in sleepers_

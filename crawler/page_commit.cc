@@ -170,6 +170,19 @@ Result<void> add_links(CrawlPage& page, FrontierWriter& frontier) {
   return {};
 }
 
+/// The article's further pages were fetched with it.
+Result<void> add_further(const CrawlPage& page, FrontierWriter& frontier) {
+  for (const Capture& further : page.further) {
+    const auto url = Url::parse(further.fetch.url);
+    if (!url || !further.fetch.error_kind.empty()) continue;
+    NewUrl alias = NewUrl::of(*url);
+    alias.found_by = FoundBy::kLink;
+    alias.found_via = page.entry.id;
+    if (auto ok = frontier.add_alias(alias, page.entry.url); !ok) return ok;
+  }
+  return {};
+}
+
 /// Where the page redirects to was fetched with it.
 Result<void> add_alias(const CrawlPage& page, FrontierWriter& frontier) {
   const FetchRecord& fetch = page.capture.fetch;
@@ -186,6 +199,7 @@ Result<void> add_alias(const CrawlPage& page, FrontierWriter& frontier) {
 Result<void> commit_fetched(CrawlPage& page, const Saved& saved, const Config& config,
                             FrontierWriter& frontier) {
   page.outcome = saved.outcome;
+  if (auto ok = add_further(page, frontier); !ok) return ok;
   if (auto ok = add_links(page, frontier); !ok) return ok;
   Result<void> ok;
   EntryUpdate update;

@@ -11,9 +11,10 @@
 #include "crawler/discovery/sitemap.h"
 #include "crawler/discovery/sources.h"
 #include "crawler/fetch_capture.h"
+#include "crawler/join_pages.h"
 #include "crawler/page_directives.h"
+#include "crawler/read_capture.h"
 #include "extractor/decode/decode.h"
-#include "extractor/extract.h"
 #include "extractor/further_pages.h"
 #include "extractor/verdict/verdict.h"
 #include "storage/iso_time.h"
@@ -24,15 +25,6 @@ namespace {
 constexpr std::size_t kMaxLinks = 6000;       // of one page: Heritrix's maxOutlinks
 constexpr double kMinSourceRank = 0.5;        // below are feeds of comments and searches
 constexpr std::size_t kMaxFoundSources = 20;  // of one hub page; chosen by hand
-
-std::int64_t unix_seconds(WallTime time) {
-  return std::chrono::duration_cast<std::chrono::seconds>(time.time_since_epoch()).count();
-}
-
-void set_error(CrawlPage& page, std::string kind, std::string message) {
-  page.capture.fetch.error_kind = std::move(kind);
-  page.capture.fetch.error = std::move(message);
-}
 
 void add_link(CrawlPage& page, const Url& url, FoundBy found_by, int depth, int priority,
               const PageContext& context) {
@@ -58,76 +50,50 @@ void add_page_links(CrawlPage& page, const Extraction& extraction, const PageCon
   }
 }
 
-/// Cuts the article out, or says why there is none. False: the page could not be read at all.
-bool read_article(CrawlPage& page, Extraction& extraction, const PageContext& context) {
-  Capture& capture = page.capture;
-  const FetchRecord& fetch = capture.fetch;
-  if (trim_ascii(capture.body).empty()) {
-    set_error(page, "empty", fetch.url + " is empty");
-    return false;
-  }
-  ExtractOptions options = context.config.extract;
-  options.collect_links = true;
-  options.find_further_pages = true;
-  PageInput input{capture.body, fetch.final_url, fetch.content_type, fetch.last_modified,
-                  unix_seconds(fetch.started_at)};
-  input.transfer.http_status = fetch.http_status;
-  input.site = context.site;
-  Result<Extraction> read = extract(std::move(input), options);
-  if (!read) {
-    const bool is_large = read.error().code == ErrorCode::kTooLarge;
-    set_error(page, is_large ? "too_large" : "not_html", fetch.url + ": " + read.error().message);
-    return false;
-  }
-  extraction = std::move(*read);
-  capture.charset = extraction.charset;
-  return true;
-}
-
-/// A page that wants not to be kept leaves no bytes behind.
-void withhold(CrawlPage& page, std::string_view directive) {
-  page.capture.exchanges.clear();
-  page.capture.body.clear();
-  set_error(page, std::string(directive),
-            page.capture.fetch.url + " says " + std::string(directive) + " and is not kept");
-}
-
-/// An article whose next page is another URL is cut off: what `get` or `reextract` joined stays.
-void mark_first_of_several(Extraction& extraction, const std::string& url) {
-  const bool goes_on = PageChain(url).next(extraction.further).has_value();
+/// One whose next page is not to be asked for is cut off: what `get` or `reextract` joined stays.
+void keep_article(Capture& capture, Extraction extraction) {
+  const bool goes_on = PageChain(capture.fetch.final_url).next(extraction.further).has_value();
   if (goes_on && extraction.article.verdict == Verdict::kArticle)
     extraction.article.verdict = Verdict::kTruncated;
+  put_article(capture, without_body(std::move(extraction)));
 }
 
-/// The store keeps no structured body: it would only be copied, and lie in memory until the commit.
-Extraction without_body(Extraction extraction) {
-  extraction.article.body = {};
-  return extraction;
+/// A page that names another as its article's first is no article: with that one it will be. True
+/// when it does; the other is made known.
+bool leaves_to_first(CrawlPage& page, const Extraction& extraction, const PageContext& context) {
+  const auto first = Url::parse(extraction.article.metadata.canonical_url);
+  const auto own = Url::parse(page.capture.fetch.final_url);
+  if (!first || !own || !is_further_page(*first, *own)) return false;
+  if (context.sites.judge(*first, page.entry.depth).refusal != LinkRefusal::kNone) return false;
+  add_link(page, *first, FoundBy::kLink, page.entry.depth, page.entry.priority, context);
+  set_error(page.capture, "not_article",
+            page.capture.fetch.url + " is a further page of " + first->href());
+  return true;
 }
 
 void read_page(CrawlPage& page, const FetchResult& head, const PageContext& context) {
   Extraction extraction;
-  const bool is_read = read_article(page, extraction, context);
+  const bool is_read = read_capture(page.capture, extraction, context);
   const PageDirectives directives = read_directives(
       head, extraction.directives, robots_product_token(context.config.fetch.user_agent));
   page.capture.fetch.directives = directives.text;
   if (!is_read) return;
   const CrawlOptions& crawl = context.config.crawl;
-  if (!(directives.nofollow && crawl.obey_nofollow)) add_page_links(page, extraction, context);
+  const bool ignores_links = directives.nofollow && crawl.obey_nofollow;
+  if (!ignores_links) add_page_links(page, extraction, context);
   const bool is_hub = page.entry.kind == QueueKind::kSource;
-  if (directives.noarchive && crawl.obey_noarchive) return withhold(page, "noarchive");
-  if (directives.noindex && crawl.obey_noindex) return withhold(page, "noindex");
-  if (is_hub) return;
-  mark_first_of_several(extraction, page.capture.fetch.final_url);
+  if (withhold_if_told(page.capture, directives, crawl) || is_hub) return;
   const Verdict verdict = extraction.article.verdict;
   page.capture.fetch.is_parked = is_parked(extraction.article);
   if (!has_usable_text(verdict))
-    set_error(page, std::string(verdict_name(verdict)),
+    set_error(page.capture, std::string(verdict_name(verdict)),
               page.capture.fetch.url + ": " + std::string(verdict_text(verdict)));
   else if (extraction.article.text.empty())
-    set_error(page, "not_article", "no article found in " + page.capture.fetch.url);
-  else
-    put_article(page.capture, without_body(std::move(extraction)));
+    set_error(page.capture, "not_article", "no article found in " + page.capture.fetch.url);
+  else if (!ignores_links && leaves_to_first(page, extraction, context))
+    return;
+  else if (ignores_links || !begin_joining(page, extraction, context.sites))
+    keep_article(page.capture, std::move(extraction));
 }
 
 /// Kept as it came, for a later import. What its meta elements say is not known.
@@ -135,9 +101,7 @@ void leave_unread(CrawlPage& page, const FetchResult& head, const PageContext& c
   const PageDirectives directives =
       read_directives(head, {}, robots_product_token(context.config.fetch.user_agent));
   page.capture.fetch.directives = directives.text;
-  const CrawlOptions& crawl = context.config.crawl;
-  if (directives.noarchive && crawl.obey_noarchive) return withhold(page, "noarchive");
-  if (directives.noindex && crawl.obey_noindex) return withhold(page, "noindex");
+  if (withhold_if_told(page.capture, directives, context.config.crawl)) return;
   page.capture.fetch.error = kNotReadYet;
 }
 
@@ -265,7 +229,7 @@ void process_page(CrawlPage& page, FetchResult fetched, const std::vector<std::s
   page.capture = capture_of_fetch(std::move(fetched));
   page.capture.fetch.attempt = page.entry.attempts + 1;
   if (page.error != FetchError::kNone)
-    set_error(page, std::string(fetch_error_name(page.error)), message);
+    set_error(page.capture, std::string(fetch_error_name(page.error)), message);
   if (!is_read) {
     if (page.source && page.status != 304) page.source_error = message;
     return;
@@ -280,7 +244,7 @@ void process_page(CrawlPage& page, FetchResult fetched, const std::vector<std::s
     else
       read_page(page, head, context);
   } catch (const std::exception& e) {  // a bug of ours or no memory: this page fails, not the run
-    set_error(page, "internal", page.capture.fetch.url + ": " + e.what());
+    set_error(page.capture, "internal", page.capture.fetch.url + ": " + e.what());
   }
 }
 

@@ -25,8 +25,10 @@ struct PageContext {
 };
 
 /// Takes `fetched` into `page`: its capture, article or reason why not, links in scope, and, of a
-/// source, its entries. `sitemaps` are those of the origin's robots.txt, wanted for hub pages only.
-/// Never throws; what is wrong is in the capture. Any thread. O(bytes).
+/// source, its entries. Of an article that goes on on a further page, page.parts says which: its
+/// article is in the capture after join_page() or cut_off(). `sitemaps` are those of the origin's
+/// robots.txt, wanted for hub pages only. Never throws; what is wrong is in the capture. Any
+/// thread. O(bytes).
 void process_page(CrawlPage& page, FetchResult fetched, const std::vector<std::string>& sitemaps,
                   const PageContext& context);
 

@@ -99,6 +99,12 @@ bool is_numbered_page(const Url& first, const Url& url, int number) {
   return is_put_in(differs.in_b.substr(0, differs.in_b.size() - wanted.size()));
 }
 
+bool is_further_page(const Url& first, const Url& url) {
+  for (int number = 2; number <= PageChain::kMaxPages; ++number)
+    if (is_numbered_page(first, url, number)) return true;
+  return false;
+}
+
 PageChain::PageChain(std::string first) {
   auto url = Url::parse(first);
   if (url) first_ = *url;

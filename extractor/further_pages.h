@@ -30,6 +30,9 @@ std::string find_rel_next(const Document& document, const Url& base);
 /// neighbours in a blog, which rel=next names too, are not.
 bool is_numbered_page(const Url& first, const Url& url, int number);
 
+/// True when it is one of page 2 to PageChain::kMaxPages.
+bool is_further_page(const Url& first, const Url& url);
+
 /// One article out of pages that come in order. Bounded: kMaxPages pages.
 class PageChain {
  public:

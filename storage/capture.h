@@ -46,6 +46,7 @@ struct Capture {
   std::string body;  ///< the final response's body after content decoding
   std::string charset;
   std::optional<Article> article;  ///< absent when the fetch failed or held no article
+  bool is_joined = false;          ///< that article has the text of other captures' pages, too
   std::string identity = {};  ///< canonical_url() of the address the page is believed to be known
                               ///< by; empty: its own
   std::vector<std::uint64_t> site_blocks;  ///< Extraction::site_blocks of that article

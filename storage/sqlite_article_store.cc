@@ -420,7 +420,9 @@ Result<void> SqliteArticleStore::write_article(const Article& article,
   const bool is_text_alone = fields.size() == 1 && fields.front() == "text";
   const bool is_learnt =
       is_text_alone && differs_by_repeats((*before)->text, article.text, capture.site_repeats);
-  if (*is_same || is_learnt) {  // we read it otherwise
+  // A further page may have changed where the first did not, or have come at last.
+  const bool may_differ = capture.is_joined && (*before)->verdict != Verdict::kTruncated;
+  if ((*is_same && !may_differ) || is_learnt) {  // we read it otherwise
     if (auto ok = replace_reading(db_, saved.article_id, **before, article, options_hash_); !ok)
       return ok;
     return mark_seen(db_, saved.article_id, urls, at);

@@ -4,15 +4,15 @@
 #include <utility>
 
 #include "crawler/engine/run_on.h"
+#include "crawler/fetch_capture.h"
 #include "crawler/page_commit.h"
 
 namespace cuttings {
 namespace {
 
-std::size_t raw_bytes(const CrawlPage& page) {
-  std::size_t bytes = 0;
-  for (const HttpExchange& exchange : page.capture.exchanges)
-    bytes += exchange.response_head.size() + exchange.response_body.size();
+std::size_t page_bytes(const CrawlPage& page) {
+  std::size_t bytes = raw_bytes(page.capture);
+  for (const Capture& further : page.further) bytes += raw_bytes(further);
   return bytes;
 }
 
@@ -33,7 +33,7 @@ std::size_t CommitGroup::pages_aside() const {
 }
 
 asio::awaitable<Result<std::vector<std::int64_t>>> CommitGroup::commit(CrawlPage& page) {
-  const std::size_t bytes = raw_bytes(page) + page.capture.body.size();
+  const std::size_t bytes = page_bytes(page) + page.capture.body.size();
   ++held_, held_bytes_ += bytes;
   AsyncEvent done(io_);
   Result<std::vector<std::int64_t>> result;
@@ -70,7 +70,7 @@ CommitGroup::Batch CommitGroup::take_batch() {
 std::vector<CommitGroup::Waiting> CommitGroup::take_pages() {
   std::size_t count = 0, bytes = 0;
   while (count < std::min(waiting_.size(), kMaxSize)) {
-    bytes += raw_bytes(*waiting_[count].page);
+    bytes += page_bytes(*waiting_[count].page);
     if (count > 0 && bytes > kMaxBytes) break;
     ++count;
   }
@@ -102,11 +102,14 @@ asio::awaitable<void> CommitGroup::run() {
 
 Result<std::vector<std::int64_t>> CommitGroup::write(const Batch& batch) {
   std::vector<const Capture*> captures;
-  for (const Waiting& waiting : batch.pages)
+  for (const Waiting& waiting : batch.pages) {
+    for (const Capture& further : waiting.page->further) captures.push_back(&further);
     if (waiting.page->was_fetched()) captures.push_back(&waiting.page->capture);
+  }
   const auto work = [&](std::span<const Saved> saved, FrontierWriter& frontier) -> Result<void> {
     std::size_t next = 0;
     for (const Waiting& waiting : batch.pages) {
+      next += waiting.page->further.size();
       const Saved* own = waiting.page->was_fetched() ? &saved[next++] : nullptr;
       if (auto ok = commit_page(*waiting.page, own, config_, frontier); !ok) return ok;
     }

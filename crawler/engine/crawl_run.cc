@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <exception>
+#include <optional>
 #include <thread>
+#include <unordered_map>
 #include <utility>
 
 #include "config/base/log.h"
@@ -24,6 +26,7 @@
 #include "crawler/entry_judge.h"
 #include "crawler/frontier.h"
 #include "crawler/host_visit.h"
+#include "crawler/join_pages.h"
 #include "crawler/outage_log.h"
 #include "crawler/outage_watch.h"
 #include "crawler/process_page.h"
@@ -34,6 +37,8 @@ namespace cuttings {
 namespace {
 
 constexpr auto kClockLook = std::chrono::seconds(10);
+// Articles that wait for a further page, each with its bytes; more are kept cut off.
+constexpr std::size_t kMaxTurns = 64;
 
 FrontierOptions frontier_options(const Config& config, std::uint32_t seed) {
   FrontierOptions options;
@@ -191,6 +196,7 @@ class CrawlRun::Impl final : public RobotsMemory {
         auto taken = frontier_.take();
         if (!taken) status_ = fail(std::move(taken.error()));
         if (taken && *taken) {
+          if (give_turn((*taken)->id)) continue;
           if (outage_.is_on()) outage_.probe(clock_.steady_now());
           ++in_flight_;
           ++begun_;
@@ -201,8 +207,42 @@ class CrawlRun::Impl final : public RobotsMemory {
       }
       has_more = co_await wait_for_work();
     }
+    end_turns();
     while (in_flight_ > 0) co_await changed_.wait();
     commits_.end();
+  }
+
+  /// An article's further page waits for its host's turn. Not in flight meanwhile.
+  struct Turn {
+    AsyncEvent came;
+    bool is_given = false;
+  };
+
+  /// False: no more will come.
+  asio::awaitable<bool> wait_for_turn(const QueueEntry& entry) {
+    if (has_ended_ || turns_.size() >= kMaxTurns) co_return false;
+    Turn turn{AsyncEvent(io_)};
+    turns_[entry.id] = &turn;
+    frontier_.take_again(entry);
+    --in_flight_;
+    changed_.notify();
+    commits_.look();
+    co_await turn.came.wait();
+    co_return turn.is_given;
+  }
+
+  bool give_turn(std::int64_t id, bool is_given = true) {
+    const auto turn = turns_.extract(id);
+    if (turn.empty()) return false;
+    ++in_flight_;
+    turn.mapped()->is_given = is_given;
+    turn.mapped()->came.set();
+    return true;
+  }
+
+  void end_turns() {
+    has_ended_ = true;
+    while (!turns_.empty()) give_turn(turns_.begin()->first, false);
   }
 
   /// Until something may be taken or a page has ended; false when nothing will be.
@@ -265,37 +305,76 @@ class CrawlRun::Impl final : public RobotsMemory {
     return {};
   }
 
-  /// Fetches and reads the page. False: it was cancelled, and is as if it had never been taken.
+  using Work = std::function<void(const PageContext&)>;
+
+  /// Fetches and reads the page, and what else its article stands on. False: it was cancelled, and
+  /// is as if it had never been taken.
   asio::awaitable<bool> fetch(CrawlPage& page) {
+    auto fetched = co_await ask(page, page.entry);
+    if (!fetched) co_return false;
+    const std::vector<std::string> sitemaps = robots_sitemaps(fetched->final_url);
+    const Work process = [&](const PageContext& context) {
+      process_page(page, std::move(*fetched), sitemaps, context);
+    };
+    const Work join = [&](const PageContext& context) {
+      join_page(page, std::move(*fetched), context);
+    };
+    co_await read(page, process);
+    while (page.parts) {
+      QueueEntry part = page.entry;
+      part.url = page.parts->wanted;
+      part.revisit = {};
+      if (!co_await wait_for_turn(part)) {
+        if (stop_.count() > 0 || !status_) co_return false;
+        cut_off(page);
+        break;
+      }
+      fetched = co_await ask(page, part);
+      if (!fetched) co_return false;
+      co_await read(page, join);
+    }
+    co_return true;
+  }
+
+  /// Nothing: it was cancelled.
+  asio::awaitable<std::optional<FetchResult>> ask(CrawlPage& page, const QueueEntry& entry) {
     PageFetcher fetcher(*fetcher_, config_.fetch.obey_robots ? robots_.get() : nullptr,
                         config_.fetch, clock_, WhenTooLong::kFail,
                         [this](const Url& url) { return taken_down(url); });
     FetchRequest request;
-    request.url = page.entry.url;
-    request.etag = page.entry.revisit.etag;
-    request.last_modified = page.entry.revisit.last_modified;
+    request.url = entry.url;
+    request.etag = entry.revisit.etag;
+    request.last_modified = entry.revisit.last_modified;
     PageFetcher::Page fetched = co_await fetcher.fetch_page(request);
-    page.ended_at = clock_.wall_now();
+    const WallTime ended_at = clock_.wall_now();
     const bool is_cancelled = fetched.result.error == FetchError::kCancelled;
-    page.is_outage = note_answer(outage_, page.entry.host_id, fetched.result, clock_.steady_now());
-    if (is_cancelled || page.is_outage || !was_asked(fetched.result))
-      frontier_.release_unasked(page.entry);
+    const bool is_outage = note_answer(outage_, entry.host_id, fetched.result, clock_.steady_now());
+    if (is_cancelled || is_outage || !was_asked(fetched.result))
+      frontier_.release_unasked(entry);
     else
-      page.host = frontier_.release(page.entry,
-                                    visit_of(fetched.result, fetched.crawl_delay, page.ended_at));
+      page.host = frontier_.release(entry, visit_of(fetched.result, fetched.crawl_delay, ended_at));
     changed_.notify();
-    if (is_cancelled) co_return false;
-    const std::vector<std::string> sitemaps = robots_sitemaps(fetched.result.final_url);
+    if (!page.parts) {
+      page.ended_at = ended_at;
+      page.is_outage = is_outage;
+    }
+    if (is_cancelled) co_return std::nullopt;
+    co_return std::move(fetched.result);
+  }
+
+  /// Has a worker do `work`, and pack what came of it.
+  asio::awaitable<void> read(CrawlPage& page, const Work& work) {
     const PageContext context{
         config_, sites_, {site_memory_.get(), options_.rules}, options_.read_pages};
     std::function<bool()> job = [&] {
       const ReadingMarks::Reading reading(marks_.get(), page.entry.id);
-      process_page(page, std::move(fetched.result), sitemaps, context);
+      work(context);
       // What was kept before most often comes again as it was: it is not packed for nothing.
-      if (page.entry.kind == QueueKind::kPage) store_.pack(page.capture);
+      if (page.entry.kind == QueueKind::kPage)
+        store_.pack(page.further.empty() ? page.capture : page.further.back());
       return true;
     };
-    co_return co_await run_on<bool>(io_, workers_, job);
+    co_await run_on<bool>(io_, workers_, job);
   }
 
   std::vector<std::string> robots_sitemaps(const std::string& href) const {
@@ -357,6 +436,8 @@ class CrawlRun::Impl final : public RobotsMemory {
   std::exception_ptr bug_;
   std::size_t max_in_flight_;
   std::size_t in_flight_ = 0;
+  std::unordered_map<std::int64_t, Turn*> turns_;  ///< by entry
+  bool has_ended_ = false;                         ///< nothing is taken any more
   std::int64_t begun_ = 0;
   asio::thread_pool workers_;  ///< last: joined first
 };

@@ -77,6 +77,26 @@ TEST_F(FrontierTest, TakesTheBestOfAHostAndOneAtATime) {
   EXPECT_EQ(take(frontier), "https://a.test/low");
 }
 
+TEST_F(FrontierTest, WhatIsTakenAgainIsTheNextOfItsHostAndOwesThePause) {
+  add("https://a.test/best", 900);
+  add("https://a.test/other", 800);
+  Frontier frontier = load();
+  QueueEntry entry;
+  ASSERT_EQ(take(frontier, &entry), "https://a.test/best");
+  frontier.release(entry, {.status = 200});
+  QueueEntry part = entry;
+  part.url = "https://a.test/best/2";
+  frontier.take_again(part);
+  EXPECT_EQ(take(frontier), "") << "its pause is owed";
+  clock_.advance(2s);
+  EXPECT_EQ(take(frontier, &part), "https://a.test/best/2");
+  EXPECT_EQ(part.id, entry.id);
+  EXPECT_EQ(take(frontier), "") << "one connection a host";
+  done(frontier, part);
+  clock_.advance(2s);
+  EXPECT_EQ(take(frontier), "https://a.test/other");
+}
+
 TEST_F(FrontierTest, HostsDoNotWaitForEachOther) {
   add("https://a.test/1");
   add("https://b.test/1");
