@@ -7,7 +7,7 @@
 namespace cuttings {
 namespace {
 
-constexpr std::chrono::minutes kTrimInterval(1);  // a few milliseconds each time
+constexpr std::chrono::seconds kTrimInterval(10);  // a few milliseconds each time
 
 }  // namespace
 

@@ -6,7 +6,7 @@
 
 namespace cuttings {
 
-/// Gives memory that is not in use back to the system each minute. Never returns.
+/// Gives memory that is not in use back to the system every ten seconds. Never returns.
 asio::awaitable<void> give_memory_back(asio::io_context& io);
 
 }  // namespace cuttings
