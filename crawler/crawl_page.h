@@ -55,7 +55,7 @@ struct CrawlPage {
   SaveOutcome outcome = SaveOutcome::kFailed;
   QueueState state = QueueState::kDone;
   std::int64_t due_ms = 0;
-  std::int64_t new_links = 0;
+  std::int64_t new_links = 0;          ///< URLs not known before, sources too
   std::int64_t new_article_links = 0;  ///< of them, by their look
 
   bool was_fetched() const { return refusal.empty(); }

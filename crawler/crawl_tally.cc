@@ -8,8 +8,7 @@ namespace cuttings {
 void CrawlTally::count(const CrawlPage& page) {
   links += page.new_links;
   const bool was_ready = page.entry.state == QueueState::kReady;
-  queued +=
-      page.new_links + static_cast<std::int64_t>(page.new_sources.size()) - (was_ready ? 1 : 0);
+  queued += page.new_links - (was_ready ? 1 : 0);
   queued = std::max<std::int64_t>(0, queued);
   if (!page.was_fetched() || page.error == FetchError::kRobotsDenied) {
     ++refused;

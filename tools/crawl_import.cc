@@ -132,9 +132,12 @@ Result<ExitCode> run_import(const ImportOptions& options) {
   auto written = write_whole("-", listing_of(plan));
   if (!written) return written;
   const Terminal terminal = options.messages.terminal();
-  terminal.note(std::to_string(plan.feeds.size()) + " feeds, " + std::to_string(plan.pages.size()) +
-                " pages (" + std::to_string(*queued) + " new), " +
-                std::to_string(plan.refused.size()) + " refused; next: cuttings crawl run");
+  const auto count = [](std::size_t number, const char* what) {
+    return std::to_string(number) + " " + what + (number == 1 ? "" : "s");
+  };
+  terminal.note(count(plan.feeds.size(), "feed") + ", " + count(plan.pages.size(), "page") + " (" +
+                std::to_string(*queued) + " new), " + std::to_string(plan.refused.size()) +
+                " refused; next: cuttings crawl run");
   return plan.refused.empty() ? ExitCode::kOk : ExitCode::kSomeFailed;
 }
 

@@ -116,6 +116,10 @@ class CrawlRun::Impl final : public RobotsMemory {
     io_.run();
     if (bug_) std::rethrow_exception(bug_);  // ours, or no memory: the program reports it
     if (!status_) return fail(std::move(status_.error()));
+    queued = reader_.ready_count();
+    if (!queued) return fail(std::move(queued.error()));
+    tally_.queued = *queued;
+    tally_.in_flight = 0;
     const char* const how = stop_.count() > 0 ? "stopped" : "done";
     const CrawlEnd end{how, tally_.json(), judge_.take_learnt()};
     if (auto ok = end_crawl(store_, *crawl, end, clock_.wall_now()); !ok)

@@ -22,6 +22,8 @@ TEST_F(CrawlTest, FindsEveryArticleOfThreeHundredHosts) {
   }
   const CrawlTally tally = crawl(config());
   EXPECT_EQ(tally.new_articles, 600);
+  EXPECT_EQ(tally.queued, 0);
+  EXPECT_EQ(tally.in_flight, 0);
   EXPECT_EQ(sql("SELECT count(*) FROM articles"), "600");
   EXPECT_EQ(sql("SELECT count(*) FROM _queue WHERE state = 0"), "0") << "something was left";
   for (const std::string& url : web_.articles())
