@@ -188,7 +188,7 @@ class Builder {
     std::vector<sqlite::Value> values;
     if (condition.find('?') != std::string::npos)
       for (const std::string& value : sql_.values) values.emplace_back(std::string_view(value));
-    const std::string most = "max(30000, (SELECT max(id) FROM articles) / 6)";
+    const std::string most = "max(50000, (SELECT max(id) FROM articles) / 6)";
     auto row = db_.query("SELECT count(*) > " + most + " FROM (SELECT 1 FROM articles a WHERE " +
                              condition + " LIMIT 1 + " + most + ")",
                          values);
