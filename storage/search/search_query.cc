@@ -7,6 +7,7 @@
 #include "config/base/script.h"
 #include "config/base/text.h"
 #include "config/base/utf8.h"
+#include "storage/iso_time.h"
 
 namespace cuttings {
 namespace {
@@ -98,13 +99,10 @@ bool has_letter_or_digit(std::string_view text) {
   return false;
 }
 
-/// A day, month or year: "2026-02-03", "2026-02", "2026".
+/// A day, month or year that there is: "2026-02-03", "2026-02", "2026".
 bool is_date(std::string_view text) {
   constexpr std::string_view kForm = "0000-00-00";
-  if (text.size() != 4 && text.size() != 7 && text.size() != 10) return false;
-  for (std::size_t i = 0; i < text.size(); ++i)
-    if (kForm[i] == '0' ? !is_ascii_digit(text[i]) : text[i] != kForm[i]) return false;
-  return true;
+  return text.size() <= kForm.size() && parse_iso_time(text).has_value();
 }
 
 Result<SearchFilter> filter_of(const Part& part, Kind kind) {
@@ -113,7 +111,8 @@ Result<SearchFilter> filter_of(const Part& part, Kind kind) {
   if ((kind == Kind::kAfter || kind == Kind::kBefore) && !is_date(part.value))
     return fail(ErrorCode::kInvalidArgument,
                 "no date: " + std::string(part.field) + ":" + filter.value,
-                "write " + std::string(part.field) + ":2026-02-03, :2026-02 or :2026");
+                "write a date of the calendar: " + std::string(part.field) +
+                    ":2026-02-03, :2026-02 or :2026");
   if (kind != Kind::kChanged) return filter;
   filter.value.clear();
   if (equals_ignoring_ascii_case(part.value, "gone"))

@@ -64,6 +64,14 @@ TEST(SearchQuery, KnowsScriptsWithoutSpaces) {
   EXPECT_FALSE(parsed("паром").terms.at(0).is_unspaced);
 }
 
+TEST(SearchQuery, RefusesDatesThatTheCalendarDoesNotHave) {
+  for (const char* date : {"2026-02-30", "2026-02-29", "2026-13", "2026-00", "2026-04-31",
+                           "2026-01-00", "2026-1-1", "26", "2026-02-03T"})
+    for (const char* field : {"after:", "before:", "-after:"})
+      EXPECT_EQ(refused(std::string(field) + date).substr(0, 9), "no date: ") << field << date;
+  EXPECT_THAT(parsed("after:2024-02-29 before:2026-12-31").filters.size(), 2U);
+}
+
 TEST(SearchQuery, RefusesWithWordsWhatSaysNothing) {
   EXPECT_EQ(refused("after:tomorrow"), "no date: after:tomorrow");
   EXPECT_EQ(refused("is:blue"), "nothing is:blue");
