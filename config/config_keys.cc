@@ -220,8 +220,8 @@ std::vector<ConfigKey<Config>> make_config_keys() {
           "A file with the secret to ask for; needed before it may listen to other machines."),
 
       add("process", "sandbox", choice({"off", "on", "require"}), FIELD(process.sandbox),
-          "get and crawl open nothing but the store and the system's files; by Landlock. on: "
-          "where the kernel can."),
+          "get, crawl, clean, import and reextract open nothing but inputs, store, output and the "
+          "system's files, and run nothing; by Landlock and seccomp. on: where the kernel can."),
   };
 }
 

@@ -5,7 +5,9 @@
 #include <chrono>
 #include <filesystem>
 #include <memory>
+#include <set>
 
+#include "config/base/folder.h"
 #include "config/base/parallel.h"
 #include "tools/article_output.h"
 #include "tools/clean_pool.h"
@@ -16,6 +18,7 @@
 #include "tools/parser.h"
 #include "tools/rule_files.h"
 #include "tools/run_summary.h"
+#include "tools/sandbox.h"
 #include "tools/stop_signals.h"
 #include "tools/terminal.h"
 #include "tools/text_run.h"
@@ -44,7 +47,8 @@ struct PageSource {
   std::size_t count = 0;  // 0: not known before the end
 };
 
-Result<std::vector<std::string>> gather_paths(const CleanOptions& options) {
+// The inputs as they were named, on the command line and in lists.
+Result<std::vector<std::string>> name_inputs(const CleanOptions& options) {
   std::vector<std::string> named = options.inputs;
   for (const std::string& list : options.lists) {
     Result<std::vector<std::string>> lines = read_list(list);
@@ -55,7 +59,21 @@ Result<std::vector<std::string>> gather_paths(const CleanOptions& options) {
     return fail(ErrorCode::kInvalidArgument, "no page given",
                 "try: cuttings clean page.html, or cuttings clean --help");
   if (named.empty()) named.emplace_back("-");
-  return expand_folders(named);
+  return named;
+}
+
+// The folders of a manifest's pages: one right each, where there are thousands of pages.
+Result<std::vector<std::string>> folders_of_manifest(const std::string& path) {
+  if (path == "-")
+    return fail(ErrorCode::kInvalidArgument,
+                "the sandbox must know the files of a manifest before it reads the first",
+                "give the manifest as a file, or --sandbox off");
+  Result<Manifest> manifest = Manifest::open(path);
+  if (!manifest) return fail(std::move(manifest.error()));
+  std::set<std::string> folders;
+  while (const auto job = manifest->next())
+    if (*job) folders.insert(folder_of((*job)->path));
+  return std::vector<std::string>(folders.begin(), folders.end());
 }
 
 // The named inputs in order; of a WARC its pages, one after the other.
@@ -112,26 +130,26 @@ class NamedPages {
   std::optional<WarcPages> warc_;
 };
 
-Result<PageSource> open_source(const CleanOptions& options, const Config& config) {
+Result<PageSource> open_source(const CleanOptions& options, const Config& config,
+                               const std::vector<std::string>& named) {
   if (!options.manifest.empty()) {
     Result<Manifest> opened = Manifest::open(options.manifest);
     if (!opened) return fail(std::move(opened.error()));
     auto manifest = std::make_shared<Manifest>(std::move(*opened));  // std::function copies
     return PageSource{[manifest] { return manifest->next(); }, 0};
   }
-  Result<std::vector<std::string>> paths = gather_paths(options);
+  Result<std::vector<std::string>> paths = expand_folders(named);
   if (!paths) return fail(std::move(paths.error()));
   auto pages = std::make_shared<NamedPages>(std::move(*paths), options, config);  // as above
   return PageSource{[pages] { return pages->next(); }, pages->count()};
 }
 
 /// What the run's texts share: of a manifest that can be read twice, of files but not of WARCs.
-Result<TextRepeats> learn_from_texts(const CleanOptions& options, const Config& config) {
-  const bool is_stdin =
-      options.manifest == "-" || std::find(options.lists.begin(), options.lists.end(), "-") !=
-                                     options.lists.end();  // cannot be read twice
+Result<TextRepeats> learn_from_texts(const CleanOptions& options, const Config& config,
+                                     const std::vector<std::string>& named) {
+  const bool is_stdin = options.manifest == "-";  // cannot be read twice
   if (is_stdin || options.is_warc) return TextRepeats();
-  Result<PageSource> again = open_source(options, config);
+  Result<PageSource> again = open_source(options, config, named);
   if (!again) return fail(std::move(again.error()));
   if (options.manifest.empty() && again->count < 2) return TextRepeats();  // one page, or a WARC
   return learn_text_repeats(again->next, config.extract.limits.max_page_bytes);
@@ -140,6 +158,22 @@ Result<TextRepeats> learn_from_texts(const CleanOptions& options, const Config& 
 std::size_t thread_count(const CleanOptions& options, Format format, const PageSource& source) {
   if (format != Format::kJsonl || source.count == 1) return 1;  // the others need their order
   return threads_or_cores(options.jobs);
+}
+
+// From here on nothing is read but the inputs, and nothing sent.
+Result<void> enter_sandbox_of(const CleanOptions& options, const Config& config,
+                              const std::vector<std::string>& named) {
+  if (config.process.sandbox == SandboxWhen::kOff) return {};
+  SandboxPaths paths = sandbox_paths(config, /*has_store=*/false);
+  paths.readable.insert(paths.readable.end(), named.begin(), named.end());
+  if (!options.manifest.empty()) {
+    Result<std::vector<std::string>> folders = folders_of_manifest(options.manifest);
+    if (!folders) return fail(std::move(folders.error()));
+    paths.readable.push_back(options.manifest);
+    paths.readable.insert(paths.readable.end(), folders->begin(), folders->end());
+  }
+  if (!options.output.path.empty()) paths.writable.push_back(folder_of(options.output.path));
+  return enter_sandbox(config.process.sandbox, paths, SandboxNetwork::kNone);
 }
 
 // What has been done so far; the pool calls it from one thread at a time.
@@ -180,11 +214,15 @@ Result<ExitCode> run_clean(const CleanOptions& options) {
   const Terminal terminal = options.messages.terminal();
   Result<Config> config = load_settings(options.config);
   if (!config) return fail(std::move(config.error()));
-  Result<PageSource> source = open_source(options, *config);
+  Result<std::vector<std::string>> named;
+  if (options.manifest.empty()) named = name_inputs(options);
+  if (!named) return fail(std::move(named.error()));
+  if (auto ok = enter_sandbox_of(options, *config, *named); !ok) return fail(std::move(ok.error()));
+  Result<PageSource> source = open_source(options, *config, *named);
   if (!source) return fail(std::move(source.error()));
   auto rules = load_rules(config->extract.rules, terminal);
   if (!rules) return fail(std::move(rules.error()));
-  Result<TextRepeats> texts = learn_from_texts(options, *config);
+  Result<TextRepeats> texts = learn_from_texts(options, *config, *named);
   if (!texts) return fail(std::move(texts.error()));
   Result<OutputFile> file = OutputFile::open(options.output.path);
   if (!file) return fail(std::move(file.error()));
@@ -251,6 +289,7 @@ void add_clean_command(CLI::App& program, CommandRun& run) {
              "The inputs are plain text, whatever they are called, stdin too");
   add_count(clean, "-j,--jobs", options->jobs, 256, "Threads for jsonl; default: all cores");
   add_output_options(clean, options->output);
+  add_sandbox_option(clean, options->config);
   add_progress_option(clean, options->progress);
   add_message_options(clean, options->messages);
   add_rules_option(clean, options->config);

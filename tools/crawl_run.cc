@@ -171,7 +171,8 @@ Result<ExitCode> run_crawl(const RunOptions& options) {
   SandboxPaths paths = sandbox_paths(*config, /*has_store=*/true);
   if (!options.prometheus_path.empty())
     paths.writable.push_back(folder_of(options.prometheus_path));
-  if (auto ok = enter_sandbox(config->process.sandbox, paths); !ok) return fail(ok.error());
+  if (auto ok = enter_sandbox(config->process.sandbox, paths, SandboxNetwork::kOpen); !ok)
+    return fail(ok.error());
   auto rules = load_rules(config->extract.rules, terminal);
   if (!rules) return fail(std::move(rules.error()));
   const SystemClock clock;

@@ -200,7 +200,8 @@ Result<ExitCode> run_get(const GetOptions& options) {
 
   SandboxPaths paths = sandbox_paths(*config, !options.config.store_path.empty());
   if (!options.output.path.empty()) paths.writable.push_back(folder_of(options.output.path));
-  if (auto ok = enter_sandbox(config->process.sandbox, paths); !ok) return fail(ok.error());
+  if (auto ok = enter_sandbox(config->process.sandbox, paths, SandboxNetwork::kOpen); !ok)
+    return fail(ok.error());
 
   const SystemClock clock;
   std::unique_ptr<ArticleStore> store;

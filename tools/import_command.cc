@@ -17,6 +17,7 @@
 #include "tools/parser.h"
 #include "tools/progress.h"
 #include "tools/rule_files.h"
+#include "tools/sandbox.h"
 #include "tools/stop_signals.h"
 #include "tools/warc_pages.h"
 
@@ -197,6 +198,10 @@ Result<ExitCode> run_import(const ImportOptions& options) {
   if (paths.empty())
     return fail(ErrorCode::kInvalidArgument, "no file given",
                 "try: cuttings import --store archive.db crawl.warc.gz");
+  SandboxPaths rights = sandbox_paths(*config, /*has_store=*/true);
+  rights.readable.insert(rights.readable.end(), paths.begin(), paths.end());
+  if (auto ok = enter_sandbox(config->process.sandbox, rights, SandboxNetwork::kNone); !ok)
+    return fail(std::move(ok.error()));
   const SystemClock clock;
   auto store = ArticleStore::open(config->store, clock);
   if (!store) return fail(std::move(store.error()));
@@ -234,6 +239,7 @@ void add_import_command(CLI::App& program, CommandRun& run) {
   add_list_option(import, options->lists, "Also import the files in this list, one a line");
   add_count(import, "-j,--jobs", options->jobs, 256, "Threads; default: all cores");
   add_store_option(import, options->config, "The archive; default: store.path, archive.db");
+  add_sandbox_option(import, options->config);
   add_progress_option(import, options->progress);
   add_message_options(import, options->messages);
   add_config_options(import, options->config);

@@ -86,7 +86,7 @@ void add_network_options(CLI::App& command, ConfigOptions& options) {
 void add_sandbox_option(CLI::App& command, ConfigOptions& options) {
   add_choice<std::string>(command, "--sandbox", options.sandbox,
                           {{"off", "off"}, {"on", "on"}, {"require", "require"}},
-                          "Open nothing but the store and the system's files (Landlock)");
+                          "Open nothing but inputs, store and the system's files, run nothing");
 }
 
 void add_rules_option(CLI::App& command, ConfigOptions& options) {

@@ -24,6 +24,7 @@
 #include "tools/parser.h"
 #include "tools/progress.h"
 #include "tools/rule_files.h"
+#include "tools/sandbox.h"
 #include "tools/stop_signals.h"
 #include "tools/version.h"
 
@@ -264,6 +265,11 @@ Result<ExitCode> run_reextract(const ReextractOptions& options) {
   const Terminal terminal = options.messages.terminal();
   auto config = load_settings(options.config);
   if (!config) return fail(std::move(config.error()));
+  const std::string& gold_folder = options.gold.empty() ? config->extract.gold : options.gold;
+  SandboxPaths paths = sandbox_paths(*config, /*has_store=*/true);
+  if (!gold_folder.empty()) paths.readable.push_back(gold_folder);
+  if (auto ok = enter_sandbox(config->process.sandbox, paths, SandboxNetwork::kNone); !ok)
+    return fail(std::move(ok.error()));
   auto pages = StoredPages::open(config->store);
   if (!pages) return fail(store_error(std::move(pages.error())));
   const SystemClock clock;
@@ -277,7 +283,6 @@ Result<ExitCode> run_reextract(const ReextractOptions& options) {
   if (!rules) return fail(std::move(rules.error()));
   config->extract.find_further_pages = true;
   GoldScores gold;
-  const std::string& gold_folder = options.gold.empty() ? config->extract.gold : options.gold;
   if (!gold_folder.empty()) {
     auto scores = score_gold_pages(gold_folder, config->extract, {nullptr, &rules->rules});
     if (!scores) return fail(std::move(scores.error()));
@@ -328,6 +333,7 @@ void add_reextract_command(CLI::App& program, CommandRun& run) {
              "Go on although gold pages are read worse");
   add_switch(reextract, "--json", options->is_json, "Print the report as JSON");
   add_store_option(reextract, options->config, "The archive; default: store.path, archive.db");
+  add_sandbox_option(reextract, options->config);
   add_progress_option(reextract, options->progress);
   add_message_options(reextract, options->messages);
   add_config_options(reextract, options->config);

@@ -126,7 +126,6 @@ Result<void> restrict_process(const SandboxPaths& paths) {
       static_cast<int>(syscall(SYS_landlock_create_ruleset, &attributes, sizeof(attributes), 0)));
   if (!ruleset) return fail(unable("make a ruleset"));
   if (auto ok = allow_all(ruleset.get(), attributes.handled_access_fs, paths); !ok) return ok;
-  if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return fail(unable("give up new privileges"));
   if (syscall(SYS_landlock_restrict_self, ruleset.get(), 0) != 0)
     return fail(unable("restrict the process"));
   return {};
@@ -146,12 +145,17 @@ SandboxPaths sandbox_paths(const Config& config, bool has_store) {
   return paths;
 }
 
-Result<void> enter_sandbox(SandboxWhen when, const SandboxPaths& paths) {
+Result<void> enter_sandbox(SandboxWhen when, const SandboxPaths& paths, SandboxNetwork network) {
   if (when == SandboxWhen::kOff) return {};
-  auto entered = restrict_process(paths);
-  if (entered || when == SandboxWhen::kRequire) return entered;
-  log(LogLevel::kWarning, "sandbox", entered.error().message + ": it goes on without");
-  return {};
+  const auto settle = [when](Result<void> done) {
+    if (done || when == SandboxWhen::kRequire) return done;
+    log(LogLevel::kWarning, "sandbox", done.error().message + ": it goes on without");
+    return Result<void>();
+  };
+  if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
+    return settle(fail(unable("give up new privileges")));
+  if (auto ok = settle(restrict_process(paths)); !ok) return ok;
+  return settle(filter_system_calls(network));
 }
 
 }  // namespace cuttings

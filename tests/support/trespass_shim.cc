@@ -4,14 +4,20 @@
 //
 //   CUTTINGS_TRESPASS_READ    a file to be opened for reading
 //   CUTTINGS_TRESPASS_WRITE   a file to be made
-//   CUTTINGS_TRESPASS_RUN     a program to be run
+//   CUTTINGS_TRESPASS_RUN     a program to be run, from its file and from memory
+//   CUTTINGS_TRESPASS_CALLS   set: to make a socket, to read memory as that of another process is
+//                             read, to leave a namespace
 //   CUTTINGS_WITHOUT_LANDLOCK set: the kernel seems to have no Landlock
 
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <gumbo.h>
+#include <sched.h>
 #include <spawn.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/uio.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -49,6 +55,45 @@ void try_run() {
   free(arguments[0]);
 }
 
+// A copy that lies in no folder.
+int copy_in_memory(const char* path) {
+  const int from = open(path, O_RDONLY | O_CLOEXEC), to = memfd_create("copy", MFD_CLOEXEC);
+  char bytes[65536];
+  for (ssize_t read_bytes = 0; (read_bytes = read(from, bytes, sizeof(bytes))) > 0;)
+    if (write(to, bytes, static_cast<std::size_t>(read_bytes)) != read_bytes) break;
+  close(from);
+  return to;
+}
+
+void try_run_from_memory() {
+  const char* const path = getenv("CUTTINGS_TRESPASS_RUN");
+  if (path == nullptr) return;
+  const int copy = copy_in_memory(path);
+  char name[] = "copy";
+  char* const arguments[] = {name, nullptr};
+  char* const environment[] = {nullptr};
+  const pid_t child = fork();
+  if (child == 0) {
+    fexecve(copy, arguments, environment);
+    _exit(errno);
+  }
+  int status = 0;
+  waitpid(child, &status, 0);
+  tell("run from memory", WEXITSTATUS(status));
+  close(copy);
+}
+
+void try_calls() {
+  if (getenv("CUTTINGS_TRESPASS_CALLS") == nullptr) return;
+  const int made = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  tell("socket", made < 0 ? errno : 0);
+  if (made >= 0) close(made);
+  char there = 'x', here = ' ';
+  const iovec local{&here, 1}, remote{&there, 1};
+  tell("peek", process_vm_readv(getpid(), &local, 1, &remote, 1, 0) < 0 ? errno : 0);
+  tell("namespace", unshare(CLONE_SYSVSEM) < 0 ? errno : 0);
+}
+
 }  // namespace
 
 extern "C" GumboOutput* gumbo_parse_with_options(const GumboOptions* options, const char* buffer,
@@ -56,6 +101,8 @@ extern "C" GumboOutput* gumbo_parse_with_options(const GumboOptions* options, co
   try_open("read", "CUTTINGS_TRESPASS_READ", O_RDONLY);
   try_open("write", "CUTTINGS_TRESPASS_WRITE", O_WRONLY | O_CREAT);
   try_run();
+  try_run_from_memory();
+  try_calls();
   using Parse = GumboOutput* (*)(const GumboOptions*, const char*, std::size_t);
   static const auto next = reinterpret_cast<Parse>(::dlsym(RTLD_NEXT, "gumbo_parse_with_options"));
   return next(options, buffer, length);
