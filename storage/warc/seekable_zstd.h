@@ -30,7 +30,7 @@ class SeekableZstdWriter {
   /// Makes the file, or empties it.
   static Result<SeekableZstdWriter> create(const std::string& path);
 
-  /// A frame of each, none of which is empty or larger than 1 GiB; packed by all cores. O(n).
+  /// A frame of each, none of which is empty or larger than 128 MiB; packed by all cores. O(n).
   Result<void> append(const std::vector<std::string>& plain);
   /// The note and the table of frames; durable on return.
   Result<void> finish(std::string_view note);

@@ -9,6 +9,7 @@
 
 #include "config/base/digest.h"
 #include "storage/warc/compact_record.h"
+#include "storage/warc/little_endian.h"
 #include "storage/warc/seekable_zstd.h"
 #include "storage/warc/warc_reader.h"
 #include "storage/warc/zlib_recipe.h"
@@ -184,6 +185,26 @@ TEST_F(SeekableZstdTest, AnEmptyFileOfFramesIsSound) {
   EXPECT_EQ(file->plain_size(), 0U);
   EXPECT_EQ(file->frame_at(0), 0U);
   EXPECT_EQ(file->note()->text, "");
+}
+
+// What a stranger's file says of its frames costs no memory before the frame itself says it, too.
+TEST_F(SeekableZstdTest, AFrameIsNoLongerThanItsOwnHeaderSaysNorThanOurs) {
+  write({text_of_bytes(3'000)}, "");
+  std::ifstream in(path_, std::ios::binary);
+  const std::string sound{std::istreambuf_iterator<char>(in), {}};
+  const auto with_length = [&](std::uint64_t length) {
+    std::string changed, bytes = sound;
+    append_le32(changed, length);
+    bytes.replace(sound.size() - 9 - 2 * 8 + 4, 4, changed);  // the first of two entries
+    std::ofstream(path_, std::ios::binary) << bytes;
+    return SeekableZstd::open(path_);
+  };
+  auto same = with_length(3'000);
+  EXPECT_TRUE(same->read(same->frames()[0]));
+  auto longer = with_length(100 << 20);
+  ASSERT_TRUE(longer);
+  EXPECT_EQ(longer->read(longer->frames()[0]).error().code, ErrorCode::kParse);
+  EXPECT_EQ(with_length(1 << 30).error().code, ErrorCode::kParse);
 }
 
 TEST_F(SeekableZstdTest, EveryTruncationAndEveryFlippedByteIsAnError) {
