@@ -44,15 +44,18 @@ struct Part {
   bool is_excluded = false, is_quoted = false;
 };
 
+/// What stands between parts; a NUL ends words in SQLite, too.
+bool is_gap(char c) { return c == '\0' || is_ascii_space(c); }
+
 class Scanner {
  public:
   explicit Scanner(std::string_view text) : text_(text) {}
 
   std::optional<Part> next() {
-    while (at_ < text_.size() && is_ascii_space(text_[at_])) ++at_;
+    while (at_ < text_.size() && is_gap(text_[at_])) ++at_;
     if (at_ >= text_.size()) return std::nullopt;
     Part part;
-    if (text_[at_] == '-' && at_ + 1 < text_.size() && !is_ascii_space(text_[at_ + 1]))
+    if (text_[at_] == '-' && at_ + 1 < text_.size() && !is_gap(text_[at_ + 1]))
       part.is_excluded = true, ++at_;
     part.field = read_field();
     part.is_quoted = at_ < text_.size() && text_[at_] == '"';
@@ -66,7 +69,7 @@ class Scanner {
     std::size_t end = at_;
     while (end < text_.size() && is_ascii_alpha(text_[end])) ++end;
     const bool is_field =
-        end > at_ && end + 1 < text_.size() && text_[end] == ':' && !is_ascii_space(text_[end + 1]);
+        end > at_ && end + 1 < text_.size() && text_[end] == ':' && !is_gap(text_[end + 1]);
     if (!is_field || field_named(text_.substr(at_, end - at_)) == nullptr) return {};
     const std::string_view name = text_.substr(at_, end - at_);
     at_ = end + 1;
@@ -82,7 +85,7 @@ class Scanner {
 
   std::string_view read_word() {
     const std::size_t begin = at_;
-    while (at_ < text_.size() && !is_ascii_space(text_[at_]) && text_[at_] != '"') ++at_;
+    while (at_ < text_.size() && !is_gap(text_[at_]) && text_[at_] != '"') ++at_;
     return text_.substr(begin, at_ - begin);
   }
 
@@ -128,9 +131,7 @@ SearchTerm term_of(const Part& part, SearchField field) {
   const bool is_prefix = !part.is_quoted && text.size() > 1 && text.ends_with('*');
   if (is_prefix) text.remove_suffix(1);
   SearchTerm term{to_valid_utf8(text), field, is_prefix, part.is_excluded, false};
-  std::replace_if(
-      term.text.begin(), term.text.end(), [](char c) { return c == '\0' || is_ascii_space(c); },
-      ' ');
+  std::replace_if(term.text.begin(), term.text.end(), is_gap, ' ');
   term.is_unspaced = has_unspaced_script(term.text);
   return term;
 }

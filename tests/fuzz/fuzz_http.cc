@@ -1,17 +1,21 @@
 // A response as it crossed the wire (status line, headers, blank line, body, chunks and codings),
 // as a WARC file or a server brings it. Beyond "no crash": limits hold, names are lower case,
-// Retry-After is never a wait longer than the limit or a negative one, the same bytes give the same
-// result.
+// Retry-After is never a wait longer than the limit or a negative one, dates survive being written,
+// the same bytes give the same result.
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdint>
+#include <ctime>
 #include <string>
 
+#include "crawler/discovery/source_time.h"
 #include "crawler/engine/stored_response.h"
 #include "crawler/page_directives.h"
 #include "crawler/retry_after.h"
 #include "crawler/robots_cache.h"
+#include "storage/iso_time.h"
 #include "tests/fuzz/require.h"
 
 namespace cuttings {
@@ -29,6 +33,32 @@ FetchResult fetch_of(std::string_view block) {
   FetchOptions options;
   options.max_body_bytes = kMaxBody;
   return fetch_of_record(record, "", options);
+}
+
+/// RFC 9110, section 5.6.7.
+std::string imf_fixdate(WallTime time) {
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(time);
+  const std::time_t unix_s = std::chrono::system_clock::to_time_t(seconds);
+  std::tm parts{};
+  gmtime_r(&unix_s, &parts);
+  std::array<char, 64> text{};
+  return {text.data(),
+          std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &parts)};
+}
+
+void check_dates(const FetchResult& fetched) {
+  for (const char* name : {"last-modified", "date", "retry-after", "expires"}) {
+    const auto time = parse_source_time(fetched.header(name));
+    if (!time) continue;
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(*time);
+    require(parse_source_time(imf_fixdate(*time)) == seconds, "an HTTP date survives its text");
+    require(parse_iso_time(iso_time(*time)) == time, "a time survives its ISO 8601 form");
+    const auto wait = parse_retry_after(imf_fixdate(*time), fetched.started_at);
+    require(wait && *wait == std::clamp<std::chrono::milliseconds>(seconds - fetched.started_at,
+                                                                   std::chrono::milliseconds(0),
+                                                                   kMaxRetryAfter),
+            "a date asks to wait until then");
+  }
 }
 
 void check_waits(const FetchResult& fetched) {
@@ -50,6 +80,7 @@ void check(const FetchResult& fetched) {
     require(value.find('\n') == std::string::npos, "a value is of one line");
   }
   check_waits(fetched);
+  check_dates(fetched);
   const PageDirectives directives = read_directives(fetched, {}, "cuttings");
   require(directives.text.find('\n') == std::string::npos, "directives are of one line");
 }

@@ -1,4 +1,5 @@
-// Any bytes as the words of a search: a query or a message, and never an error of the store.
+// Any bytes as the words of a search: a query that survives being written, or a message, and never
+// an error of the store.
 
 #include <unistd.h>
 
@@ -55,6 +56,47 @@ class Store {
   std::unique_ptr<ArchiveReader> reader_;
 };
 
+std::string written(const SearchTerm& term) {
+  std::string text = term.is_excluded ? "-" : "";
+  if (term.field == SearchField::kTitle) text += "title:";
+  if (term.field == SearchField::kAuthor) text += "author:";
+  return text + (term.is_prefix ? term.text + "*" : '"' + term.text + '"');
+}
+
+std::string written(const SearchFilter& filter) {
+  using Kind = SearchFilter::Kind;
+  const std::string sign = filter.is_excluded ? "-" : "", value = '"' + filter.value + '"';
+  switch (filter.kind) {
+    case Kind::kSite:
+      return sign + "site:" + value;
+    case Kind::kLanguage:
+      return sign + "lang:" + value;
+    case Kind::kTag:
+      return sign + "tag:" + value;
+    case Kind::kAfter:
+      return sign + "after:" + value;
+    case Kind::kBefore:
+      return sign + "before:" + value;
+    case Kind::kChanged:
+      return sign + "is:changed";
+    case Kind::kGone:
+      return sign + "is:gone";
+  }
+  return {};
+}
+
+void check_survives_writing(const SearchQuery& query) {
+  std::string text;
+  for (const SearchTerm& term : query.terms) {
+    if (term.text.size() > 500) return;  // U+FFFD for a byte is longer than what may be asked
+    text += written(term) + " ";
+  }
+  for (const SearchFilter& filter : query.filters) text += written(filter) + " ";
+  const auto again = parse_search_query(text);
+  require(again && again->terms == query.terms && again->filters == query.filters,
+          "parse(serialise(query)) = query");
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -65,6 +107,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             "a refused query says why and what to write");
     return 0;
   }
+  check_survives_writing(*query);
   const auto hits = store.reader().search(*query, {});
   require(hits.has_value(), "a query is answered");
   require(hits->size() <= 3, "nothing is found twice");

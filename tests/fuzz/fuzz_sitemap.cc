@@ -1,9 +1,10 @@
-// Sitemaps: any bytes. Beyond "no crash": each entry is of the site.
+// Sitemaps: any bytes. Beyond "no crash": each entry is of the site, and text is UTF-8.
 
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 
+#include "config/base/utf8.h"
 #include "crawler/discovery/sitemap.h"
 #include "tests/fuzz/require.h"
 
@@ -14,6 +15,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const Sitemap map = parse_sitemap(input, base, base, SitemapTrust::kOwnSite, {1 << 20, 1000, 32});
   require(map.entries.size() <= 1000, "the cap holds");
   for (const SitemapEntry& entry : map.entries) {
+    require(is_valid_utf8(entry.title) && is_valid_utf8(entry.language), "text is UTF-8");
     const Result<Url> url = Url::parse(entry.url);
     require(url && url->host().ends_with("example.org"), "an entry is of the site");
   }

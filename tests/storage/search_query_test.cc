@@ -58,6 +58,12 @@ TEST(SearchQuery, OpenQuotesAndMarksAloneAreNoFault) {
   EXPECT_THAT(parsed("").terms, IsEmpty());
 }
 
+TEST(SearchQuery, ANulPartsWordsAsASpaceDoes) {
+  using namespace std::string_literals;
+  EXPECT_THAT(parsed("came\0back*"s).terms,
+              ElementsAre(SearchTerm{"came"}, (SearchTerm{.text = "back", .is_prefix = true})));
+}
+
 TEST(SearchQuery, KnowsScriptsWithoutSpaces) {
   EXPECT_TRUE(parsed("渡轮").terms.at(0).is_unspaced);
   EXPECT_TRUE(parsed("여객선").terms.at(0).is_unspaced);
