@@ -18,10 +18,12 @@ std::string_view made_name(std::string_view stem, int number) {
   return *pool.insert(std::string(stem) + std::to_string(number)).first;
 }
 
-class ContextBuilder {
+}  // namespace
+
+class ContextFeatures::Builder {
  public:
-  ContextBuilder(const Document& document, const PageBlocks& page, const FeatureTable& own,
-                 std::span<const float> opinions, const PageKindScores& kinds)
+  Builder(const Document& document, const PageBlocks& page, const FeatureTable& own,
+          std::span<const float> opinions, const PageKindScores& kinds)
       : document_(document), page_(page), opinions_(opinions), kinds_(kinds) {
     sum_up();
     find_edges();
@@ -128,18 +130,20 @@ class ContextBuilder {
   double doubt_ = 0;
 };
 
-}  // namespace
+ContextFeatures::ContextFeatures(const Document& document, const PageBlocks& page,
+                                 const FeatureTable& own, std::span<const float> opinions,
+                                 const PageKindScores& kinds)
+    : own_(own), builder_(std::make_unique<const Builder>(document, page, own, opinions, kinds)) {}
 
-LaneTable<float> add_context(const Document& document, const PageBlocks& page,
-                             const FeatureTable& own, std::span<const float> opinions,
-                             const PageKindScores& kinds, std::span<const std::size_t> asked) {
-  LaneTable<float> table(asked.size(), own.values.columns() + context_feature_names().size());
-  table.copy_rows(own.values, asked);
-  const ContextBuilder builder(document, page, own, opinions, kinds);
+ContextFeatures::~ContextFeatures() = default;
+
+LaneTable<float> ContextFeatures::rows_of(std::span<const std::size_t> asked) const {
+  LaneTable<float> table(asked.size(), own_.values.columns() + names().size());
+  table.copy_rows(own_.values, asked);
   const auto unnamed = [](std::string_view, int) { return std::string_view(); };
   for (std::size_t row = 0; row < asked.size(); ++row) {
-    std::size_t column = own.values.columns();
-    builder.build(
+    std::size_t column = own_.values.columns();
+    builder_->build(
         asked[row],
         [&](std::string_view, double value) {
           table.at(row, column++) = static_cast<float>(value);
@@ -149,7 +153,7 @@ LaneTable<float> add_context(const Document& document, const PageBlocks& page,
   return table;
 }
 
-const std::vector<std::string_view>& context_feature_names() {
+const std::vector<std::string_view>& ContextFeatures::names() {
   static const std::vector<std::string_view> names = [] {
     std::vector<std::string_view> recorded;
     const Result<Document> document = Document::parse("<p>x", {});
@@ -159,7 +163,7 @@ const std::vector<std::string_view>& context_feature_names() {
     const PageKindScores kinds{};
     FeatureTable own;
     own.group = own.wide_group = {0};
-    ContextBuilder(*document, page, own, opinions, kinds)
+    Builder(*document, page, own, opinions, kinds)
         .build(
             0, [&](std::string_view name, double) { recorded.push_back(name); }, made_name);
     return recorded;

@@ -3,6 +3,7 @@
 // reads a block's own features and these (stacked generalisation, Wolpert 1992): neighbours,
 // ancestors and the page as a whole correct what one block alone cannot know.
 
+#include <memory>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -13,15 +14,25 @@
 
 namespace cuttings {
 
-/// Returns a row for each of the blocks `asked` (indices, in order): its own features, then the
-/// context's. `opinions` holds the first model's probability of every block. O(blocks + asked *
-/// levels).
-LaneTable<float> add_context(const Document& document, const PageBlocks& page,
-                             const FeatureTable& own, std::span<const float> opinions,
-                             const PageKindScores& kinds, std::span<const std::size_t> asked);
+/// What the first opinions say of each block. `opinions` holds the first model's probability of
+/// every block; all that is given must outlive it. Any thread. O(blocks).
+class ContextFeatures {
+ public:
+  ContextFeatures(const Document& document, const PageBlocks& page, const FeatureTable& own,
+                  std::span<const float> opinions, const PageKindScores& kinds);
+  ~ContextFeatures();
 
-/// Names of the columns after the block's own.
-const std::vector<std::string_view>& context_feature_names();
+  /// Returns a row for each of the blocks `asked` (indices, in order): its own features, then the
+  /// context's. O(asked * levels).
+  LaneTable<float> rows_of(std::span<const std::size_t> asked) const;
+  /// Names of the columns after the block's own.
+  static const std::vector<std::string_view>& names();
+
+ private:
+  class Builder;
+  const FeatureTable& own_;
+  std::unique_ptr<const Builder> builder_;
+};
 
 /// Weight of a block in sums: its words, and something for having any text. Scripts without spaces
 /// count by characters (count_words()), so a page weighs the same in any language.

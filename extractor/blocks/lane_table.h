@@ -2,6 +2,7 @@
 // LaneTable: a table of numbers for code that handles 32 rows at once: rows stand in groups, and in
 // a group the numbers of one column lie side by side.
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <span>
@@ -44,12 +45,15 @@ class LaneTable {
   /// Copies the chosen rows of `from`, in that order, into this table's rows 0, 1, ...; columns
   /// past those of `from` stay. Needs as many columns as `from`, and rows for all chosen.
   void copy_rows(const LaneTable& from, std::span<const std::size_t> chosen) {
-    for (std::size_t row = 0; row < chosen.size(); ++row) {
-      const Lanes* source = from.group(chosen[row] / kLanes).data();
-      Lanes* target = group(row / kLanes).data();
-      const std::size_t source_lane = chosen[row] % kLanes, lane = row % kLanes;
+    for (std::size_t row = 0; row < chosen.size(); row += kLanes) {
+      const auto together = chosen.subspan(row, std::min(kLanes, chosen.size() - row));
+      std::array<const T*, kLanes> sources{};
+      for (std::size_t lane = 0; lane < together.size(); ++lane)
+        sources[lane] = &from.at(together[lane], 0);
+      const std::span<Lanes> target = group(row / kLanes);
       for (std::size_t column = 0; column < from.columns_; ++column)
-        target[column][lane] = source[column][source_lane];
+        for (std::size_t lane = 0; lane < together.size(); ++lane)
+          target[column][lane] = sources[lane][column * kLanes];
     }
   }
 

@@ -62,7 +62,7 @@ class Dumper {
     std::ofstream names(prefix + ".names");
     for (const std::string_view name : feature_names()) names << name << '\n';
     if (opinions == nullptr) return;
-    for (const std::string_view name : context_feature_names()) names << name << '\n';
+    for (const std::string_view name : ContextFeatures::names()) names << name << '\n';
     opinions_.emplace(opinions, std::ios::binary);
     kinds_.emplace(kinds, std::ios::binary);
     pages_.emplace(prefix + ".page", std::ios::binary);
@@ -92,7 +92,7 @@ class Dumper {
     std::copy(kinds.begin(), kinds.end(), scores.begin());
     std::vector<std::size_t> all(page.blocks.size());
     std::iota(all.begin(), all.end(), std::size_t{0});
-    write_rows(matrix_, add_context(document, page, own, opinions, scores, all));
+    write_rows(matrix_, ContextFeatures(document, page, own, opinions, scores).rows_of(all));
     write_rows(*pages_, page_features(page, own, opinions));
   }
 

@@ -157,7 +157,7 @@ TEST(TreeEnsemble, AFeatureBeyondTheRowIsRefused) {
 TEST(BlockModel, WasTrainedOnTheFeaturesWeCompute) {
   const Model& model = block_model();
   EXPECT_EQ(model.own.width(), feature_names().size());
-  EXPECT_EQ(model.context.width(), feature_names().size() + context_feature_names().size());
+  EXPECT_EQ(model.context.width(), feature_names().size() + ContextFeatures::names().size());
   EXPECT_EQ(model.kind.width(), 3 * feature_names().size());
   EXPECT_EQ(model.kind.outputs(), kPageKinds);
 }
