@@ -6,7 +6,11 @@
 //
 //   mkdir -p /tmp/oracle && cd /tmp/oracle && npm install whatwg-url@16.0.1
 //   node $REPO/tests/config/make_url_vectors.mjs > $REPO/tests/config/data/url_vectors.json
+//
+// For url_peer_test.py: "pairs SEED COUNT" prints generated inputs alone, "answers" what the oracle
+// makes of those on stdin.
 
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
 const { URL } = createRequire(process.cwd() + "/")("whatwg-url");
@@ -90,7 +94,9 @@ add(["file:", "file:/", "file://", "file:///", "file:a", "file:/a", "file://a", 
 add(["foo:/.//p", "foo:/..//p", "foo:/a/..//p", "foo:////p", "foo:///p", "web+demo:/.//not-a-host/", "foo:/.//", "foo:/.", "foo:/..", "foo:/./", "foo:.//p"]);
 
 // The generator. xorshift32, so that every run writes the same file.
-let seed = 0x9e3779b9;
+const [mode = "vectors", seedText, countText] = process.argv.slice(2);
+let seed = Number(seedText ?? 0x9e3779b9) >>> 0 || 1;
+const count = Number(countText ?? 1200);
 const random = (n) => {
   seed ^= seed << 13; seed >>>= 0;
   seed ^= seed >>> 17;
@@ -112,8 +118,8 @@ const absolute = () => pick([...SPECIAL, "foo", "data", "HtTp", "blob:https"]) +
 const relative = () => pick(["", "/", "//", "./", "../", "\\", "?", "#", "C|/", "///"]) + some(8, atom);
 
 const GENERATED = [];
-for (let i = 0; i < 1200; ++i) GENERATED.push([absolute(), random(4) === 0 ? pick(BASES) : undefined]);
-for (let i = 0; i < 1200; ++i) GENERATED.push([relative(), pick(BASES)]);
+for (let i = 0; i < count; ++i) GENERATED.push([absolute(), random(4) === 0 ? pick(BASES) : undefined]);
+for (let i = 0; i < count; ++i) GENERATED.push([relative(), pick(BASES)]);
 
 function expectation([input, base]) {
   const vector = base === undefined ? { input } : { input, base };
@@ -128,6 +134,13 @@ function expectation([input, base]) {
   return vector;
 }
 
-const seen = new Set();
-const unique = [...HAND, ...GENERATED].filter((pair) => !seen.has(JSON.stringify(pair)) && seen.add(JSON.stringify(pair)));
-process.stdout.write("[\n" + unique.map((pair) => JSON.stringify(expectation(pair))).join(",\n") + "\n]\n");
+if (mode === "pairs") {
+  process.stdout.write(JSON.stringify(GENERATED.map(([input, base]) => ({ input, base }))));
+} else if (mode === "answers") {
+  const asked = JSON.parse(readFileSync(0, "utf8"));
+  process.stdout.write(JSON.stringify(asked.map(({ input, base }) => expectation([input, base]))));
+} else {
+  const seen = new Set();
+  const unique = [...HAND, ...GENERATED].filter((pair) => !seen.has(JSON.stringify(pair)) && seen.add(JSON.stringify(pair)));
+  process.stdout.write("[\n" + unique.map((pair) => JSON.stringify(expectation(pair))).join(",\n") + "\n]\n");
+}

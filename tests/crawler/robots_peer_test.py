@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""RobotsRules against an independent parser, npm's robots-parser 3.0.1, on 2,000 generated files.
+"""RobotsRules against an independent parser, npm's robots-parser 3.0.1, on 2,000 generated files and those
+of the fuzz corpus.
 
-  robots_peer_test.py PROGRAM [SEED]      PROGRAM: the built robots_decide
+  robots_peer_test.py PROGRAM [SEED [FOLDER...]]      PROGRAM: the built robots_decide; FOLDER: fuzz_robots' inputs, asked besides
 
 Each difference must go away when the file is written another way that means the same by the standard or by a choice of
 ours (KINDS), and is counted under that kind; one that stays fails the test, and so
@@ -18,6 +19,7 @@ from pathlib import Path
 
 FILES, PATHS = 2000, 20
 PACKAGE = "robots-parser@3.0.1"
+SEEDS = Path(__file__).resolve().parent.parent / "fuzz" / "corpus" / "fuzz_robots"
 PEER = """const parse = require('robots-parser');
 const files = JSON.parse(require('fs').readFileSync(0, 'utf8'));
 console.log(JSON.stringify(files.map(({body, paths}) => {
@@ -59,6 +61,15 @@ def path(rng):
     return text + rng.choice(["", "", "?" + rng.choice(parts), "/"])
 
 
+def found_by_fuzzing(folders):
+    """A path, a NUL, a file, as fuzz_robots reads them."""
+    for name in sorted(path for folder in folders for path in Path(folder).rglob("*") if path.is_file()):
+        asked, _, body = name.read_bytes().partition(b"\0")
+        asked = asked.decode("latin-1")
+        is_parsed = re.fullmatch(r"/[!$-;=@-Z_a-z~]*", asked) is not None  # as in a parsed URL, which neither would change
+        yield {"body": body.decode("utf-8", "replace"), "paths": [asked if is_parsed else "/", "/a", "/news/2026", "/x.html?q=1"]}
+
+
 # The kinds of difference: (name and reason, how to write the file and the path without it). Applied one after the other.
 
 def each_line(change):
@@ -73,12 +84,12 @@ def decode_unreserved(text):
 
 
 def spell_out(line):
-    return re.sub(r"^\ufeff?\s*diss?allow\s*[: \t]\s*", "Disallow: ", re.sub(r"^\ufeff?\s*allow[ \t]+(?=[^:\s])", "Allow: ", line, flags=re.I),
-                  flags=re.I)
+    line = re.sub(r"^\ufeff?\s*allow[ \t]+(?=[^:\s])", "Allow: ", line, flags=re.I)
+    return re.sub(r"^\ufeff?\s*(diss?allow|diss?alow|diasllow|disallaw)\s*[: \t]\s*", "Disallow: ", line, flags=re.I)
 
 
 def bare_agent(line):
-    return re.sub(r"^(\ufeff?\s*user-agent\s*:\s*[A-Za-z_-]+).*", r"\1", line, flags=re.I)
+    return re.sub(r"^(\ufeff?\s*user-agent\s*:\s*([A-Za-z_-]+|\*(?=\s))).*", r"\1", line, flags=re.I)
 
 
 def without_others(body):
@@ -91,9 +102,10 @@ same = lambda text: text  # noqa: E731
 KINDS = [
     ("%61 and a are one: unreserved octets are compared decoded (RFC 9309 2.2.2); the peer compares them as written",
      decode_unreserved, decode_unreserved),
-    ("\"Disallow /a\" without a colon and \"Dissallow\" are read, as Google's parser does; the peer skips them",
+    ("\"Disallow /a\" without a colon and \"Dissallow\" and the like are read, as Google's parser does; the peer skips them",
      each_line(spell_out), same),
-    ("a product token ends at the first other character (RFC 9309 2.2.1): \"cuttings beta\" is cuttings; the peer ends at / only",
+    ("a product token ends at the first other character (RFC 9309 2.2.1): \"cuttings beta\" is cuttings, \"* x\" all; the peer ends "
+     "at / only",
      each_line(bare_agent), same),
     ("other lines do not end a group's list of user agents (RFC 9309 2.2: only rules do); the peer lets any line end it",
      without_others, same),
@@ -116,9 +128,10 @@ def install(folder):
     return None if done.returncode == 0 else (done.stderr.strip() or "npm failed").splitlines()[0]
 
 
-def compare(program, folder, seed):
+def compare(program, folder, seed, fuzzed):
     rng = random.Random(seed)
     files = [{"body": robots_file(rng), "paths": [path(rng) for _ in range(PATHS)]} for _ in range(FILES)]
+    files += found_by_fuzzing([SEEDS, *fuzzed])
     ours = ask([program], files)
     peer = lambda asked: ask(["node", "-e", PEER], asked, cwd=folder)  # noqa: E731
     kinds, open_ones = Counter(), {i: file for i, file in enumerate(files)}
@@ -126,7 +139,8 @@ def compare(program, folder, seed):
     differing = sum(a != b for mine, other in zip(ours, theirs) for a, b in zip(mine, other))
     open_ones = {i: files[i] for i in open_ones if ours[i] != theirs[i]}
     refused = sum(answer.count("0") for answer in ours)
-    print(f"seed {seed}: {FILES} files, {FILES * PATHS} questions, {refused} refused by us; {differing} answered differently, "
+    questions = sum(len(file["paths"]) for file in files)
+    print(f"seed {seed}: {len(files)} files, {questions} questions, {refused} refused by us; {differing} answered differently, "
           f"in {len(open_ones)} files")
     for reason, change_body, change_path in KINDS:
         open_ones = {i: {"body": change_body(f["body"]), "paths": [change_path(p) for p in f["paths"]]} for i, f in open_ones.items()}
@@ -148,7 +162,7 @@ def main():
         if reason:
             print(f"skipped: npm cannot install {PACKAGE}: {reason}")
             return 77
-        return 0 if compare(sys.argv[1], folder, seed) else 1
+        return 0 if compare(sys.argv[1], folder, seed, sys.argv[3:]) else 1
 
 
 if __name__ == "__main__":

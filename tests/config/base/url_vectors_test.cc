@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "config/base/url.h"
+#include "tests/config/base/url_vector.h"
 
 namespace cuttings {
 namespace {
@@ -17,33 +17,6 @@ using nlohmann::json;
 json load_vectors() {
   std::ifstream file(CUTTINGS_SOURCE_DIR "/tests/config/data/url_vectors.json");
   return json::parse(file);
-}
-
-Result<Url> parse_vector(const json& vector) {
-  const std::string input = vector.at("input");
-  if (!vector.contains("base")) return Url::parse(input);
-  const Result<Url> base = Url::parse(vector.at("base").get<std::string>());
-  EXPECT_TRUE(base) << vector.at("base");
-  return base->resolve(input);
-}
-
-/// The parts of `url` under the oracle's names; empty ones are left out.
-json parts_of(const Url& url) {
-  json parts = json::object();
-  const auto put = [&](const char* name, std::string_view mark, std::string_view text) {
-    if (!text.empty()) parts[name] = std::string(mark) + std::string(text);
-  };
-  put("href", "", url.href());
-  put("origin", "", url.origin());
-  put("username", "", url.username());
-  put("password", "", url.password());
-  put("hostname", "", url.host());
-  put("pathname", "", url.path());
-  put("search", "?", url.query());
-  put("hash", "#", url.fragment());
-  parts["protocol"] = std::string(url.scheme()) + ":";
-  if (url.port()) parts["port"] = std::to_string(*url.port());
-  return parts;
 }
 
 TEST(UrlVectors, AgreeWithTheReferenceImplementation) {
