@@ -172,7 +172,7 @@ Result<void> enter_sandbox_of(const CleanOptions& options, const Config& config,
     paths.readable.push_back(options.manifest);
     paths.readable.insert(paths.readable.end(), folders->begin(), folders->end());
   }
-  if (!options.output.path.empty()) paths.writable.push_back(folder_of(options.output.path));
+  if (!options.output.path.empty()) paths.writable.push_back(output_folder(options.output.path));
   return enter_sandbox(config.process.sandbox, paths, SandboxNetwork::kNone);
 }
 

@@ -199,7 +199,7 @@ Result<ExitCode> run_get(const GetOptions& options) {
   if (!urls) return fail(std::move(urls.error()));
 
   SandboxPaths paths = sandbox_paths(*config, !options.config.store_path.empty());
-  if (!options.output.path.empty()) paths.writable.push_back(folder_of(options.output.path));
+  if (!options.output.path.empty()) paths.writable.push_back(output_folder(options.output.path));
   if (auto ok = enter_sandbox(config->process.sandbox, paths, SandboxNetwork::kOpen); !ok)
     return fail(ok.error());
 

@@ -1,6 +1,7 @@
 #include "tools/input_file.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -11,6 +12,7 @@
 
 #include "config/base/edit_distance.h"
 #include "config/base/text.h"
+#include "tools/stop_signals.h"
 
 namespace cuttings {
 namespace {
@@ -18,11 +20,11 @@ namespace {
 constexpr std::size_t kMaxNamesCompared = 1000;
 constexpr std::size_t kMaxListBytes = 64u << 20;  // about 600,000 URLs; chosen by hand
 
-// An open file descriptor; stdin is not closed.
+// An open file descriptor; stdin is not closed. To open a pipe that nobody writes does not wait.
 class InputHandle {
  public:
   explicit InputHandle(const std::string& path)
-      : fd_(path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {}
+      : fd_(path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {}
   ~InputHandle() {
     if (fd_ > STDIN_FILENO) ::close(fd_);
   }
@@ -64,6 +66,16 @@ tl::unexpected<Error> unreadable(const std::string& path) {
               is_missing ? advice_for_missing(path) : "");
 }
 
+// Waits until something can be read; false when the run is to stop. A signal does not end read().
+bool wait_for_bytes(int fd) {
+  constexpr int kLookMs = 500;
+  pollfd waited{fd, POLLIN, 0};
+  while (!is_stop_requested())
+    if (const int ready = ::poll(&waited, 1, kLookMs); ready > 0 || (ready < 0 && errno != EINTR))
+      return true;
+  return false;
+}
+
 std::string megabytes(std::size_t bytes) { return std::to_string(bytes >> 20) + " MiB"; }
 
 bool is_page_name(const std::filesystem::path& path) {
@@ -87,7 +99,7 @@ Result<std::string> read_input(const std::string& path, std::size_t max_bytes) {
   const bool has_size = ::fstat(input.fd(), &info) == 0 && S_ISREG(info.st_mode);
   const std::size_t size = has_size ? static_cast<std::size_t>(info.st_size) : 0;
   const std::string too_large =
-      display_name(path) + " holds more than " + megabytes(max_bytes) + ": too large for a page";
+      display_name(path) + " holds more than " + megabytes(max_bytes) + ", the most that is read";
   if (size > max_bytes) return fail(ErrorCode::kTooLarge, too_large);
   constexpr std::size_t kChunk = 64u << 10;
   std::string bytes;
@@ -95,8 +107,10 @@ Result<std::string> read_input(const std::string& path, std::size_t max_bytes) {
   for (;;) {
     if (used > max_bytes) return fail(ErrorCode::kTooLarge, too_large);
     if (used == bytes.size()) bytes.resize(used == 0 ? std::max(size + 1, kChunk) : used + kChunk);
+    if (!has_size && !wait_for_bytes(input.fd()))
+      return fail(ErrorCode::kIo, "stopped before all of " + display_name(path) + " was read");
     const ssize_t got = ::read(input.fd(), bytes.data() + used, bytes.size() - used);
-    if (got < 0 && errno == EINTR) continue;
+    if (got < 0 && (errno == EINTR || errno == EAGAIN)) continue;
     if (got < 0) return unreadable(path);
     if (got == 0) break;
     used += static_cast<std::size_t>(got);

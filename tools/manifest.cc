@@ -10,6 +10,8 @@
 namespace cuttings {
 namespace {
 
+constexpr std::size_t kMaxLineBytes = 1 << 20;  // a path and a URL have 12 KiB at most
+
 std::string string_member(const nlohmann::json& object, const char* name) {
   const auto found = object.find(name);
   if (found == object.end()) return {};
@@ -42,10 +44,27 @@ Result<Manifest> Manifest::open(const std::string& path) {
 
 std::istream& Manifest::stream() { return path_ == "-" ? std::cin : file_; }
 
+bool Manifest::read_line(std::string& line) {
+  constexpr int kEnd = std::char_traits<char>::eof();
+  line.clear();
+  std::streambuf& bytes = *stream().rdbuf();
+  int c = bytes.sbumpc();
+  if (c == kEnd) return false;
+  for (; c != kEnd && c != '\n' && line.size() <= kMaxLineBytes; c = bytes.sbumpc())
+    line += std::char_traits<char>::to_char_type(c);
+  return true;
+}
+
 std::optional<Result<PageJob>> Manifest::next() {
   std::string line;
-  while (std::getline(stream(), line)) {
+  while (!is_ended_ && read_line(line)) {
     ++line_number_;
+    if (line.size() > kMaxLineBytes) {
+      is_ended_ = true;
+      return Result<PageJob>(fail(ErrorCode::kParse, path_ + ":" + std::to_string(line_number_) +
+                                                         ": a line of more than 1 MiB; nothing "
+                                                         "behind it is read"));
+    }
     if (trim_ascii(line).empty()) continue;
     Result<PageJob> job = parse_manifest_line(line);
     if (job) return job;

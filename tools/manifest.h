@@ -25,7 +25,8 @@ struct PageJob {
 /// The job of one line. Error kParse when it is no JSON object or has no "path".
 Result<PageJob> parse_manifest_line(std::string_view line);
 
-/// Reads a manifest line by line, so that its length does not matter. One thread at a time.
+/// Reads a manifest line by line, so that its length does not matter; a line has 1 MiB at most. One
+/// thread at a time.
 class Manifest {
  public:
   /// "-" is stdin. Error kNotFound or kIo.
@@ -38,10 +39,12 @@ class Manifest {
  private:
   explicit Manifest(std::string path) : path_(std::move(path)) {}
   std::istream& stream();
+  bool read_line(std::string& line);
 
   std::string path_;
   std::ifstream file_;
   std::size_t line_number_ = 0;
+  bool is_ended_ = false;  // at a line that is none
 };
 
 }  // namespace cuttings

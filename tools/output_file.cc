@@ -1,16 +1,23 @@
 #include "tools/output_file.h"
 
 #include <fcntl.h>
+#include <limits.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <charconv>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
+#include <optional>
 #include <utility>
+
+#include "config/base/folder.h"
 
 namespace cuttings {
 namespace {
@@ -40,6 +47,37 @@ bool is_directory(const std::string& path) {
   return ::stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode);
 }
 
+/// The open descriptor that `path` is a name of: to rename a file over such a name would take the
+/// name from all others.
+std::optional<int> descriptor_named(std::string_view path) {
+  if (path == "/dev/stdout") return STDOUT_FILENO;
+  if (path == "/dev/stderr") return STDERR_FILENO;
+  for (const std::string_view folder : {"/dev/fd/", "/proc/self/fd/"}) {
+    if (!path.starts_with(folder)) continue;
+    const std::string_view digits = path.substr(folder.size());
+    int number = -1;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    if (error == std::errc() && end == digits.data() + digits.size() && number >= 0) return number;
+  }
+  return std::nullopt;
+}
+
+/// Where a symbolic link leads to; any other path as it is.
+std::string behind_links(const std::string& path) {
+  std::error_code error;
+  if (!std::filesystem::is_symlink(path, error)) return path;
+  const std::string real = std::filesystem::weakly_canonical(path, error).string();
+  return error ? path : real;
+}
+
+/// Beside `target`, for mkostemp(). A name that is nearly as long as names may be loses its end.
+std::string temporary_beside(const std::string& target) {
+  constexpr std::string_view kEnd = ".XXXXXX";
+  const std::size_t name_bytes = target.size() - (target.rfind('/') + 1);
+  const std::size_t too_many = std::max<std::size_t>(name_bytes + kEnd.size(), NAME_MAX) - NAME_MAX;
+  return target.substr(0, target.size() - std::min(too_many, name_bytes)) + std::string(kEnd);
+}
+
 // mkstemp makes files for the owner alone; a result is an ordinary file.
 void give_ordinary_mode(int fd) {
   const mode_t mask = ::umask(0);
@@ -62,6 +100,8 @@ void remove_temporary_output() noexcept {
   if (has_temporary != 0) ::unlink(temporary_name.data());
 }
 
+std::string output_folder(const std::string& path) { return folder_of(behind_links(path)); }
+
 OutputFile::OutputFile(std::string target, std::string temporary, int fd)
     : target_(std::move(target)), temporary_(std::move(temporary)), fd_(fd) {}
 
@@ -82,8 +122,14 @@ OutputFile::~OutputFile() {
   if (fd_ >= 0 && fd_ != STDOUT_FILENO) ::close(fd_);
 }
 
-Result<OutputFile> OutputFile::open(const std::string& path) {
-  if (path.empty() || path == "-") return OutputFile("", "", STDOUT_FILENO);
+Result<OutputFile> OutputFile::open(const std::string& named) {
+  if (named.empty() || named == "-") return OutputFile("", "", STDOUT_FILENO);
+  if (const auto descriptor = descriptor_named(named)) {
+    const int fd = ::fcntl(*descriptor, F_DUPFD_CLOEXEC, 0);
+    if (fd < 0) return fail(ErrorCode::kIo, "cannot write " + named + ": " + reason());
+    return OutputFile(named, "", fd);
+  }
+  const std::string path = behind_links(named);
   if (is_directory(path))
     return fail(ErrorCode::kIo, "cannot write " + path + ": it is a directory",
                 "name a file with -o");
@@ -92,7 +138,7 @@ Result<OutputFile> OutputFile::open(const std::string& path) {
     if (fd < 0) return fail(ErrorCode::kIo, "cannot write " + path + ": " + reason());
     return OutputFile(path, "", fd);
   }
-  std::string temporary = path + ".XXXXXX";
+  std::string temporary = temporary_beside(path);
   const int fd = ::mkostemp(temporary.data(), O_CLOEXEC);
   if (fd < 0)
     return fail(ErrorCode::kIo, "cannot write " + path + ": " + reason(),

@@ -13,7 +13,9 @@ namespace cuttings {
 /// sees half a result and a failed run leaves the old file. Move-only; one thread.
 class OutputFile {
  public:
-  /// "" and "-" are stdout. Error kIo with what to do when the folder cannot be written.
+  /// "" and "-" are stdout; /dev/stdout, /dev/fd/N and the like are what is open already. A
+  /// symbolic link to a file stays one: that file is replaced. Error kIo with what to do when the
+  /// folder cannot be written.
   static Result<OutputFile> open(const std::string& path);
 
   OutputFile(OutputFile&& other) noexcept;
@@ -50,6 +52,9 @@ class OutputFile {
   std::string buffer_;
   bool is_closed_pipe_ = false;
 };
+
+/// The folder in which OutputFile makes `path`.
+std::string output_folder(const std::string& path);
 
 /// Writes `text` to `path` ("" and "-" are stdout) in one go. kOk, also when a reader went away;
 /// else the error.

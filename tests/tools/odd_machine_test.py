@@ -4,7 +4,9 @@ import fcntl
 import os
 import resource
 import subprocess
+import time
 import unittest
+from pathlib import Path
 
 from cli import PAGE, PROGRAM_DIR, SENTENCE
 from site_test_case import SiteTest
@@ -28,6 +30,69 @@ class OddMachineTest(SiteTest):
         done = self.run_with(lambda: os.close(1), "clean", "page.html", stdout=None)
         self.assertEqual(done.returncode, 8, done.stderr)
         self.assertIn(b"cannot write standard output", done.stderr)
+
+    def test_a_name_of_an_open_file_keeps_its_name(self):
+        self.write("page.html", PAGE)
+        for name in ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"):
+            with open(self.dir / "log", "w+b") as log:
+                log.write(b"before\n"), log.flush()
+                self.assertEqual(self.run_with(None, "clean", "-o", name, "page.html", stdout=log).returncode, 0)
+                log.seek(0)
+                text = log.read().decode()
+            self.assertTrue(text.startswith("before\n") and SENTENCE in text, text)
+        self.assertTrue(os.path.islink("/dev/stdout"))
+        self.assert_one_line(self.run_program("clean", "-o", "/dev/fd/77", "page.html"), 8, "cannot write /dev/fd/77")
+
+    def test_a_link_to_a_result_stays_a_link(self):
+        self.write("page.html", PAGE)
+        self.write("elsewhere/result.txt", "old")
+        (self.dir / "link.txt").symlink_to("elsewhere/result.txt")
+        for more in ([], ["--sandbox", "on"]):
+            (self.dir / "elsewhere/result.txt").write_text("old")
+            self.assert_ok(self.run_program("clean", "-o", "link.txt", *more, "page.html"))
+            self.assertTrue((self.dir / "link.txt").is_symlink())
+            self.assertIn(SENTENCE, (self.dir / "elsewhere/result.txt").read_text())
+        self.assertEqual(os.listdir(self.dir / "elsewhere"), ["result.txt"])
+
+    def test_a_result_may_have_the_longest_name_there_is(self):
+        self.write("page.html", PAGE)
+        name = "n" * 251 + ".txt"
+        self.assert_ok(self.run_program("clean", "-o", name, "page.html"))
+        self.assertIn(SENTENCE, (self.dir / name).read_text())
+        self.assert_one_line(self.run_program("clean", "-o", name + "x", "page.html"), 8, "File name too long")
+        self.assertEqual(sorted(os.listdir(self.dir)), [name, "page.html"])
+
+    def stop(self, *arguments, stdin):
+        """Asks once to stop, when the program waits for what nobody writes; how it ended."""
+        process = subprocess.Popen([PROGRAM_DIR / "cuttings", *arguments], cwd=self.dir, env=self.environment, stdin=stdin,
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        while b"SigCgt:\t0000000000000000" in (status := Path(f"/proc/{process.pid}/status").read_bytes()) or b"(sleeping)" not in status:
+            time.sleep(0.01)  # until it handles signals and waits
+        process.terminate()
+        out, err = process.communicate(timeout=60)
+        self.assertEqual((process.returncode, out), (143, b""), err)
+        return err.decode()
+
+    def test_a_page_that_nobody_writes_can_be_waited_for_and_given_up(self):
+        os.mkfifo(self.dir / "pipe.html")
+        self.assertIn("stopped before all of pipe.html was read", self.stop("clean", "pipe.html", stdin=subprocess.DEVNULL))
+        reader, writer = os.pipe()
+        self.addCleanup(os.close, reader), self.addCleanup(os.close, writer)
+        self.assertIn("stopped before all of standard input was read", self.stop("clean", "-", stdin=reader))
+        with subprocess.Popen([PROGRAM_DIR / "cuttings", "clean", "pipe.html"], cwd=self.dir, env=self.environment,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+            (self.dir / "pipe.html").write_text(PAGE)
+            self.assertIn(SENTENCE, process.communicate(timeout=60)[0].decode())
+
+    def test_a_line_of_a_manifest_without_an_end_costs_no_memory(self):
+        with open(self.dir / "pages.jsonl", "wb") as manifest:
+            manifest.write(b'{"path":"page.html"}\n')
+            manifest.truncate(1 << 40)
+        self.write("page.html", PAGE)
+        done = self.run_program("clean", "-j1", "-f", "jsonl", "-v", "--manifest", "pages.jsonl")
+        self.assertIn("pages.jsonl:2: a line of more than 1 MiB; nothing behind it is read", done.stderr.decode())
+        self.assertIn(SENTENCE, done.stdout.decode())
+        self.assertEqual(done.returncode, 1, done.stderr)
 
     def test_a_time_that_is_no_number(self):
         for value in ("nan", "NaN", "inf", "-1", "1e300"):
