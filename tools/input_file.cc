@@ -99,7 +99,7 @@ Result<std::string> read_input(const std::string& path, std::size_t max_bytes) {
   const bool has_size = ::fstat(input.fd(), &info) == 0 && S_ISREG(info.st_mode);
   const std::size_t size = has_size ? static_cast<std::size_t>(info.st_size) : 0;
   const std::string too_large =
-      display_name(path) + " holds more than " + megabytes(max_bytes) + ", the most that is read";
+      display_name(path) + " holds more than " + megabytes(max_bytes) + ": too large";
   if (size > max_bytes) return fail(ErrorCode::kTooLarge, too_large);
   constexpr std::size_t kChunk = 64u << 10;
   std::string bytes;

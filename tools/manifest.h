@@ -25,8 +25,8 @@ struct PageJob {
 /// The job of one line. Error kParse when it is no JSON object or has no "path".
 Result<PageJob> parse_manifest_line(std::string_view line);
 
-/// Reads a manifest line by line, so that its length does not matter; a line has 1 MiB at most. One
-/// thread at a time.
+/// Reads a manifest line by line, so that its length does not matter; a line has 16 MiB at most.
+/// One thread at a time.
 class Manifest {
  public:
   /// "-" is stdin. Error kNotFound or kIo.

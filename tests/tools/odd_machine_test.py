@@ -90,7 +90,7 @@ class OddMachineTest(SiteTest):
             manifest.truncate(1 << 40)
         self.write("page.html", PAGE)
         done = self.run_program("clean", "-j1", "-f", "jsonl", "-v", "--manifest", "pages.jsonl")
-        self.assertIn("pages.jsonl:2: a line of more than 1 MiB; nothing behind it is read", done.stderr.decode())
+        self.assertIn("pages.jsonl:2: a line of more than 16 MiB; nothing behind it is read", done.stderr.decode())
         self.assertIn(SENTENCE, done.stdout.decode())
         self.assertEqual(done.returncode, 1, done.stderr)
 
