@@ -15,6 +15,9 @@ from collections import Counter
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "support"))
+from npm_package import install  # noqa: E402
+
 PACKAGE = "whatwg-url@16.0.1"
 ORACLE = HERE / "make_url_vectors.mjs"
 SEEDS = HERE.parent / "fuzz" / "corpus" / "fuzz_url"
@@ -25,15 +28,6 @@ KINDS = [
     ("an international host of more than 4,096 bytes: refused by us, Punycode is quadratic",
      lambda text: re.sub(r"[^\x00-\x7f]{500,}", "\u00e9", text)),
 ]
-
-
-def install(folder):
-    try:
-        done = subprocess.run(["npm", "install", "--no-audit", "--no-fund", PACKAGE], cwd=folder, capture_output=True, text=True,
-                              timeout=90)
-    except (OSError, subprocess.TimeoutExpired) as error:
-        return str(error)
-    return None if done.returncode == 0 else (done.stderr.strip() or "npm failed").splitlines()[0]
 
 
 def ask(command, pairs, **options):
@@ -87,7 +81,7 @@ def main():
     parser.add_argument("folders", nargs="*")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        reason = install(folder)
+        reason = install(folder, PACKAGE)
         if reason:
             print(f"skipped: npm cannot install {PACKAGE}: {reason}")
             return 77

@@ -17,6 +17,9 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "support"))
+from npm_package import install  # noqa: E402
+
 FILES, PATHS = 2000, 20
 PACKAGE = "robots-parser@3.0.1"
 SEEDS = Path(__file__).resolve().parent.parent / "fuzz" / "corpus" / "fuzz_robots"
@@ -119,15 +122,6 @@ def ask(command, files, **options):
     return json.loads(done.stdout)
 
 
-def install(folder):
-    try:
-        done = subprocess.run(["npm", "install", "--no-audit", "--no-fund", PACKAGE], cwd=folder, capture_output=True, text=True,
-                              timeout=90)
-    except (OSError, subprocess.TimeoutExpired) as error:
-        return str(error)
-    return None if done.returncode == 0 else (done.stderr.strip() or "npm failed").splitlines()[0]
-
-
 def compare(program, folder, seed, fuzzed):
     rng = random.Random(seed)
     files = [{"body": robots_file(rng), "paths": [path(rng) for _ in range(PATHS)]} for _ in range(FILES)]
@@ -158,7 +152,7 @@ def compare(program, folder, seed, fuzzed):
 def main():
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else 20261126
     with tempfile.TemporaryDirectory() as folder:
-        reason = install(Path(folder))
+        reason = install(folder, PACKAGE)
         if reason:
             print(f"skipped: npm cannot install {PACKAGE}: {reason}")
             return 77
