@@ -44,8 +44,9 @@ enum class Origin : std::uint8_t {
 std::string_view origin_name(Origin origin);
 
 /// Weights with a meaning: authors whose names may stand as "Last, First" (Highwire
-/// citation_author), and authors that JSON-LD says are organisations.
-inline constexpr int kCitationWeight = 96, kOrganisationWeight = 47;
+/// citation_author), authors that JSON-LD says are organisations, and titles that are lesser
+/// headings, which only speak for what other statements say.
+inline constexpr int kCitationWeight = 96, kOrganisationWeight = 47, kSubheadingWeight = 5;
 
 /// `weight` is 1-100: how much we trust this kind of statement before looking at the value.
 struct Candidate {

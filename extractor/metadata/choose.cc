@@ -11,6 +11,7 @@
 #include "extractor/metadata/authors.h"
 #include "extractor/metadata/dates.h"
 #include "extractor/metadata/declared_language.h"
+#include "extractor/metadata/slug.h"
 #include "extractor/metadata/title.h"
 
 namespace cuttings {
@@ -121,7 +122,8 @@ class Chooser {
     const bool is_news = std::any_of(types.begin(), types.end(), [](const Candidate& type) {
       return type.value.ends_with("NewsArticle");
     });
-    const Candidate title = cuttings::choose_title(of(Field::kTitle), site_keys_, is_news);
+    const auto slug = url_ == nullptr ? std::vector<std::string>() : slug_of_path(url_->path());
+    const Candidate title = cuttings::choose_title(of(Field::kTitle), site_keys_, slug, is_news);
     if (title.value.empty()) return;
     metadata_.title = title.value;
     note("title", title.origin);
@@ -284,7 +286,8 @@ class Chooser {
   }
 
   /// The newsroom's own day wins over the same moment written in another zone: a day in the URL
-  /// that is one off the best statement's, and what stands by the heading where the best is UTC.
+  /// that is one off the best statement's; where the best is UTC, the same moment with a zone, and
+  /// what stands by the heading.
   static void prefer_local_day(std::vector<DateCandidate>& published) {
     const auto best = best_date(published);
     if (!best) return;
@@ -292,6 +295,7 @@ class Chooser {
     for (DateCandidate& date : published) {
       if (std::abs(day_number(date.date) - day_number(best->date)) != 1) continue;
       if (date.origin == Origin::kUrl) date.weight = 100;
+      if (is_utc && is_same_moment(date.date, best->date)) date.weight = 99;
       if (!is_utc || date.origin != Origin::kHtml || date.weight < kNearHeadingWeight) continue;
       if (const auto offset = offset_to(date.date, best->date)) {
         date.date.offset_minutes = *offset;
@@ -300,14 +304,22 @@ class Chooser {
     }
   }
 
+  static bool is_same_moment(const DateTime& local, const DateTime& utc) {
+    return local.hour >= 0 && local.offset_minutes &&
+           minutes_between(local, utc) == *local.offset_minutes;
+  }
+
+  /// From the clock of `b` to that of `a`, zones left aside.
+  static std::int64_t minutes_between(const DateTime& a, const DateTime& b) {
+    return (day_number(a) - day_number(b)) * 1440 + (a.hour - b.hour) * 60 + a.minute - b.minute;
+  }
+
   /// East of UTC, in minutes, when `local` (without a zone) can be the moment `utc`; none when the
   /// two are no zone's width apart.
   static std::optional<int> offset_to(const DateTime& local, const DateTime& utc) {
     constexpr int kStep = 15, kWest = -12 * 60, kEast = 14 * 60;  // zones in use, IANA tzdata
     if (local.hour < 0 || local.offset_minutes) return std::nullopt;
-    const std::int64_t days = day_number(local) - day_number(utc);
-    const std::int64_t minutes =
-        days * 1440 + (local.hour - utc.hour) * 60 + local.minute - utc.minute;
+    const std::int64_t minutes = minutes_between(local, utc);
     if (minutes % kStep != 0 || minutes < kWest || minutes > kEast) return std::nullopt;
     return static_cast<int>(minutes);
   }

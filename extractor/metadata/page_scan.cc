@@ -148,10 +148,11 @@ class PageScan {
     return seen_heading_ && i < heading_ + kNearHeading;
   }
 
-  /// 0-3: the closer of two dates by the heading is the article's.
+  /// 0-3: the closer of two dates by the heading is the article's. What stands just above the
+  /// article's heading may follow another heading by far.
   int steps_from_heading(std::uint32_t i) const {
     constexpr std::uint32_t kStep = kNearHeading / 4 + 1;
-    return i > heading_ ? static_cast<int>((i - heading_) / kStep) : 0;
+    return i > heading_ && !is_just_above_heading(i) ? static_cast<int>((i - heading_) / kStep) : 0;
   }
 
   void read_element(Node node) {
@@ -176,7 +177,10 @@ class PageScan {
       case Tag::kH1:
       case Tag::kH2:
       case Tag::kH3:
-        if (node.tag() == Tag::kH1 || node.index() == heading_at_) read_heading(node);
+        if (node.tag() == Tag::kH1 || node.index() == heading_at_)
+          read_heading(node);
+        else
+          read_subheading(node);
         break;
       case Tag::kTime:
         read_time(node, marks);
@@ -241,6 +245,14 @@ class PageScan {
     seen_heading_ = true;
   }
 
+  /// The first few <h2>s and <h3>s: where the <h1> is hidden one of them shows the headline.
+  void read_subheading(Node node) {
+    constexpr int kMaxSubheadings = 5;  // chosen by hand
+    if (subheadings_ >= kMaxSubheadings || is_aside(node.index())) return;
+    ++subheadings_;
+    out_.add(Field::kTitle, Origin::kHtml, kSubheadingWeight, short_text(document_, node, 500));
+  }
+
   /// The footer of the <article> that holds the heading speaks of that article
   /// (https://html.spec.whatwg.org/#the-footer-element).
   bool is_articles_own_footer(Node node) const {
@@ -259,7 +271,7 @@ class PageScan {
     const Field field = (hints & kModified) && !is_published ? Field::kModified : Field::kPublished;
     const int weight = is_near_heading(node.index())
                            ? (is_published ? 69 : 63) - steps_from_heading(node.index())
-                       : is_published  ? 62
+                       : is_published  ? 59  // less than any by the heading
                        : seen_heading_ ? 42
                                        : 40;
     out_.add(field, Origin::kHtml, weight, marks.datetime);
@@ -317,9 +329,10 @@ class PageScan {
     if (dates_++ > kMaxLines) return;
     // The abbr design pattern of hAtom: the machine's date is the title.
     const bool is_abbreviation = node.tag_name() == "abbr" && node.has_attribute("title");
-    const std::string text = is_abbreviation ? std::string(node.attribute("title"))
-                                             : short_text(document_, node, kMaxLine);
-    if (text.empty() || !may_hold_date(text)) return;
+    std::string text = is_abbreviation ? std::string(node.attribute("title"))
+                                       : short_text(document_, node, kMaxLine);
+    if (text.empty()) text = node.attribute("title");  // as some themes give it to machines only
+    if (text.empty() || text.size() > kMaxLine || !may_hold_date(text)) return;
     const bool is_near = is_near_heading(node.index());
     const int bonus = (is_near ? 12 - steps_from_heading(node.index()) : 0) +
                       ((hints & kPublished) ? 3 : 0) - (is_of_a_link(node, text) ? kOfALink : 0);
@@ -353,7 +366,7 @@ class PageScan {
 
   int weight_of_date_text(Node node, bool is_near) const {
     if (is_just_above_heading(node.index())) return 42;
-    if (!is_near) return 24;
+    if (!is_near) return is_of_a_link(node.parent(), node.text()) ? 24 - kOfALink : 24;
     const int weight = 46 - steps_from_heading(node.index());
     return is_of_a_link(node.parent(), node.text()) ? weight - kOfALink : weight;
   }
@@ -428,7 +441,7 @@ class PageScan {
                 label_end_ = 0;
   std::uint32_t correction_at_ = kNone;
   bool seen_heading_ = false, seen_h1_ = false, has_title_ = false;
-  int bylines_ = 0, dates_ = 0;
+  int bylines_ = 0, dates_ = 0, subheadings_ = 0;
 };
 
 }  // namespace

@@ -142,6 +142,32 @@ TEST(Metadata, LetsTheMajorityNameTheTitle) {
   EXPECT_EQ(m.title, "Ferry returns");
 }
 
+TEST(Metadata, TheAddressHasTheWordsOfTheTitle) {  // written from the newsroom's first title
+  const std::string page =
+      "<head><title>Harbour in winter | Sea</title><meta property=og:title content=\"Harbour in "
+      "winter\"></head><body><h1>The ferry comes back after ten years</h1></body>";
+  EXPECT_EQ(read(page, "https://news.example.org/a/ferry-comes-back-after-years").title,
+            "The ferry comes back after ten years");
+  EXPECT_EQ(read(page, "https://news.example.org/a/4711").title, "Harbour in winter");
+}
+
+TEST(Metadata, TwoScriptsOfOnePluginAreOneVoice) {
+  const std::string script =
+      R"(<script type="application/ld+json">{"@type":"Article","headline":"Ferry news"}</script>)";
+  const std::string shown =
+      "<title>The ferry is back | Sea</title><meta property=og:title content=\"The ferry is back\">"
+      "<h1>The ferry is back</h1>";
+  EXPECT_EQ(read(script + script + script + script + script + shown).title, "The ferry is back");
+}
+
+TEST(Metadata, ALesserHeadingShowsTheDeclaredHeadline) {
+  const std::string declared =
+      with_json_ld(R"({"@type":"NewsArticle","headline":"The ferry is back"})");
+  EXPECT_EQ(
+      read(declared + "<h1>Best ferry offers of the year</h1><h2>The ferry is back</h2>").title,
+      "The ferry is back");
+}
+
 TEST(Metadata, DropsUnknownSiteNamesAfterABarButNotInHeadings) {
   EXPECT_EQ(read("<title>Ferry returns | Sea Times</title><p>x</p>").title, "Ferry returns");
   EXPECT_EQ(read("<title>x</title><h1>Ferry | Part two</h1>").title, "Ferry | Part two");
@@ -170,6 +196,19 @@ TEST(Metadata, ReadsLastModifiedUnlessItIsBeforePublication) {  // RFC 9110 sect
   };
   EXPECT_EQ(modified("Sun, 04 Jan 2026 10:00:00 GMT"), "2026-01-04T10:00:00Z");
   EXPECT_EQ(modified("Fri, 02 Jan 2026 10:00:00 GMT"), "");
+}
+
+TEST(Metadata, PrefersTheMomentWithItsZone) {  // 22:04 UTC is the next day in Vienna's summer
+  const Metadata m = read(
+      "<meta property=article:published_time content=2025-07-01T22:04:00Z>"
+      "<h1>Ferry returns</h1><time datetime=2025-07-02T00:04:00+02:00>2 July</time>");
+  EXPECT_EQ(m.date_published, "2025-07-02T00:04:00+02:00");
+}
+
+TEST(Metadata, ReadsADateThatOnlyTheTitleAttributeTells) {
+  EXPECT_EQ(read("<h1>Ferry returns</h1><span class=post-date title=\"2 July 2025\"></span>")
+                .date_published,
+            "2025-07-02");
 }
 
 TEST(Metadata, KeepsTheNewsroomsDayOfAMomentInUtc) {  // 22:04 UTC is 00:04 in Vienna's summer
