@@ -1,3 +1,6 @@
+#include <string>
+
+#include "config/base/text.h"
 #include "extractor/blocks/decisions.h"
 #include "extractor/blocks/display.h"
 
@@ -6,13 +9,16 @@ namespace {
 
 constexpr std::uint32_t kMinWords = 80;  // kept outside of the threads: so much is an article
 
-/// "comments", "comment-list", "postComments", but not "commentary" or "commented".
+/// "comments", "comment-list", "postComments", "kommentare", but not "commentary", "commented", nor
+/// "kommentar", which is a kind of article in German.
 bool names_comments(std::string_view value) {
-  constexpr std::string_view kWord = "omment";  // whatever the case of its first letter
-  for (std::size_t at = value.find(kWord); at != std::string_view::npos;
-       at = value.find(kWord, at + 1)) {
-    const char after = at + kWord.size() < value.size() ? value[at + kWord.size()] : ' ';
-    if (at > 0 && (value[at - 1] | 0x20) == 'c' && after != 'a' && after != 'e') return true;
+  const std::string name = to_ascii_lower(value);
+  for (const char* word : {"comentarios", "commentaires", "kommentare"})
+    if (name.find(word) != std::string::npos) return true;
+  constexpr std::string_view kWord = "comment";
+  for (std::size_t at = name.find(kWord); at != std::string::npos; at = name.find(kWord, at + 1)) {
+    const char after = at + kWord.size() < name.size() ? name[at + kWord.size()] : ' ';
+    if (after != 'a' && after != 'e') return true;
   }
   return false;
 }

@@ -264,9 +264,11 @@ std::string of_words(int count) {
 
 TEST_F(Passes, AnArticlesCommentsGo) {
   const std::string body = of_words(100);
-  load("<p>" + body + "</p><div id=comments><ol><li class=comment>Nice one, thank you!</ol></div>",
-       {1, 1});
-  EXPECT_EQ(kept(), body);
+  for (const char* name : {"id=comments", "class='post entryComments'", "class=commentlist",
+                           "id=commentaires", "class='block-kommentare'"}) {
+    load("<p>" + body + "</p><div " + name + "><ol><li>Nice one, thank you!</ol></div>", {1, 1});
+    EXPECT_EQ(kept(), body) << name;
+  }
 }
 
 TEST_F(Passes, CommentsStayWhereTheyAreThePage) {
@@ -284,6 +286,7 @@ TEST_F(Passes, CommentsStayWhereTheyAreThePage) {
 TEST_F(Passes, ACommentaryIsNoComment) {
   const std::string body = of_words(100);
   for (const char* markup : {"<div class=commentary><p>So say I.</p></div>",
+                             "<div class=kommentar><p>So say I.</p></div>",
                              "<pre><span class=comment>So say I.</span></pre>",
                              "<div class='comments message'><p>So say I.</p></div>"}) {
     load("<p>" + body + "</p>" + markup, {1, 1});
