@@ -226,16 +226,28 @@ void support_by_slug(std::vector<Group>& groups, const std::vector<std::string>&
     if (matches[i] == best) groups[i].score += kVoice;
 }
 
-/// A heading "Kicker: Title" of a page that declares "Title" elsewhere is that title.
-const Group& without_kicker(const std::vector<Group>& groups, const Group& best) {
+/// The longest title declared elsewhere that a heading ends with at a word's begin; null when there
+/// is none.
+const Group* declared_end(const std::vector<Group>& groups, const Group& heading) {
   constexpr std::size_t kMinKey = 12;  // bytes, chosen by hand
-  const std::size_t colon = best.best.value.find(": ");
-  if (!is_heading(best.best) || colon == std::string::npos) return best;
-  const std::string rest = title_key(std::string_view(best.best.value).substr(colon));
-  const auto same = std::find_if(groups.begin(), groups.end(), [&](const Group& g) {
-    return g.key == rest && g.key.size() >= kMinKey && g.best.origin != Origin::kHtml;
-  });
-  return same == groups.end() ? best : *same;
+  const std::string_view value = heading.best.value;
+  for (std::size_t space = value.find(' '); space != std::string_view::npos;
+       space = value.find(' ', space + 1)) {
+    const std::string rest = title_key(value.substr(space));
+    if (rest.size() < kMinKey) break;
+    if (rest == heading.key) continue;  // what stands before is no letter
+    for (const Group& g : groups)
+      if (g.key == rest && g.best.origin != Origin::kHtml) return &g;
+  }
+  return nullptr;
+}
+
+/// A heading "Kicker: Title" or "3 March Title" (its parts are elements) of a page that declares
+/// "Title" elsewhere is that title.
+const Group& without_kicker(const std::vector<Group>& groups, const Group& best) {
+  if (!is_heading(best.best)) return best;
+  const Group* end = declared_end(groups, best);
+  return end == nullptr ? best : *end;
 }
 
 /// Of two spellings with the same letters the one with a colon, when one is a heading that has

@@ -135,6 +135,23 @@ TEST(Metadata, ReadsMicrodataOfTheArticleAndNotOfOtherItems) {
   EXPECT_EQ(m.sources.at("authors"), "microdata");
 }
 
+TEST(Metadata, TakesAKickerInTheHeadingsOwnElementOffTheTitle) {
+  const std::string html =
+      "<html><head><title>Harbour | Ferry returns to the bay</title>"
+      "<meta property=og:title content='Harbour | Ferry returns to the bay'>"
+      "<script type='application/ld+json'>"
+      R"({"@type":"BlogPosting","headline":"Ferry returns to the bay"}</script></head>)"
+      "<body><h1><span>Harbour</span> Ferry returns to the bay</h1><p>Text.</p></body></html>";
+  EXPECT_EQ(read(html).title, "Ferry returns to the bay");
+}
+
+TEST(Metadata, KeepsAHeadingWhoseEndIsADeclaredWordOnly) {  // "the bay" is no title of its own
+  const std::string html =
+      "<html><head><meta property=og:title content='the bay'></head>"
+      "<body><h1>Ferry returns to the bay</h1><p>Text.</p></body></html>";
+  EXPECT_EQ(read(html).title, "Ferry returns to the bay");
+}
+
 TEST(Metadata, LetsTheMajorityNameTheTitle) {
   const Metadata m = read(
       "<head><title>Ferry returns</title><meta property=og:title content=\"Ferry returns\"></head>"
