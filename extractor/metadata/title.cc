@@ -337,6 +337,8 @@ Candidate choose_title(const std::vector<Candidate>& titles,
       group->best = candidate;
     if (!spelling.empty()) group->best.value = spelling;
   }
+  if (groups.empty() && !site_keys.empty())  // a page that is called as its site
+    return choose_title(titles, {}, slug, is_news);
   if (groups.empty()) return {Origin::kHtml, 0, {}};
   support_by_segments(groups);
   support_headings(groups);

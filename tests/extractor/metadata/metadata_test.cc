@@ -168,6 +168,13 @@ TEST(Metadata, TheAddressHasTheWordsOfTheTitle) {  // written from the newsroom'
   EXPECT_EQ(read(page, "https://news.example.org/a/4711").title, "Harbour in winter");
 }
 
+TEST(Metadata, APageMayBeCalledAsItsSite) {
+  const Metadata m = read(
+      "<head><meta name=application-name content=\"The ferry is back\"><title>The ferry is back"
+      "</title></head><body><h1>The ferry is back</h1>");
+  EXPECT_EQ(m.title, "The ferry is back");
+}
+
 TEST(Metadata, TwoScriptsOfOnePluginAreOneVoice) {
   const std::string script =
       R"(<script type="application/ld+json">{"@type":"Article","headline":"Ferry news"}</script>)";
