@@ -152,7 +152,7 @@ class ReextractTest(CliTest):
     def test_goes_on_after_kill_9(self):
         self.archive(600)
         before = self.rows()
-        for _ in range(5):  # a loaded machine may look too late
+        for _ in range(20):  # a loaded machine may look too late
             self.spoil()
             if self.kill_in_the_middle():
                 break
