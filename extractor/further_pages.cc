@@ -72,6 +72,17 @@ bool is_repeated(const BodyBlock& block, const std::unordered_set<std::string>& 
   return is_own && block.kind != BodyKind::kCode && known.contains(text);
 }
 
+/// Whether what differs between `from`, a first page, and another address is its page number.
+bool is_page_number(const std::string& from, const Difference& differs, const std::string& wanted) {
+  if (differs.in_a == "1" && differs.in_b == wanted) {
+    const std::string_view before = std::string_view(from).substr(0, differs.at);
+    return std::any_of(kCounts.begin(), kCounts.end(),
+                       [&](std::string_view word) { return before.ends_with(word); });
+  }
+  if (!differs.in_a.empty() || !differs.in_b.ends_with(wanted)) return false;
+  return is_put_in(differs.in_b.substr(0, differs.in_b.size() - wanted.size()));
+}
+
 }  // namespace
 
 std::string find_rel_next(const Document& document, const Url& base) {
@@ -88,20 +99,15 @@ std::string find_rel_next(const Document& document, const Url& base) {
 bool is_numbered_page(const Url& first, const Url& url, int number) {
   if (first.host() != url.host() || number < 2) return false;
   const std::string from = comparable(first), to = comparable(url);
-  const std::string wanted = std::to_string(number);
-  const Difference differs = difference(from, to);
-  if (differs.in_a == "1" && differs.in_b == wanted) {
-    const std::string_view before = std::string_view(from).substr(0, differs.at);
-    return std::any_of(kCounts.begin(), kCounts.end(),
-                       [&](std::string_view word) { return before.ends_with(word); });
-  }
-  if (!differs.in_a.empty() || !differs.in_b.ends_with(wanted)) return false;
-  return is_put_in(differs.in_b.substr(0, differs.in_b.size() - wanted.size()));
+  return is_page_number(from, difference(from, to), std::to_string(number));
 }
 
 bool is_further_page(const Url& first, const Url& url) {
+  if (first.host() != url.host()) return false;
+  const std::string from = comparable(first), to = comparable(url);
+  const Difference differs = difference(from, to);
   for (int number = 2; number <= PageChain::kMaxPages; ++number)
-    if (is_numbered_page(first, url, number)) return true;
+    if (is_page_number(from, differs, std::to_string(number))) return true;
   return false;
 }
 

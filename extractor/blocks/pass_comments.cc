@@ -1,4 +1,5 @@
 #include <string>
+#include <vector>
 
 #include "config/base/text.h"
 #include "extractor/blocks/decisions.h"
@@ -31,17 +32,18 @@ bool holds_comments(const PassInput& input, std::uint32_t index) {
          (names_comments(node.attribute("class")) || names_comments(node.attribute("id")));
 }
 
-/// Calls `take(block)` for each kept block of the outermost elements that hold comments.
-template <typename Take>
-void each_kept_comment(const PassInput& input, const Decisions& decisions, Take take) {
+/// The kept blocks of the outermost elements that hold comments.
+std::vector<std::size_t> kept_comments(const PassInput& input, const Decisions& decisions) {
+  std::vector<std::size_t> comments;
   const auto nodes = static_cast<std::uint32_t>(input.page.class_words.size());
   for (std::uint32_t i = 0; i < nodes; ++i) {
     if (!holds_comments(input, i)) continue;
     const std::uint32_t end = input.document.node(i).subtree_end();
     for (std::size_t k = input.page.first_block[i]; k < input.page.first_block[end]; ++k)
-      if (decisions[k].is_kept) take(k);
+      if (decisions[k].is_kept) comments.push_back(k);
     i = end - 1;
   }
+  return comments;
 }
 
 }  // namespace
@@ -49,13 +51,13 @@ void each_kept_comment(const PassInput& input, const Decisions& decisions, Take 
 void drop_comments(const PassInput& input, Decisions& decisions) {
   const bool is_forum = input.facts.declares_forum() || input.facts.path_names_forum();
   if (!input.is_article() || is_forum || input.mode == ExtractMode::kRecall) return;
-  std::uint32_t words = 0, comment_words = 0;
+  std::uint32_t words = 0;
   for (std::size_t i = 0; i < decisions.size(); ++i)
     if (decisions[i].is_kept) words += input.page.blocks[i].words;
-  each_kept_comment(input, decisions,
-                    [&](std::size_t i) { comment_words += input.page.blocks[i].words; });
-  if (words - comment_words < kMinWords) return;
-  each_kept_comment(input, decisions, [&](std::size_t i) { decisions[i].drop(Reason::kComments); });
+  const std::vector<std::size_t> comments = kept_comments(input, decisions);
+  for (const std::size_t i : comments) words -= input.page.blocks[i].words;
+  if (words < kMinWords) return;
+  for (const std::size_t i : comments) decisions[i].drop(Reason::kComments);
 }
 
 }  // namespace cuttings

@@ -9,8 +9,7 @@ void drop_empty_headings(const PassInput& input, Decisions& decisions) {
     if (!decisions[i].is_kept) continue;
     if (input.page.blocks[i].heading_level == 0) {
       has_text_below = true;
-    } else if (!has_text_below &&
-               input.judgement.kinds[static_cast<std::size_t>(PageKind::kArticle)] > 0.5f) {
+    } else if (!has_text_below && input.is_article()) {
       decisions[i].drop(decisions[i].says == Reason::kNone ? Reason::kRelatedLinks
                                                            : decisions[i].says);
     }

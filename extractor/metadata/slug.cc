@@ -82,13 +82,16 @@ std::vector<std::string> slug_of_path(std::string_view path) {
   return best.size() < kMinSlugWords ? std::vector<std::string>() : best;
 }
 
+std::size_t count_shared(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  std::vector<std::string_view> both;
+  std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
+  return both.size();
+}
+
 double slug_match(const std::vector<std::string>& slug, std::string_view title) {
   if (slug.empty()) return 0;
-  std::vector<std::string> both;
-  const std::vector<std::string> words = slug_words(title);
-  std::set_intersection(slug.begin(), slug.end(), words.begin(), words.end(),
-                        std::back_inserter(both));
-  return static_cast<double>(both.size()) / static_cast<double>(slug.size());
+  return static_cast<double>(count_shared(slug, slug_words(title))) /
+         static_cast<double>(slug.size());
 }
 
 }  // namespace cuttings

@@ -1,6 +1,7 @@
 #pragma once
 // Slugs: the words of a title that content systems write into the page's address.
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,9 @@ std::vector<std::string> slug_words(std::string_view text);
 std::vector<std::string> slug_of_path(std::string_view path);
 
 inline constexpr std::size_t kMinSlugWords = 4;  ///< fewer are sections and names, chosen by hand
+
+/// How many words both lists have; sorted, each once.
+std::size_t count_shared(const std::vector<std::string>& a, const std::vector<std::string>& b);
 
 /// The part of the slug's words that a title has, 0-1; 0 for an empty slug.
 double slug_match(const std::vector<std::string>& slug, std::string_view title);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -286,9 +285,8 @@ std::vector<std::string> words_of(std::string_view title) {
 /// Words that both have, of those of the shorter one.
 double shared_part(const std::vector<std::string>& a, const std::vector<std::string>& b) {
   if (a.empty() || b.empty()) return 0;
-  std::vector<std::string> both;
-  std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
-  return static_cast<double>(both.size()) / static_cast<double>(std::min(a.size(), b.size()));
+  return static_cast<double>(count_shared(a, b)) /
+         static_cast<double>(std::min(a.size(), b.size()));
 }
 
 /// Outside of the news, where editors write both, what a page declares beside another heading is
