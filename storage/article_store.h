@@ -70,9 +70,9 @@ class ArticleStore {
                                                        const FrontierWork& work) = 0;
 
   /// Packs what save_pages() would have to pack, so that threads which have the time do it. Worth
-  /// it for a page that was not kept before: one that repeats another is kept without its body. Any
-  /// thread, beside any other call. O(n).
-  virtual void pack(Capture& capture) const = 0;
+  /// it for a page that was not kept before: one that repeats another is kept without its body.
+  /// `effort` is for a large body that came plain. Any thread, beside any other call. O(n).
+  virtual void pack(Capture& capture, GzipEffort effort) const = 0;
 
   /// True when a fetch of `url` at that time is stored: an import can begin again. Error kStore.
   virtual Result<bool> has_fetch(std::string_view url, WallTime started_at) = 0;

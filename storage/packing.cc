@@ -30,13 +30,13 @@ std::string body_sha256_of(const Capture& capture) {
 }
 
 PackedCapture pack_capture(const Capture& capture, const std::optional<Revisit>& revisit,
-                           std::string_view warcinfo_id) {
+                           std::string_view warcinfo_id, GzipEffort effort) {
   PackedCapture packed;
   packed.exchanges.reserve(capture.exchanges.size());
   for (const HttpExchange& exchange : capture.exchanges) {
     const bool is_last = &exchange == &capture.exchanges.back();
     packed.exchanges.push_back(
-        pack_exchange(exchange, is_last ? revisit : std::nullopt, warcinfo_id));
+        pack_exchange(exchange, is_last ? revisit : std::nullopt, warcinfo_id, effort));
   }
   const bool is_plain =
       !capture.exchanges.empty() && capture.exchanges.back().response_body == capture.body;

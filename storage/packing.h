@@ -25,9 +25,9 @@ struct Packing {
 std::string body_sha256_of(const Capture& capture);
 
 /// All exchanges as WARC records, the last as one that repeats `revisit`, for the file of
-/// `warcinfo_id`; and the digest of the body. Any thread. O(n).
+/// `warcinfo_id`; and the digest of the body. `effort` as pack_exchange() has it. Any thread. O(n).
 PackedCapture pack_capture(const Capture& capture, const std::optional<Revisit>& revisit,
-                           std::string_view warcinfo_id);
+                           std::string_view warcinfo_id, GzipEffort effort = GzipEffort::kFull);
 
 /// Fills in `own` where the capture was not packed before, or not so. Takes all cores when it is
 /// worth it.

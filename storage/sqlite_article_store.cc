@@ -104,7 +104,7 @@ class SqliteArticleStore final : public ArticleStore {
   }
   Result<std::vector<std::int64_t>> save_pages(std::span<const Capture* const> captures,
                                                const FrontierWork& work) override;
-  void pack(Capture& capture) const override;
+  void pack(Capture& capture, GzipEffort effort) const override;
   Result<bool> has_fetch(std::string_view url, WallTime started_at) override;
   Result<std::vector<Reread>> replace_readings(std::span<const Reading> readings,
                                                std::string_view progress) override;
@@ -191,14 +191,14 @@ Result<void> SqliteArticleStore::prepare_warc(std::span<const Capture* const> ca
   return note_warc_end(warc_->end());
 }
 
-void SqliteArticleStore::pack(Capture& capture) const {
+void SqliteArticleStore::pack(Capture& capture, GzipEffort effort) const {
   if (!warc_ || capture.exchanges.empty()) return;
   std::string warcinfo_id;
   {
     const std::lock_guard lock(warcinfo_mutex_);
     warcinfo_id = warcinfo_id_;
   }
-  capture.packed = pack_capture(capture, {}, warcinfo_id);
+  capture.packed = pack_capture(capture, {}, warcinfo_id, effort);
 }
 
 // What goes into the WARC file; places are not known yet.

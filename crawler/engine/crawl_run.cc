@@ -1,6 +1,7 @@
 #include "crawler/engine/crawl_run.h"
 
 #include <algorithm>
+#include <atomic>
 #include <exception>
 #include <optional>
 #include <thread>
@@ -81,7 +82,8 @@ class CrawlRun::Impl final : public RobotsMemory {
             io_, frontier_, commits_, tally_, [this] { return in_flight_; }, changed_),
         max_in_flight_(
             static_cast<std::size_t>(affordable_pages(std::max(1, config.fetch.max_concurrent)))),
-        workers_(worker_count(options.worker_threads)) {}
+        worker_count_(worker_count(options.worker_threads)),
+        workers_(worker_count_) {}
 
   Result<CrawlTally> run(const Listener& listener) {
     listener_ = &listener;
@@ -375,10 +377,17 @@ class CrawlRun::Impl final : public RobotsMemory {
       work(context);
       // What was kept before most often comes again as it was: it is not packed for nothing.
       if (page.entry.kind == QueueKind::kPage)
-        store_.pack(page.further.empty() ? page.capture : page.further.back());
+        store_.pack(page.further.empty() ? page.capture : page.further.back(), pack_effort());
       return true;
     };
+    ++reading_;
     co_await run_on<bool>(io_, workers_, job);
+    --reading_;
+  }
+
+  /// While pages wait for a worker its time is dearer than a tenth of the bytes (decision 0035).
+  GzipEffort pack_effort() const {
+    return reading_ > worker_count_ ? GzipEffort::kFast : GzipEffort::kFull;
   }
 
   std::vector<std::string> robots_sitemaps(const std::string& href) const {
@@ -443,7 +452,9 @@ class CrawlRun::Impl final : public RobotsMemory {
   std::unordered_map<std::int64_t, Turn*> turns_;  ///< by entry
   bool has_ended_ = false;                         ///< nothing is taken any more
   std::int64_t begun_ = 0;
-  asio::thread_pool workers_;  ///< last: joined first
+  const std::size_t worker_count_;
+  std::atomic<std::size_t> reading_ = 0;  ///< pages that workers have, or wait for one
+  asio::thread_pool workers_;             ///< last: joined first
 };
 
 CrawlRun::CrawlRun(const Config& config, ArticleStore& store, FrontierReader& reader,

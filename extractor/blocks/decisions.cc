@@ -17,6 +17,7 @@ Decisions decide_blocks(const PassInput& input) {
   drop_title(input, decisions);
   drop_promo_boxes(input, decisions);
   drop_comments(input, decisions);
+  drop_teasers(input, decisions);
   bridge_headings_and_code(input, decisions);
   complete_tables(input, decisions);
   keep_credit_lines(input, decisions);

@@ -72,6 +72,9 @@ void drop_promo_boxes(const PassInput& input, Decisions& decisions);
 /// Drops what stands in an element named after readers' comments, in an article; on a forum the
 /// answers may be called so.
 void drop_comments(const PassInput& input, Decisions& decisions);
+/// Drops rows of cards below an article, each a linked headline and a line or two: they lead to
+/// others. O(nodes).
+void drop_teasers(const PassInput& input, Decisions& decisions);
 /// Keeps headings and code that stand between kept blocks of the same parent.
 void bridge_headings_and_code(const PassInput& input, Decisions& decisions);
 /// Keeps all cells of a table whose greater part is kept.

@@ -66,6 +66,10 @@ bool contains_any(std::string_view text, std::initializer_list<std::string_view>
 
 }  // namespace
 
+bool PageFacts::declares_article() const {
+  return contains_any(declared_type, {"article", "blogposting"});
+}
+
 bool PageFacts::declares_forum() const {
   return contains_any(declared_type, {"discussion", "qapage", "question"});
 }

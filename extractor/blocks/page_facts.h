@@ -17,6 +17,7 @@ struct PageFacts {
   std::string declared_type;  ///< og:type and schema.org types, lower case, spaces between
   std::string url_path;       ///< path of the page's URL, may be empty
 
+  bool declares_article() const;  ///< its declared type is an article or a blog's entry
   bool declares_forum() const;    ///< its declared type is a discussion or a question
   bool path_names_forum() const;  ///< "/forum/...", "/threads/..."
 };

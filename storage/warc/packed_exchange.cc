@@ -68,7 +68,7 @@ WarcFields fields_of(const HttpExchange& exchange, std::string_view type, std::s
 }  // namespace
 
 PackedExchange pack_exchange(const HttpExchange& exchange, const std::optional<Revisit>& revisit,
-                             std::string_view warcinfo_id) {
+                             std::string_view warcinfo_id, GzipEffort effort) {
   PackedExchange packed{
       std::string(warcinfo_id), revisit, sha256_hex(exchange.response_body), {}, {}};
   const std::string request_id = new_record_id(), response_id = new_record_id();
@@ -78,7 +78,7 @@ PackedExchange pack_exchange(const HttpExchange& exchange, const std::optional<R
   const std::string_view body = revisit ? std::string_view() : exchange.response_body;
   packed.response =
       warc_member(fields, without_transfer_coding(exchange.response_head).append(body),
-                  is_cheap(exchange, body) ? GzipEffort::kFast : GzipEffort::kFull);
+                  is_cheap(exchange, body) ? GzipEffort::kFast : effort);
   if (!exchange.request_bytes.empty())
     packed.request =
         warc_member(fields_of(exchange, "request", request_id, response_id, warcinfo_id),

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "storage/warc/gzip.h"
 #include "storage/warc/http_exchange.h"
 
 namespace cuttings {
@@ -29,8 +30,9 @@ struct PackedExchange {
 };
 
 /// A response record (a revisit record with `revisit`: the head alone) and a request record,
-/// concurrent to each other. Digests, dates and departures: docs/decisions/0031. Any thread. O(n).
+/// concurrent to each other. `effort` is for a large body that came plain. Digests, dates and
+/// departures: docs/decisions/0031. Any thread. O(n).
 PackedExchange pack_exchange(const HttpExchange& exchange, const std::optional<Revisit>& revisit,
-                             std::string_view warcinfo_id);
+                             std::string_view warcinfo_id, GzipEffort effort = GzipEffort::kFull);
 
 }  // namespace cuttings

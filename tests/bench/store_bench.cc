@@ -82,7 +82,7 @@ void save(benchmark::State& state) {
       batch.push_back(capture_of(random, ++n, state.range(1),
                                  state.range(2) == 1 ? Coding::kGzip : Coding::kPlain));
     if (state.range(2) == 2)
-      for (Capture& capture : batch) (*store)->pack(capture);
+      for (Capture& capture : batch) (*store)->pack(capture, GzipEffort::kFull);
     state.ResumeTiming();
     if (!(*store)->save_batch(batch)) return state.SkipWithError("save failed");
   }

@@ -73,11 +73,12 @@ class PackingTest : public StoreTest {
 TEST_F(PackingTest, WhetherPackedBeforeOrNotTheRecordsAreTheSame) {
   const auto store = open();
   std::vector<Capture> batch = pages(20, "a");
-  for (std::size_t i = 0; i < batch.size(); i += 3) store->pack(batch[i]);  // before any file
+  for (std::size_t i = 0; i < batch.size(); i += 3)
+    store->pack(batch[i], GzipEffort::kFull);  // before any file
   ASSERT_TRUE(store->save_batch(batch));
   std::vector<Capture> second = pages(20, "b");
   std::jthread([&] {
-    for (std::size_t i = 0; i < second.size(); i += 2) store->pack(second[i]);
+    for (std::size_t i = 0; i < second.size(); i += 2) store->pack(second[i], GzipEffort::kFull);
   }).join();
   EXPECT_FALSE(second[0].packed.exchanges.empty());
   ASSERT_TRUE(store->save_batch(second));
@@ -91,7 +92,7 @@ TEST_F(PackingTest, WhatWasPackedForAFullFileIsPackedAgainForTheNext) {
   std::vector<Capture> all;
   for (const char* name : {"a", "b", "c"}) {
     std::vector<Capture> batch = pages(6, name);
-    for (Capture& page : batch) store->pack(page);
+    for (Capture& page : batch) store->pack(page, GzipEffort::kFast);
     ASSERT_TRUE(store->save_batch(batch));
     std::move(batch.begin(), batch.end(), std::back_inserter(all));
   }
@@ -102,7 +103,7 @@ TEST_F(PackingTest, APageThatRepeatsAnotherIsARevisitThoughItWasPackedWhole) {
   const auto store = open();
   save(*store, capture("the boat"));
   Capture same = capture("the boat");
-  store->pack(same);
+  store->pack(same, GzipEffort::kFull);
   save(*store, same);
   const std::vector<WarcRecord> all = records();
   ASSERT_EQ(all.size(), 5U);
@@ -115,7 +116,7 @@ TEST_F(PackingTest, WithoutRawBytesNothingIsPacked) {
   options_.keep_raw = false;
   const auto store = open();
   Capture page = capture("the boat");
-  store->pack(page);
+  store->pack(page, GzipEffort::kFull);
   EXPECT_TRUE(page.packed.exchanges.empty());
   save(*store, page);
 }

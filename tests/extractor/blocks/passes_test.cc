@@ -294,5 +294,39 @@ TEST_F(Passes, ACommentaryIsNoComment) {
   }
 }
 
+std::string cards(int count, const std::string& more = "") {
+  std::string html = "<div>";
+  for (int i = 0; i < count; ++i)
+    html += "<div class=card><h3><a href=/a>The old ferry is sold</a></h3><p>It leaves.</p>" +
+            more + "</div>";
+  return html + "</div>";
+}
+
+TEST_F(Passes, RowsOfCardsBelowAnArticleGo) {
+  const std::string body = of_words(100);
+  load("<p>" + body + "</p>" + cards(3), std::vector<float>(7, 1));
+  EXPECT_EQ(kept(), body);
+  EXPECT_EQ(decide()[2].reason, Reason::kRelatedLinks);
+  judgement_.kinds[static_cast<std::size_t>(PageKind::kArticle)] = 0.4f;
+  facts_.declared_type = "newsarticle";
+  EXPECT_EQ(kept(), body) << "so many cards that it looks like a list, but it says what it is";
+}
+
+TEST_F(Passes, CardsStayWhereTheyMayBeTheText) {
+  const std::string body = of_words(100), text = of_words(90);
+  load("<p>" + body + "</p>" + cards(2), std::vector<float>(5, 1));
+  EXPECT_NE(kept(), body) << "two are no row";
+  load("<p>" + body + "</p>" + cards(3, "<p>" + text + "</p>"), std::vector<float>(10, 1));
+  EXPECT_NE(kept(), body) << "entries of a list with texts of their own";
+  load(cards(3) + "<p>" + body + "</p>", std::vector<float>(7, 1));
+  EXPECT_NE(kept(), body) << "above the text";
+  load("<p>The ferries of the island:</p>" + cards(3), std::vector<float>(7, 1));
+  EXPECT_NE(kept(), "The ferries of the island:") << "little is left without them";
+  judgement_.kinds[static_cast<std::size_t>(PageKind::kArticle)] = 0.4f;
+  load("<p>" + body + "</p>" + cards(3), std::vector<float>(7, 1));
+  judgement_.kinds[static_cast<std::size_t>(PageKind::kArticle)] = 0.4f;
+  EXPECT_NE(kept(), body) << "a page of another kind";
+}
+
 }  // namespace
 }  // namespace cuttings

@@ -1,0 +1,86 @@
+#include <vector>
+
+#include "extractor/blocks/decisions.h"
+
+namespace cuttings {
+namespace {
+
+// A card: a linked headline, and maybe a line of the article it leads to, a label, a date.
+constexpr std::uint32_t kMinLinkedWords = 3, kMaxCardWords = 70, kMaxCardBlocks = 8;
+constexpr std::size_t kMinCards = 3;     // fewer alike may be parts of the text
+constexpr std::uint32_t kMinWords = 80;  // kept outside of the cards: so much is an article
+// Of these words so many come before the first card: what stands amid the text may be an entry of
+// a "best of" list.
+constexpr std::uint32_t kMinPercentBefore = 80;
+
+bool is_linked_headline(const TextBlock& block) {
+  return block.words >= kMinLinkedWords && block.internal_links > 0 &&
+         block.link_bytes * 10 >= block.text_size * 9 &&
+         (block.heading_level > 0 || block.images_before > 0) && (block.within & kInHidden) == 0;
+}
+
+bool is_card(const PassInput& input, Node node) {
+  const std::size_t from = input.page.first_block[node.index()];
+  const std::size_t to = input.page.first_block[node.subtree_end()];
+  if (from == to || to - from > kMaxCardBlocks) return false;
+  std::uint32_t words = 0;
+  bool has_headline = false;
+  for (std::size_t i = from; i < to; ++i) {
+    words += input.page.blocks[i].words;
+    has_headline = has_headline || is_linked_headline(input.page.blocks[i]);
+  }
+  return has_headline && words <= kMaxCardWords;
+}
+
+bool is_alike(Node a, Node b) {
+  return a.tag() == b.tag() && a.attribute("class") == b.attribute("class");
+}
+
+/// The children of `parent` that are cards, where enough of them are alike; else none.
+std::vector<Node> cards_of(const PassInput& input, Node parent) {
+  std::vector<Node> cards;
+  for (Node child = parent.first_child(); child; child = child.next_sibling())
+    if (child.is_element() && (cards.empty() || is_alike(cards.front(), child)) &&
+        is_card(input, child))
+      cards.push_back(child);
+  if (cards.size() < kMinCards) cards.clear();
+  return cards;
+}
+
+/// The kept blocks of all cards of the page.
+std::vector<std::size_t> kept_teasers(const PassInput& input, const Decisions& decisions) {
+  std::vector<std::size_t> teasers;
+  const auto nodes = static_cast<std::uint32_t>(input.page.class_words.size());
+  for (std::uint32_t i = 0; i < nodes; ++i) {
+    const Node node = input.document.node(i);
+    const std::uint32_t end = node.subtree_end();
+    if (input.page.first_block[end] - input.page.first_block[i] < kMinCards) continue;
+    const std::vector<Node> cards = cards_of(input, node);
+    for (const Node card : cards)
+      for (std::size_t k = input.page.first_block[card.index()];
+           k < input.page.first_block[card.subtree_end()]; ++k)
+        if (decisions[k].is_kept) teasers.push_back(k);
+    if (!cards.empty()) i = end - 1;
+  }
+  return teasers;
+}
+
+}  // namespace
+
+void drop_teasers(const PassInput& input, Decisions& decisions) {
+  const bool is_article = input.is_article() || input.facts.declares_article();
+  if (!is_article || input.mode == ExtractMode::kRecall) return;
+  const std::vector<std::size_t> teasers = kept_teasers(input, decisions);
+  if (teasers.empty()) return;
+  std::uint32_t words = 0, words_before = 0;
+  for (std::size_t i = 0; i < decisions.size(); ++i) {
+    if (!decisions[i].is_kept) continue;
+    words += input.page.blocks[i].words;
+    if (i < teasers.front()) words_before += input.page.blocks[i].words;
+  }
+  for (const std::size_t i : teasers) words -= input.page.blocks[i].words;
+  if (words < kMinWords || words_before * 100 < words * kMinPercentBefore) return;
+  for (const std::size_t i : teasers) decisions[i].drop(Reason::kRelatedLinks);
+}
+
+}  // namespace cuttings
