@@ -1,5 +1,5 @@
 #pragma once
-// LaneTable: a table of numbers for code that handles 32 rows at once: rows stand in groups, and in
+// LaneTable: a table of numbers for code that handles 64 rows at once: rows stand in groups, and in
 // a group the numbers of one column lie side by side.
 
 #include <algorithm>
@@ -10,8 +10,8 @@
 
 namespace cuttings {
 
-/// Rows handled side by side: one AVX2 register of bytes, four of floats.
-constexpr std::size_t kLanes = 32;
+/// Rows handled side by side: one AVX-512 register of bytes, four of floats.
+constexpr std::size_t kLanes = 64;
 
 template <class T>
 class LaneTable {

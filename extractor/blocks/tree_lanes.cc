@@ -3,7 +3,7 @@
 #include <cassert>
 #include <utility>
 
-// Both kernels are plain loops over 32 lanes; the compiler makes vector code of them: once for any
+// Both kernels are plain loops over 64 lanes; the compiler makes vector code of them: once for any
 // x86-64, once for processors with AVX2 (twice as wide) and once for those with AVX-512, whose
 // masks make a choice one instruction. Which one runs is asked at run time.
 #if defined(__x86_64__)
@@ -47,7 +47,7 @@ using Level = std::uint8_t[std::size_t{1} << (kMaxTreeDepth - 1)][kLanes];
 [[gnu::always_inline]] inline void leaves_kernel(const TreeTest* __restrict tests,
                                                  std::size_t count, const BinLanes* __restrict bins,
                                                  std::uint8_t* __restrict out) {
-  alignas(32) Level first, second;
+  alignas(64) Level first, second;
   auto *answers = first, *next = second;
   const std::size_t width = (count + 1) / 2;  // of the lowest level
   for (std::size_t i = 0; i < width; ++i) {

@@ -1,5 +1,5 @@
 #pragma once
-// TreeLanes: a complete decision tree walked by 32 rows at once, on small integers.
+// TreeLanes: a complete decision tree walked by 64 rows at once, on small integers.
 
 #include <cstdint>
 #include <span>
