@@ -17,6 +17,8 @@ Decisions decide_blocks(const PassInput& input) {
   drop_title(input, decisions);
   drop_promo_boxes(input, decisions);
   drop_comments(input, decisions);
+  drop_consent_boxes(input, decisions);
+  drop_other_articles(input, decisions);
   drop_teasers(input, decisions);
   bridge_headings_and_code(input, decisions);
   complete_tables(input, decisions);

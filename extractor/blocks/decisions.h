@@ -72,6 +72,11 @@ void drop_promo_boxes(const PassInput& input, Decisions& decisions);
 /// Drops what stands in an element named after readers' comments, in an article; on a forum the
 /// answers may be called so.
 void drop_comments(const PassInput& input, Decisions& decisions);
+/// Drops dialogs and boxes named after cookies in which something asks for consent.
+void drop_consent_boxes(const PassInput& input, Decisions& decisions);
+/// Drops whole articles beside the page's own, which has its title: those that a reader would come
+/// to by scrolling on.
+void drop_other_articles(const PassInput& input, Decisions& decisions);
 /// Drops rows of cards below an article, each a linked headline and a line or two: they lead to
 /// others. O(nodes).
 void drop_teasers(const PassInput& input, Decisions& decisions);

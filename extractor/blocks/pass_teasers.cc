@@ -7,16 +7,20 @@ namespace {
 
 // A card: a linked headline, and maybe a line of the article it leads to, a label, a date.
 constexpr std::uint32_t kMinLinkedWords = 3, kMaxCardWords = 70, kMaxCardBlocks = 8;
-constexpr std::size_t kMinCards = 3;     // fewer alike may be parts of the text
-constexpr std::uint32_t kMinWords = 80;  // kept outside of the cards: so much is an article
+constexpr std::size_t kMinCards = 3;  // fewer alike may be parts of the text
+// Kept outside of the cards: so much is an article; beside what stands in an <aside>, brief news.
+constexpr std::uint32_t kMinWords = 80, kMinWordsBeside = 20;
 // Of these words so many come before the first card: what stands amid the text may be an entry of
 // a "best of" list.
 constexpr std::uint32_t kMinPercentBefore = 80;
 
-bool is_linked_headline(const TextBlock& block) {
+bool is_linked(const TextBlock& block) {
   return block.words >= kMinLinkedWords && block.internal_links > 0 &&
-         block.link_bytes * 10 >= block.text_size * 9 &&
-         (block.heading_level > 0 || block.images_before > 0) && (block.within & kInHidden) == 0;
+         block.link_bytes * 10 >= block.text_size * 9 && (block.within & kInHidden) == 0;
+}
+
+bool is_linked_headline(const TextBlock& block) {
+  return is_linked(block) && (block.heading_level > 0 || block.images_before > 0);
 }
 
 bool is_card(const PassInput& input, Node node) {
@@ -32,6 +36,20 @@ bool is_card(const PassInput& input, Node node) {
   return has_headline && words <= kMaxCardWords;
 }
 
+/// Nothing but lines of links, and no list: those of an article may name its sources.
+bool is_rows_of_links(const PassInput& input, Node parent) {
+  constexpr std::size_t kMinRows = 5, kMaxRows = 200;  // the latter bounds the time
+  if (parent.tag() == Tag::kUl || parent.tag() == Tag::kOl) return false;
+  const std::size_t from = input.page.first_block[parent.index()];
+  const std::size_t to = input.page.first_block[parent.subtree_end()];
+  if (to - from < kMinRows || to - from > kMaxRows) return false;
+  for (std::size_t i = from; i < to; ++i) {
+    const TextBlock& block = input.page.blocks[i];
+    if (!is_linked(block) || (block.within & kInList) != 0) return false;
+  }
+  return true;
+}
+
 bool is_alike(Node a, Node b) {
   return a.tag() == b.tag() && a.attribute("class") == b.attribute("class");
 }
@@ -44,6 +62,7 @@ std::vector<Node> cards_of(const PassInput& input, Node parent) {
         is_card(input, child))
       cards.push_back(child);
   if (cards.size() < kMinCards) cards.clear();
+  if (cards.empty() && is_rows_of_links(input, parent)) cards.push_back(parent);
   return cards;
 }
 
@@ -79,7 +98,10 @@ void drop_teasers(const PassInput& input, Decisions& decisions) {
     if (i < teasers.front()) words_before += input.page.blocks[i].words;
   }
   for (const std::size_t i : teasers) words -= input.page.blocks[i].words;
-  if (words < kMinWords || words_before * 100 < words * kMinPercentBefore) return;
+  const bool is_aside = (input.page.blocks[teasers.front()].within & kInAside) != 0;
+  if (words < (is_aside ? kMinWordsBeside : kMinWords) ||
+      words_before * 100 < words * kMinPercentBefore)
+    return;
   for (const std::size_t i : teasers) decisions[i].drop(Reason::kRelatedLinks);
 }
 

@@ -1,3 +1,4 @@
+#include "config/base/text.h"
 #include "extractor/blocks/decisions.h"
 #include "extractor/blocks/text_shape.h"
 
@@ -40,6 +41,25 @@ double needed_score(Reason says, const TextBlock& block, const TextShape& shape)
   }
 }
 
+/// A day in Chinese, Japanese or Korean characters, and at most its time, week day and "updated".
+bool is_date_in_characters(std::string_view text) {
+  constexpr std::size_t kMaxBytes = 120;
+  constexpr std::u32string_view kParts =
+      U"0123456789 "
+      U"-/"
+      U".:()（）：，,"
+      U"年月日時时分秒点點上下午前後后曜火水木金土星期周週一二三四五六更新公開発配信布发間间년월일"
+      U"시분초오전후입력수정";
+  const bool has_day = text.find("年") != text.npos || text.find("년") != text.npos;
+  if (text.size() > kMaxBytes || !has_day) return false;
+  for (std::size_t i = 0; i < text.size();) {
+    const CodePoint point = decode_code_point(text, i);
+    if (kParts.find(point.value) == kParts.npos) return false;
+    i += point.length;
+  }
+  return true;
+}
+
 }  // namespace
 
 void drop_by_vocabulary(const PassInput& input, Decisions& decisions) {
@@ -59,6 +79,8 @@ void drop_marks_and_times(const PassInput& input, Decisions& decisions) {
     if (!decisions[i].is_kept || (block.within & (kInPre | kInTableCell)) != 0) continue;
     if (block.words == 0) decisions[i].drop(Reason::kTooShort);
     if (block.words <= kMaxTimeWords && input.document.node(block.anchor).tag() == Tag::kTime)
+      decisions[i].drop(Reason::kDateline);
+    if (input.is_article() && is_date_in_characters(input.text(i)))
       decisions[i].drop(Reason::kDateline);
   }
 }

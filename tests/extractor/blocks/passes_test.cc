@@ -328,5 +328,80 @@ TEST_F(Passes, CardsStayWhereTheyMayBeTheText) {
   EXPECT_NE(kept(), body) << "a page of another kind";
 }
 
+TEST_F(Passes, CardsInAnAsideGoBesideBriefNews) {
+  const std::string brief = of_words(25);
+  load("<p>" + brief + "</p><aside>" + cards(3) + "</aside>", std::vector<float>(7, 1));
+  EXPECT_EQ(kept(), brief);
+  load("<p>" + brief + "</p>" + cards(3), std::vector<float>(7, 1));
+  EXPECT_NE(kept(), brief) << "they may be what the page is for";
+}
+
+TEST_F(Passes, RowsOfNothingButLinksBelowAnArticleGo) {
+  const std::string body = of_words(100);
+  std::string rows, list;
+  for (int i = 0; i < 5; ++i) {
+    rows += "<div><a href=/a>Ferry " + of_words(4) + "</a></div>";
+    list += "<li><a href=/a>Ferry " + of_words(4) + "</a></li>";
+  }
+  load("<p>" + body + "</p><div>" + rows + "</div>", std::vector<float>(6, 1));
+  EXPECT_EQ(kept(), body);
+  load("<p>" + body + "</p><ul>" + list + "</ul>", std::vector<float>(6, 1));
+  EXPECT_NE(kept(), body) << "a list may name the sources";
+}
+
+TEST_F(Passes, AnswersGoThatOfferToReply) {
+  const std::string body = of_words(100);
+  for (const char* reply : {"Reply", "Antworten (3)", "Répondre", "返信"}) {
+    const std::string answer =
+        "<div><p>Well said.</p><a href=#>" + std::string(reply) + "</a></div>";
+    load("<p>" + body + "</p><section>" + answer + answer + answer + "</section>",
+         {1, 1, 0, 1, 0, 1, 0});
+    EXPECT_EQ(kept(), body) << reply;
+    load("<p>" + body + "</p><section>" + answer + answer + "</section>", {1, 1, 0, 1, 0});
+    EXPECT_NE(kept(), body) << "two may be a form and its button";
+  }
+}
+
+TEST_F(Passes, AnswersStayOnAPageOfQuestions) {
+  const std::string body = of_words(100);
+  std::string answers;
+  for (const char* text : {"Turn the valve.", "Call the harbour.", "Wait for the tide."})
+    answers += "<div><p>" + std::string(text) + "</p><a href=#>Reply</a></div>";
+  load("<div itemscope itemtype='https://schema.org/QAPage'><p>" + body + "</p><section>" +
+           answers + "</section></div>",
+       {1, 1, 0, 1, 0, 1, 0});
+  EXPECT_EQ(kept(), body + "|Turn the valve.|Call the harbour.|Wait for the tide.");
+}
+
+TEST_F(Passes, ADialogThatAsksForConsentGoesAsAWhole) {
+  const std::string body = of_words(60);
+  const std::string text = "We and our partners read what your device tells of you.";
+  const std::string box = "<div role=dialog><p>" + text + "</p><button>Accept all</button></div>";
+  load(box + "<p>" + body + "</p>", {1, 0, 1});
+  EXPECT_EQ(kept(), body);
+  load("<div class=notice><p>" + text + "</p></div><p>" + body + "</p>", {1, 1});
+  EXPECT_EQ(kept(), text + "|" + body) << "nothing in it asks";
+  load(box + "<p>Our rules for cookies.</p>", {1, 0, 1});
+  EXPECT_NE(kept(), "Our rules for cookies.") << "the page is about them";
+}
+
+TEST_F(Passes, TheNextArticleOfAnEndlessPageGoes) {
+  const std::string own = of_words(80), next = of_words(90);
+  facts_.title = "The ferry is late";
+  const std::string first = "<article><h1>The ferry is late</h1><p>" + own + "</p></article>";
+  load(first + "<article><h1>The new bridge</h1><p>" + next + "</p></article>", {1, 1, 1, 1});
+  EXPECT_EQ(kept(), own);
+  load(first + "<article><h2>The new bridge</h2><p>" + next + "</p></article>", {1, 1, 1, 1});
+  EXPECT_EQ(kept(), own + "|The new bridge|" + next) << "an entry of a live blog";
+}
+
+TEST_F(Passes, ADayInCharactersIsNoText) {
+  load(
+      "<p>2026年5月3日（日） 18時04分</p><p>2026년 5월 3일 오후 "
+      "6:04</p><p>二〇二六年の夏に港は閉じる。</p>",
+      {1, 1, 1});
+  EXPECT_EQ(kept(), "二〇二六年の夏に港は閉じる。");
+}
+
 }  // namespace
 }  // namespace cuttings

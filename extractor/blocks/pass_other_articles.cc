@@ -1,0 +1,60 @@
+#include <algorithm>
+#include <vector>
+
+#include "extractor/blocks/decisions.h"
+
+namespace cuttings {
+namespace {
+
+constexpr std::uint32_t kMinWords =
+    60;  // kept in each: less is a teaser or an entry of a live blog
+
+struct WholeArticle {
+  std::size_t from = 0, to = 0;  ///< its blocks
+  bool has_title = false;        ///< the page's
+};
+
+/// An outermost <article> with a headline of its own and enough kept text.
+bool read_article(const PassInput& input, const Decisions& decisions, Node node,
+                  std::vector<WholeArticle>& articles) {
+  WholeArticle article{input.page.first_block[node.index()],
+                       input.page.first_block[node.subtree_end()]};
+  std::uint32_t words = 0;
+  bool has_headline = false;
+  for (std::size_t i = article.from; i < article.to; ++i) {
+    if (decisions[i].is_kept) words += input.page.blocks[i].words;
+    has_headline = has_headline || input.page.blocks[i].heading_level == 1;
+    article.has_title = article.has_title || decisions[i].reason == Reason::kTitle;
+  }
+  if (words < kMinWords || !has_headline) return false;
+  articles.push_back(article);
+  return true;
+}
+
+std::vector<WholeArticle> whole_articles(const PassInput& input, const Decisions& decisions) {
+  std::vector<WholeArticle> articles;
+  const auto nodes = static_cast<std::uint32_t>(input.page.class_words.size());
+  for (std::uint32_t i = 0; i < nodes; ++i) {
+    const Node node = input.document.node(i);
+    if (node.tag() != Tag::kArticle) continue;
+    read_article(input, decisions, node, articles);
+    i = node.subtree_end() - 1;
+  }
+  return articles;
+}
+
+}  // namespace
+
+void drop_other_articles(const PassInput& input, Decisions& decisions) {
+  const bool is_article = input.is_article() || input.facts.declares_article();
+  if (!is_article || input.mode == ExtractMode::kRecall) return;
+  const std::vector<WholeArticle> articles = whole_articles(input, decisions);
+  const auto own = std::find_if(articles.begin(), articles.end(),
+                                [](const WholeArticle& article) { return article.has_title; });
+  if (own == articles.end()) return;
+  for (auto other = articles.begin(); other != articles.end(); ++other)
+    for (std::size_t i = other->from; other != own && i < other->to; ++i)
+      if (decisions[i].is_kept) decisions[i].drop(Reason::kOutsideBody);
+}
+
+}  // namespace cuttings
