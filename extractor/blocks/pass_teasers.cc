@@ -13,6 +13,7 @@ constexpr std::uint32_t kMinWords = 80, kMinWordsBeside = 20;
 // Of these words so many come before the first card: what stands amid the text may be an entry of
 // a "best of" list.
 constexpr std::uint32_t kMinPercentBefore = 80;
+constexpr float kSure = 0.8f;  // cards of such a score are the page's own, a company's products
 
 bool is_linked(const TextBlock& block) {
   return block.words >= kMinLinkedWords && block.internal_links > 0 &&
@@ -84,6 +85,12 @@ std::vector<std::size_t> kept_teasers(const PassInput& input, const Decisions& d
   return teasers;
 }
 
+float mean_score(const Decisions& decisions, const std::vector<std::size_t>& blocks) {
+  float sum = 0;
+  for (const std::size_t i : blocks) sum += decisions[i].score;
+  return sum / static_cast<float>(blocks.size());
+}
+
 }  // namespace
 
 void drop_teasers(const PassInput& input, Decisions& decisions) {
@@ -99,6 +106,7 @@ void drop_teasers(const PassInput& input, Decisions& decisions) {
   }
   for (const std::size_t i : teasers) words -= input.page.blocks[i].words;
   const bool is_aside = (input.page.blocks[teasers.front()].within & kInAside) != 0;
+  if (!is_aside && mean_score(decisions, teasers) >= kSure) return;
   if (words < (is_aside ? kMinWordsBeside : kMinWords) ||
       words_before * 100 < words * kMinPercentBefore)
     return;

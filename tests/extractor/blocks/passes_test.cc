@@ -294,6 +294,13 @@ TEST_F(Passes, ACommentaryIsNoComment) {
   }
 }
 
+/// The scores of a text that is sure and of `count` blocks that are not.
+std::vector<float> text_and(std::size_t count) {
+  std::vector<float> scores(count + 1, 0.7f);
+  scores[0] = 1;
+  return scores;
+}
+
 std::string cards(int count, const std::string& more = "") {
   std::string html = "<div>";
   for (int i = 0; i < count; ++i)
@@ -304,7 +311,7 @@ std::string cards(int count, const std::string& more = "") {
 
 TEST_F(Passes, RowsOfCardsBelowAnArticleGo) {
   const std::string body = of_words(100);
-  load("<p>" + body + "</p>" + cards(3), std::vector<float>(7, 1));
+  load("<p>" + body + "</p>" + cards(3), text_and(6));
   EXPECT_EQ(kept(), body);
   EXPECT_EQ(decide()[2].reason, Reason::kRelatedLinks);
   judgement_.kinds[static_cast<std::size_t>(PageKind::kArticle)] = 0.4f;
@@ -314,25 +321,26 @@ TEST_F(Passes, RowsOfCardsBelowAnArticleGo) {
 
 TEST_F(Passes, CardsStayWhereTheyMayBeTheText) {
   const std::string body = of_words(100), text = of_words(90);
-  load("<p>" + body + "</p>" + cards(2), std::vector<float>(5, 1));
+  load("<p>" + body + "</p>" + cards(2), text_and(4));
   EXPECT_NE(kept(), body) << "two are no row";
-  load("<p>" + body + "</p>" + cards(3, "<p>" + text + "</p>"), std::vector<float>(10, 1));
+  load("<p>" + body + "</p>" + cards(3, "<p>" + text + "</p>"), text_and(9));
   EXPECT_NE(kept(), body) << "entries of a list with texts of their own";
-  load(cards(3) + "<p>" + body + "</p>", std::vector<float>(7, 1));
+  load(cards(3) + "<p>" + body + "</p>", text_and(6));
   EXPECT_NE(kept(), body) << "above the text";
-  load("<p>The ferries of the island:</p>" + cards(3), std::vector<float>(7, 1));
+  load("<p>The ferries of the island:</p>" + cards(3), text_and(6));
   EXPECT_NE(kept(), "The ferries of the island:") << "little is left without them";
-  judgement_.kinds[static_cast<std::size_t>(PageKind::kArticle)] = 0.4f;
   load("<p>" + body + "</p>" + cards(3), std::vector<float>(7, 1));
+  EXPECT_NE(kept(), body) << "surely text";
+  load("<p>" + body + "</p>" + cards(3), text_and(6));
   judgement_.kinds[static_cast<std::size_t>(PageKind::kArticle)] = 0.4f;
   EXPECT_NE(kept(), body) << "a page of another kind";
 }
 
 TEST_F(Passes, CardsInAnAsideGoBesideBriefNews) {
   const std::string brief = of_words(25);
-  load("<p>" + brief + "</p><aside>" + cards(3) + "</aside>", std::vector<float>(7, 1));
+  load("<p>" + brief + "</p><aside>" + cards(3) + "</aside>", text_and(6));
   EXPECT_EQ(kept(), brief);
-  load("<p>" + brief + "</p>" + cards(3), std::vector<float>(7, 1));
+  load("<p>" + brief + "</p>" + cards(3), text_and(6));
   EXPECT_NE(kept(), brief) << "they may be what the page is for";
 }
 
@@ -343,9 +351,9 @@ TEST_F(Passes, RowsOfNothingButLinksBelowAnArticleGo) {
     rows += "<div><a href=/a>Ferry " + of_words(4) + "</a></div>";
     list += "<li><a href=/a>Ferry " + of_words(4) + "</a></li>";
   }
-  load("<p>" + body + "</p><div>" + rows + "</div>", std::vector<float>(6, 1));
+  load("<p>" + body + "</p><div>" + rows + "</div>", text_and(5));
   EXPECT_EQ(kept(), body);
-  load("<p>" + body + "</p><ul>" + list + "</ul>", std::vector<float>(6, 1));
+  load("<p>" + body + "</p><ul>" + list + "</ul>", text_and(5));
   EXPECT_NE(kept(), body) << "a list may name the sources";
 }
 
