@@ -15,6 +15,7 @@ Decisions decide_blocks(const PassInput& input) {
   drop_marks_and_times(input, decisions);
   drop_captions(input, decisions);
   drop_title(input, decisions);
+  drop_above_title(input, decisions);
   drop_promo_boxes(input, decisions);
   drop_comments(input, decisions);
   drop_consent_boxes(input, decisions);

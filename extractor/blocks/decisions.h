@@ -66,6 +66,8 @@ void drop_marks_and_times(const PassInput& input, Decisions& decisions);
 /// Drops captions that stand in a figure, and the page's title.
 void drop_captions(const PassInput& input, Decisions& decisions);
 void drop_title(const PassInput& input, Decisions& decisions);
+/// Drops what stands above an article's title and is not surely text: menus with whole sentences.
+void drop_above_title(const PassInput& input, Decisions& decisions);
 /// Drops the lines of a box that asks the reader to sign up or to buy: what the button says is
 /// told, the text around it is not.
 void drop_promo_boxes(const PassInput& input, Decisions& decisions);

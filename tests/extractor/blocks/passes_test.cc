@@ -403,6 +403,19 @@ TEST_F(Passes, TheNextArticleOfAnEndlessPageGoes) {
   EXPECT_EQ(kept(), own + "|The new bridge|" + next) << "an entry of a live blog";
 }
 
+TEST_F(Passes, DoubtfulTextAboveAnArticlesTitleGoes) {
+  const std::string body = of_words(100), lead = "The whole coast in one menu.";
+  facts_.title = "The ferry is late";
+  const std::string html =
+      "<p>" + lead + "</p><h1>The ferry is late</h1><p>" + body + "</p><p>The end of it.</p>";
+  load(html, {0.6f, 0.6f, 1, 0.6f});
+  EXPECT_EQ(kept(), body + "|The end of it.");
+  load(html, {0.9f, 0.6f, 1, 0.6f});
+  EXPECT_EQ(kept(), lead + "|" + body + "|The end of it.") << "it is surely text";
+  load("<p>" + lead + "</p><h1>The ferry is late</h1><p>Yes.</p>", {0.6f, 0.6f, 1});
+  EXPECT_EQ(kept(), lead + "|Yes.") << "little is left without";
+}
+
 TEST_F(Passes, ADayInCharactersIsNoText) {
   load(
       "<p>2026年5月3日（日） 18時04分</p><p>2026년 5월 3일 오후 "
