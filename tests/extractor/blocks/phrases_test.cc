@@ -22,6 +22,10 @@ TEST(MatchPhrase, KnowsClutterByItsWords) {
         Case{"Lesen Sie auch: Die Fähre kehrt zurück", 7, Reason::kRelatedLinks},
         Case{"Читайте также: паром вернулся", 4, Reason::kRelatedLinks},
         Case{"関連記事", 2, Reason::kRelatedLinks}, Case{"Publicité", 1, Reason::kAdvertisement},
+        Case{"Läs också: Färjan är tillbaka", 5, Reason::kRelatedLinks},
+        Case{"Διαβάστε επίσης: Το πλοίο επέστρεψε", 5, Reason::kRelatedLinks},
+        Case{"관련기사", 1, Reason::kRelatedLinks},
+        Case{"Đăng ký nhận bản tin để không bỏ lỡ tin nào", 11, Reason::kPromo},
         Case{"With reporting by AFP and Interfax", 6, Reason::kCreditLine}})
     EXPECT_EQ(match_phrase(c.text, c.words), c.reason) << c.text;
 }
