@@ -19,6 +19,17 @@ bool is_note_mark(Node node) {
          !is_ascii_alpha(text.empty() ? '1' : text[0]);
 }
 
+/// What editors press beside a wiki's heading: "[edit]", "[Bearbeiten | Quelltext bearbeiten]".
+bool is_edit_mark(const Document& document, Node node) {
+  constexpr std::size_t kMaxMarkBytes = 60;
+  if (node.tag() != Tag::kSpan && node.tag() != Tag::kSmall) return false;
+  const std::string text = collapse_whitespace(node.text_content());
+  if (text.size() > kMaxMarkBytes || !text.starts_with('[') || !text.ends_with(']')) return false;
+  for (std::uint32_t i = node.index(); i < node.subtree_end(); ++i)
+    if (document.node(i).tag() == Tag::kA) return true;
+  return false;
+}
+
 /// Calls use(node) for every text node and <br> of the block.
 template <class Use>
 void for_each_inline(const Document& document, const TextBlock& block, const Use& use) {
@@ -27,7 +38,9 @@ void for_each_inline(const Document& document, const TextBlock& block, const Use
     const bool is_leaf = node.is_text() || node.tag() == Tag::kBr;
     if (is_leaf) use(node);
     const Display display = is_leaf ? Display::kInline : display_of(node);
-    const bool is_skipped = display == Display::kNotText || (!is_leaf && is_note_mark(node));
+    const bool is_mark = !is_leaf && (is_note_mark(node) ||
+                                      (block.heading_level > 0 && is_edit_mark(document, node)));
+    const bool is_skipped = display == Display::kNotText || is_mark;
     i = is_skipped ? node.subtree_end() : i + 1;
   }
 }
@@ -47,7 +60,7 @@ class SpanBuilder {
   std::vector<Span> run() {
     for_each_inline(document_, block_, [&](Node node) {
       if (node.tag() == Tag::kBr)
-        pending_space_ = true;
+        pending_ = '\n';
       else
         add_text(node);
     });
@@ -59,23 +72,24 @@ class SpanBuilder {
     const std::string_view text = node.text();
     const std::string collapsed = without_soft_hyphens(collapse_whitespace(text));
     if (collapsed.empty()) {
-      pending_space_ = pending_space_ ||
-                       (!text.empty() && is_space_code_point(decode_code_point(text, 0).value));
+      const bool is_space = !text.empty() && is_space_code_point(decode_code_point(text, 0).value);
+      if (pending_ == 0 && is_space) pending_ = ' ';
       return;
     }
     Span style = style_of(node);
     const bool leads = is_space_code_point(decode_code_point(text, 0).value);
-    const bool space_before = !spans_.empty() && (pending_space_ || leads);
+    if (pending_ == 0 && leads) pending_ = ' ';
+    const bool space_before = !spans_.empty() && pending_ != 0;
     const bool same = !spans_.empty() && is_same_style(spans_.back(), style);
     if (space_before)
-      (same || !style.href.empty() || style.is_code ? spans_.back() : style).text += ' ';
+      (same || !style.href.empty() || style.is_code ? spans_.back() : style).text += pending_;
     if (same) {
       spans_.back().text += collapsed;
     } else {
       style.text += collapsed;
       spans_.push_back(std::move(style));
     }
-    pending_space_ = is_space_code_point(last_code_point(text));
+    pending_ = is_space_code_point(last_code_point(text)) ? ' ' : '\0';
   }
 
   static bool is_same_style(const Span& a, const Span& b) {
@@ -111,7 +125,7 @@ class SpanBuilder {
   const TextBlock& block_;
   const Url* base_;
   std::vector<Span> spans_;
-  bool pending_space_ = false;
+  char pending_ = 0;  ///< ' ', or '\n' for a <br>, before the next text; or 0
 };
 
 }  // namespace

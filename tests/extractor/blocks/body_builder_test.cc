@@ -58,6 +58,25 @@ TEST(BuildBody, FootnoteMarksAreNotText) {
   EXPECT_EQ(text, "Jitter of 10 %. See more.");
 }
 
+TEST(BuildBody, LinesOfAPoemStayLines) {
+  const Body body = build("<p>The tide comes in,<br> the <b>tide<br>goes</b> out.</p>");
+  std::string text;
+  for (const Span& span : body.blocks[0].spans) text += span.text;
+  EXPECT_EQ(text, "The tide comes in,\nthe tide\ngoes out.");
+}
+
+TEST(BuildBody, WhatEditorsPressIsNoPartOfAHeading) {
+  const Body body = build(
+      "<h2>History <span>[<a href='/edit'>edit</a> | <a href='/src'>source</a>]</span></h2>"
+      "<h2>Names <span>[in Dutch]</span></h2><p>It is <span>[<a href='/b'>b</a>]</span>.</p>");
+  std::vector<std::string> texts;
+  for (const BodyBlock& block : body.blocks) {
+    texts.emplace_back();
+    for (const Span& span : block.spans) texts.back() += span.text;
+  }
+  EXPECT_EQ(texts, (std::vector<std::string>{"History", "Names [in Dutch]", "It is [b]."}));
+}
+
 TEST(BuildBody, NestedListsKeepDepthAndNumber) {
   const Body body = build("<ol><li>a<ul><li>b<p>c</p></ul><li>d</ol>");
   ASSERT_EQ(body.blocks.size(), 4u);
