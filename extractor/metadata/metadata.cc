@@ -2,7 +2,6 @@
 
 #include <chrono>
 
-#include "extractor/metadata/candidates.h"
 #include "extractor/metadata/choose.h"
 #include "extractor/metadata/json_ld.h"
 #include "extractor/metadata/page_scan.h"
@@ -20,13 +19,17 @@ std::int64_t today_of(const MetadataInput& input) {
 
 }  // namespace
 
-Metadata extract_metadata(const MetadataInput& input) {
+Candidates collect_candidates(const MetadataInput& input) {
   Candidates candidates;
   const std::vector<std::string_view> scripts = scan_page(input.document, candidates);
   collect_json_ld(scripts, input.url == nullptr ? std::string_view() : input.url->href(),
                   candidates);
   candidates.add(Field::kModified, Origin::kHeader, 10, input.last_modified);
-  return choose_metadata(candidates, input.url, today_of(input));
+  return candidates;
+}
+
+Metadata extract_metadata(const MetadataInput& input) {
+  return choose_metadata(collect_candidates(input), input.url, today_of(input));
 }
 
 }  // namespace cuttings

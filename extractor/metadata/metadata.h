@@ -8,6 +8,7 @@
 #include "config/base/url.h"
 #include "extractor/article.h"
 #include "extractor/dom/document.h"
+#include "extractor/metadata/candidates.h"
 
 namespace cuttings {
 
@@ -25,5 +26,8 @@ struct MetadataInput {
 /// metadata gives fewer fields. `language` is the declared one; detection needs the text
 /// (language.h).
 Metadata extract_metadata(const MetadataInput& input);
+
+/// What extract_metadata() chooses from: every statement found, in page order a field.
+Candidates collect_candidates(const MetadataInput& input);
 
 }  // namespace cuttings
