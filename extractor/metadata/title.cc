@@ -55,6 +55,16 @@ bool is_site(std::string_view segment, const std::vector<std::string>& site_keys
   });
 }
 
+/// A title's first segment is the site's only when it says its whole name: "Puppy care" of
+/// puppycare24.example is what the page is about.
+bool opens_with_site(std::string_view segment, const std::vector<std::string>& site_keys) {
+  if (!is_site(segment, site_keys)) return false;
+  const std::string key = title_key(segment);
+  return key.empty() ||
+         std::any_of(site_keys.begin(), site_keys.end(),
+                     [&](const std::string& site) { return key.find(site) != std::string::npos; });
+}
+
 }  // namespace
 
 /// title_key() of ASCII: most titles need no case tables.
@@ -104,7 +114,7 @@ std::string strip_site_name(std::string_view title, const std::vector<std::strin
     title = trim_ascii(title.substr(0, cut.at));
   }
   const Cut cut = first_separator(title);
-  if (cut.length != 0 && is_site(title.substr(0, cut.at), site_keys) &&
+  if (cut.length != 0 && opens_with_site(title.substr(0, cut.at), site_keys) &&
       cut.at + cut.length < title.size())
     title = title.substr(cut.at + cut.length);
   return std::string(trim_ascii(title));
@@ -177,6 +187,15 @@ void support_headings(std::vector<Group>& groups) {
   }
 }
 
+/// "Section - Title": what stands first may be a heading too, but the title is the longer one.
+bool ends_with_longer_heading(const std::vector<Group>& groups, const Group& statement,
+                              std::size_t first) {
+  return std::any_of(groups.begin(), groups.end(), [&](const Group& g) {
+    return &g != &statement && is_heading(g.best) && g.key.size() > first &&
+           statement.key.ends_with(g.key);
+  });
+}
+
 /// "Title | Something" also speaks for "Title": a statement whose first segment is another one's
 /// whole gives its score to that.
 void support_by_segments(std::vector<Group>& groups) {
@@ -189,6 +208,7 @@ void support_by_segments(std::vector<Group>& groups) {
       const auto shorter =
           std::find_if(groups.begin(), groups.end(), [&](const Group& g) { return g.key == key; });
       if (shorter == groups.end() || &*shorter == &longer) continue;
+      if (ends_with_longer_heading(groups, longer, key.size())) break;
       shorter->score += longer.score;
       break;
     }
@@ -225,36 +245,63 @@ void support_by_slug(std::vector<Group>& groups, const std::vector<std::string>&
     if (matches[i] == best) groups[i].score += kVoice;
 }
 
-/// The longest title declared elsewhere that a heading ends with at a word's begin; null when there
-/// is none.
-const Group* declared_end(const std::vector<Group>& groups, const Group& heading) {
-  constexpr std::size_t kMinKey = 12;  // bytes, chosen by hand
-  const std::string_view value = heading.best.value;
-  for (std::size_t space = value.find(' '); space != std::string_view::npos;
-       space = value.find(' ', space + 1)) {
-    const std::string rest = title_key(value.substr(space));
-    if (rest.size() < kMinKey) break;
-    if (rest == heading.key) continue;  // what stands before is no letter
-    for (const Group& g : groups)
-      if (g.key == rest && g.best.origin != Origin::kHtml) return &g;
-  }
-  return nullptr;
+/// True when something else than headings and <title> says it.
+bool is_declared_by_machine(const Group& group) {
+  return std::any_of(group.kinds.begin(), group.kinds.end(),
+                     [](const auto& kind) { return kind.first != Origin::kHtml; });
+}
+
+/// True when a declared title, or what it has before its last separator, is this text: a question
+/// is not the title without its mark.
+bool declares(const Group& group, std::string_view text, std::string_view key) {
+  constexpr std::size_t kMaxTitle = 500;  // bytes: longer ones are no titles
+  std::string_view title = group.best.value;
+  if (title.size() > kMaxTitle) return false;
+  if (group.key != key) title = title.substr(0, last_separator(title).at);
+  return title.ends_with('?') == text.ends_with('?') &&
+         (group.key == key || title_key(title) == key);
 }
 
 /// A heading "Kicker: Title" or "3 March Title" (its parts are elements) of a page that declares
-/// "Title" elsewhere is that title.
-const Group& without_kicker(const std::vector<Group>& groups, const Group& best) {
-  if (!is_heading(best.best)) return best;
-  const Group* end = declared_end(groups, best);
-  return end == nullptr ? best : *end;
+/// "Title" elsewhere, perhaps with a site's name, is that title: the longest that begins at a word.
+Candidate without_kicker(const std::vector<Group>& groups, const Group& best) {
+  constexpr std::size_t kMinKey = 12;  // bytes, chosen by hand
+  const std::string_view value = best.best.value;
+  if (!is_heading(best.best)) return best.best;
+  for (std::size_t space = value.find(' '); space != std::string_view::npos;
+       space = value.find(' ', space + 1)) {
+    const std::string_view rest = trim_ascii(value.substr(space));
+    const std::string key = title_key(rest);
+    if (key.size() < kMinKey) break;
+    if (key == best.key) continue;  // what stands before is no letter
+    for (const Group& g : groups) {
+      if (!is_declared_by_machine(g) || !declares(g, rest, key)) continue;
+      return g.key == key ? g.best : Candidate{g.best.origin, g.best.weight, std::string(rest)};
+    }
+  }
+  return best.best;
 }
 
-/// Of two spellings with the same letters the one with a colon, when one is a heading that has
-/// none: its kicker stands in an element of its own. Empty otherwise.
+/// True when `other` is the heading with a dash between two of its parts and nothing else.
+bool adds_dash(std::string_view heading, std::string_view other) {
+  const std::string plain = replace_all(heading, " ", "");
+  for (const std::string_view dash : {" - ", " – ", " — "})
+    if (const std::size_t at = other.find(dash); at != std::string_view::npos) {
+      const std::string without =
+          std::string(other.substr(0, at)).append(other.substr(at + dash.size()));
+      return replace_all(without, " ", "") == plain;
+    }
+  return false;
+}
+
+/// Of two spellings with the same letters the one with a colon or dash, when one is a heading that
+/// has none: its kicker stands in an element of its own. Empty otherwise.
 std::string with_colon(const Candidate& a, const Candidate& b) {
   const auto lost = [](const Candidate& heading, const Candidate& other) {
-    return is_heading(heading) && heading.value.find(':') == std::string::npos &&
-           other.value.find(": ") != std::string::npos;
+    if (!is_heading(heading)) return false;
+    return (heading.value.find(':') == std::string::npos &&
+            other.value.find(": ") != std::string::npos) ||
+           adds_dash(heading.value, other.value);
   };
   return lost(a, b) ? b.value : lost(b, a) ? a.value : std::string();
 }
@@ -346,7 +393,7 @@ Candidate choose_title(const std::vector<Candidate>& titles,
       *std::max_element(groups.begin(), groups.end(),
                         [](const Group& a, const Group& b) { return a.score < b.score; });
   const Group& told = is_news ? voted : prefer_heading(groups, voted);
-  Candidate best = without_kicker(groups, told).best;
+  Candidate best = without_kicker(groups, told);
   best.value = drop_last_bar(best);
   return best;
 }
