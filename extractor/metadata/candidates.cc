@@ -5,8 +5,9 @@
 namespace cuttings {
 
 std::string_view origin_name(Origin origin) {
-  static constexpr std::array<std::string_view, 8> kNames = {
-      "json-ld", "microdata", "opengraph", "dublin-core", "meta", "html", "url", "header"};
+  static constexpr std::array<std::string_view, 9> kNames = {
+      "json-ld", "microdata", "opengraph", "dublin-core", "meta",
+      "html",    "url",       "header",    "script"};
   return kNames[static_cast<std::size_t>(origin)];
 }
 

@@ -37,7 +37,8 @@ enum class Origin : std::uint8_t {
   kMeta,
   kHtml,
   kUrl,
-  kHeader
+  kHeader,
+  kScript
 };
 
 /// "json-ld", "microdata", ...: the words of Metadata::sources.

@@ -30,6 +30,7 @@ struct Token {
   std::string text;  ///< numbers in ASCII digits; words folded
   int value = -1;    ///< numbers of at most 8 digits
   bool is_after_space = false;
+  std::size_t begin = 0, end = 0;  ///< bytes of the text
 };
 
 /// 0-9 of ASCII, Arabic-Indic, extended Arabic-Indic and full-width digits; else -1.
@@ -54,6 +55,7 @@ std::vector<Token> tokenize(std::string_view text) {
   const Token* open = nullptr;  // the token that the next letter or digit may continue
   for (std::size_t i = 0; i < text.size();) {
     const auto [c, length] = decode_code_point(text, i);
+    const std::size_t begin = i;
     i += length;
     if (is_space_code_point(c) || c == 0x200F || c == 0x200E || c == 0xAD) {
       is_after_space = true, open = nullptr;
@@ -64,7 +66,8 @@ std::vector<Token> tokenize(std::string_view text) {
                              : is_letter(c) ? Token::kWord
                                             : Token::kOther;
     if (open == nullptr || kind != tokens.back().kind || kind == Token::kOther || is_cjk(c))
-      tokens.push_back({kind, {}, -1, is_after_space});
+      tokens.push_back({kind, {}, -1, is_after_space, begin, i});
+    tokens.back().end = i;
     if (digit >= 0)
       tokens.back().text += static_cast<char>('0' + digit);
     else
@@ -96,10 +99,19 @@ class Matcher {
  public:
   Matcher(std::vector<Token> tokens, DateOrder order) : tokens_(std::move(tokens)), order_(order) {}
 
-  std::optional<DateTime> find() {
-    for (std::size_t i = 0; i < tokens_.size(); ++i)
-      if (auto date = match(i)) return date;
-    return std::nullopt;
+  std::vector<FoundDate> find(std::size_t most) {
+    std::vector<FoundDate> found;
+    for (std::size_t i = 0; i < tokens_.size() && found.size() < most;) {
+      const auto date = match(i);
+      if (!date) {
+        ++i;
+        continue;
+      }
+      const std::size_t last = std::min(next_, tokens_.size()) - 1;
+      found.push_back({*date, tokens_[i].begin, tokens_[last].end});
+      i = last + 1;
+    }
+    return found;
   }
 
   std::optional<DateTime> match(std::size_t i) {
@@ -151,10 +163,13 @@ class Matcher {
     return made(value(i), value(i + 2), value(i + 4), i + 6);
   }
 
-  /// 04.03.2021, 3/4/21: dots mean day first
+  /// 04.03.2021, 3/4/21, "04 | 03 | 2021": dots and bars mean day first
   std::optional<DateTime> numeric(std::size_t i) {
-    if (!is_number(i, 1, 2) || !is_one_of(i + 1, "-/.") || !is_number(i + 2, 1, 2) ||
+    if (!is_number(i, 1, 2) || !is_one_of(i + 1, "-/.|") || !is_number(i + 2, 1, 2) ||
         !is(i + 3, tokens_[i + 1].text))
+      return std::nullopt;
+    const bool has_bars = is(i + 1, "|");
+    if (has_bars && !(is_number(i, 2, 2) && is_number(i + 2, 2, 2) && is_number(i + 4, 4, 4)))
       return std::nullopt;
     const bool is_short = is_number(i + 4, 2, 2);
     if (!is_short && !is_number(i + 4, 4, 4)) return std::nullopt;
@@ -165,7 +180,7 @@ class Matcher {
     const int year = is_short ? 2000 + value(i + 4) : value(i + 4);
     const bool is_month_first =
         value(i) <= 12 &&
-        (value(i + 2) > 12 || (order_ == DateOrder::kMonthFirst && !is(i + 1, ".")));
+        (value(i + 2) > 12 || (order_ == DateOrder::kMonthFirst && !is_one_of(i + 1, ".|")));
     return is_month_first ? made(year, value(i), value(i + 2), i + 5)
                           : made(year, value(i + 2), value(i), i + 5);
   }
@@ -359,8 +374,12 @@ DateOrder date_order(std::string_view language) {
 }
 
 std::optional<DateTime> find_date(std::string_view text, DateOrder order) {
-  if (text.size() > kMaxDateText) text = text.substr(0, kMaxDateText);
-  return Matcher(tokenize(text), order).find();
+  const std::vector<FoundDate> found = find_dates(text, order, 1);
+  return found.empty() ? std::nullopt : std::optional(found[0].date);
+}
+
+std::vector<FoundDate> find_dates(std::string_view text, DateOrder order, std::size_t most) {
+  return Matcher(tokenize(text.substr(0, kMaxDateText)), order).find(most);
 }
 
 std::optional<DateTime> parse_date_value(std::string_view value, DateOrder order) {

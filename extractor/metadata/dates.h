@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace cuttings {
 
@@ -29,6 +30,15 @@ DateOrder date_order(std::string_view language);
 /// certainty about the order of day and month, `order` decides. O(text).
 std::optional<DateTime> find_date(std::string_view text, DateOrder order);
 inline constexpr std::size_t kMaxDateText = 400;
+
+/// A date and the bytes [begin, end) of the text that it stands in, its time left out.
+struct FoundDate {
+  DateTime date;
+  std::size_t begin, end;
+};
+
+/// The first dates in `text`, at most `most`, as find_date() reads them. O(text).
+std::vector<FoundDate> find_dates(std::string_view text, DateOrder order, std::size_t most);
 
 /// A metadata value that is a date as a whole or begins with one: find_date() and Unix seconds or
 /// milliseconds and "20210304", "20210304153000".

@@ -1,10 +1,12 @@
 #include "extractor/metadata/metadata.h"
 
+#include <algorithm>
 #include <chrono>
 
 #include "extractor/metadata/choose.h"
 #include "extractor/metadata/json_ld.h"
 #include "extractor/metadata/page_scan.h"
+#include "extractor/metadata/script_dates.h"
 
 namespace cuttings {
 namespace {
@@ -17,13 +19,23 @@ std::int64_t today_of(const MetadataInput& input) {
   return std::chrono::duration_cast<std::chrono::seconds>(now).count() / kSecondsPerDay;
 }
 
+/// True when a statement of publication stands outside the text.
+bool tells_date(const Candidates& candidates) {
+  constexpr int kMarkedTime = 61;  // page_scan.cc: a <time> by the heading
+  const auto& published = candidates.of(Field::kPublished);
+  return std::any_of(published.begin(), published.end(), [](const Candidate& date) {
+    return date.origin != Origin::kHtml || date.weight >= kMarkedTime;
+  });
+}
+
 }  // namespace
 
 Candidates collect_candidates(const MetadataInput& input) {
   Candidates candidates;
-  const std::vector<std::string_view> scripts = scan_page(input.document, candidates);
-  collect_json_ld(scripts, input.url == nullptr ? std::string_view() : input.url->href(),
+  const PageScripts scripts = scan_page(input.document, candidates);
+  collect_json_ld(scripts.json_ld, input.url == nullptr ? std::string_view() : input.url->href(),
                   candidates);
+  if (!tells_date(candidates)) collect_script_dates(scripts.others, candidates);
   candidates.add(Field::kModified, Origin::kHeader, 10, input.last_modified);
   return candidates;
 }

@@ -6,6 +6,8 @@
 #include "extractor/metadata/authors.h"
 #include "extractor/metadata/class_hint.h"
 #include "extractor/metadata/correction_note.h"
+#include "extractor/metadata/date_statement.h"
+#include "extractor/metadata/dates.h"
 #include "extractor/metadata/fold_word.h"
 #include "extractor/metadata/meta_tags.h"
 #include "extractor/metadata/microdata.h"
@@ -65,9 +67,10 @@ bool has_token(std::string_view list, std::string_view token) {
 }
 
 /// True when a text may hold a date: two digits in a row next to two more digits, a mark or a
-/// space; or digits outside ASCII. Cheap, and wrong at times.
+/// space; or digits outside ASCII; an address that is shown holds none. Cheap, and wrong at times.
 bool may_hold_date(std::string_view text) {
   int digits = 0;
+  if (text.find("://") != std::string_view::npos) return false;  // an address, shown
   for (const char c : text) {
     digits += is_ascii_digit(c);
     if (c == '\xD9' || c == '\xDB' || c == '\xE0') return true;  // lead bytes of other digits
@@ -80,7 +83,7 @@ class PageScan {
   PageScan(const Document& document, Candidates& out)
       : document_(document), out_(out), microdata_(document, out) {}
 
-  std::vector<std::string_view> run() {
+  PageScripts run() {
     find_headings();
     for (std::uint32_t i = 0; i < document_.size(); ++i) {
       const Node node = document_.node(i);
@@ -205,9 +208,10 @@ class PageScan {
 
   void read_script(Node node, const Marks& marks) {
     constexpr std::size_t kMaxScripts = 64;
-    if (starts_with_ignoring_ascii_case(trim_ascii(marks.type), "application/ld+json") &&
-        scripts_.size() < kMaxScripts)
-      scripts_.push_back(node.raw_text());
+    const bool is_json_ld =
+        starts_with_ignoring_ascii_case(trim_ascii(marks.type), "application/ld+json");
+    auto& list = is_json_ld ? scripts_.json_ld : scripts_.others;
+    if (list.size() < kMaxScripts) list.push_back(node.raw_text());
   }
 
   void read_title(Node node) {
@@ -274,9 +278,17 @@ class PageScan {
                        : is_published  ? 59  // less than any by the heading
                        : seen_heading_ ? 42
                                        : 40;
-    out_.add(field, Origin::kHtml, weight, marks.datetime);
     if (marks.datetime.empty())
-      out_.add(field, Origin::kHtml, weight - 2, short_text(document_, node, kMaxLine));
+      out_.add(field, Origin::kHtml, weight - 2,
+               labelled(node, short_text(document_, node, kMaxLine)));
+    else
+      out_.add(field, Origin::kHtml, weight, labelled(node, marks.datetime));
+  }
+
+  /// With the label before it ("Published:") where that stands in an element of its own.
+  std::string labelled(Node node, std::string_view date) const {
+    const bool has_label = node.index() < date_label_end_ && !date.empty();
+    return has_label ? std::string(date_label_) + " " + std::string(date) : std::string(date);
   }
 
   void read_hints(Node node, const Marks& marks) {
@@ -337,7 +349,7 @@ class PageScan {
     const int bonus = (is_near ? 12 - steps_from_heading(node.index()) : 0) +
                       ((hints & kPublished) ? 3 : 0) - (is_of_a_link(node, text) ? kOfALink : 0);
     out_.add((hints & kModified) && !(hints & kPublished) ? Field::kModified : Field::kPublished,
-             Origin::kHtml, 38 + bonus, text);
+             Origin::kHtml, 38 + bonus, labelled(node, text));
   }
 
   void read_text(Node node) {
@@ -350,11 +362,39 @@ class PageScan {
     if (text.size() < 2) return;
     if (may_begin_correction(text)) read_correction(node);
     if (text.size() > kMaxLine) return read_opening(text, is_near);
-    if (may_hold_date(text) && text.size() >= 6 && dates_++ <= kMaxLines)
-      out_.add(Field::kPublished, Origin::kHtml, weight_of_date_text(node, is_near), text);
+    if (node.index() < day_end_ && is_clock_time(text))
+      out_.add(Field::kPublished, Origin::kHtml, day_weight_, day_ + " " + std::string(text));
+    else if (may_hold_date(text) && text.size() >= 6 && dates_++ <= kMaxLines)
+      read_date_line(node, text, is_near);
+    if (text.size() <= 32 && is_date_label(text))
+      date_label_ = text, date_label_end_ = node.index() + kDateLabelReach;
     if (is_by_label(text)) label_end_ = node.index() + kLabelReach;
     if (text.size() < 100 && !after_by_word(text).empty() && !is_inside_heading_link(node))
       out_.add(Field::kAuthor, Origin::kHtml, is_near ? 44 : 36, after_by_word(text));
+  }
+
+  /// A clock time may stand right after it in an element of its own.
+  void read_date_line(Node node, std::string_view text, bool is_near) {
+    constexpr std::uint32_t kClockReach =
+        5;                               // nodes: an element and its text, with what is between
+    constexpr std::size_t kMaxDay = 60;  // bytes, chosen by hand
+    const int weight = weight_of_date_text(node, is_near);
+    std::string value = labelled(node, text);
+    out_.add(Field::kPublished, Origin::kHtml, weight, value);
+    if (value.size() > kMaxDay) return;
+    day_ = std::move(value), day_weight_ = weight, day_end_ = node.index() + kClockReach;
+  }
+
+  /// "10:15", "| 10:15 Uhr", "at 9.05 am": little but a clock time.
+  static bool is_clock_time(std::string_view text) {
+    constexpr std::size_t kMaxClock = 16;
+    if (text.size() < 4 || text.size() > kMaxClock) return false;
+    const std::size_t at = text.find_first_of("0123456789");
+    if (at == std::string_view::npos) return false;
+    const std::size_t mark = text.find_first_not_of("0123456789", at);
+    return mark != std::string_view::npos && mark - at <= 2 && mark + 2 < text.size() &&
+           (text[mark] == ':' || text[mark] == '.') && is_ascii_digit(text[mark + 1]) &&
+           is_ascii_digit(text[mark + 2]);
   }
 
   /// "Report of 3 March 2021" as a link is about another page; "3 March 2021" is a permanent link.
@@ -380,7 +420,7 @@ class PageScan {
     if (!is_just_above_heading(i) && !(seen_heading_ && i < heading_ + kLead)) return;
     const std::string_view text = trim_ascii(node.text()).substr(0, kMaxLine);
     if (text.size() >= 6 && may_hold_date(text) && dates_++ <= kMaxLines)
-      out_.add(Field::kPublished, Origin::kHtml, 22, text);
+      out_.add(Field::kPublished, Origin::kHtml, 36, text);
   }
 
   /// The paragraph around `node` when it is a note of correction.
@@ -414,8 +454,21 @@ class PageScan {
   void read_opening(std::string_view text, bool is_near) {
     constexpr std::size_t kOpening = 60;  // bytes, chosen by hand
     const std::string_view opening = text.substr(0, kOpening);
-    if (is_near && may_hold_date(opening) && dates_++ <= kMaxLines)
-      out_.add(Field::kPublished, Origin::kHtml, 41, opening);
+    if (!is_near || !may_hold_date(opening) || dates_++ > kMaxLines) return;
+    out_.add(Field::kPublished, Origin::kHtml, is_dateline(opening) ? 41 : 23, opening);
+  }
+
+  /// The date begins the text, stands in brackets, or a dash, bar or colon follows it: elsewhere it
+  /// is part of a sentence.
+  static bool is_dateline(std::string_view opening) {
+    const auto found = find_dates(opening, DateOrder::kDayFirst, 1);
+    if (found.empty()) return false;
+    const std::string_view before = trim_ascii(opening.substr(0, found[0].begin));
+    const std::string_view after = trim_ascii(opening.substr(found[0].end));
+    if (before.empty() || before.ends_with('(')) return true;
+    constexpr std::string_view kEnds[] = {"-", "–", "—", "|", ":", ".", ")", "/"};
+    return std::any_of(std::begin(kEnds), std::end(kEnds),
+                       [&](std::string_view end) { return after.starts_with(end); });
   }
 
   /// A linked heading is a teaser: "Interview: ..." there names no author.
@@ -433,12 +486,17 @@ class PageScan {
   Microdata microdata_;
   ClassHints hints_;
   std::vector<std::uint32_t> headings_;
-  std::vector<std::string_view> scripts_;
+  PageScripts scripts_;
   static constexpr std::uint32_t kNone = 0xFFFFFFFF;
   static constexpr std::uint32_t kBeforeHeading = 12;  // nodes: a date line above the heading
   static constexpr std::uint32_t kLabelReach = 8;      // nodes from a label to what it names
+  static constexpr std::uint32_t kDateLabelReach = 5;
   std::uint32_t aside_end_ = 0, comments_end_ = 0, heading_ = 0, heading_at_ = kNone,
-                label_end_ = 0;
+                label_end_ = 0, date_label_end_ = 0;
+  std::string_view date_label_;  ///< of a text node
+  std::string day_;              ///< the date line read last, until day_end_
+  int day_weight_ = 0;
+  std::uint32_t day_end_ = 0;
   std::uint32_t correction_at_ = kNone;
   bool seen_heading_ = false, seen_h1_ = false, has_title_ = false;
   int bylines_ = 0, dates_ = 0, subheadings_ = 0;
@@ -446,7 +504,7 @@ class PageScan {
 
 }  // namespace
 
-std::vector<std::string_view> scan_page(const Document& document, Candidates& out) {
+PageScripts scan_page(const Document& document, Candidates& out) {
   return PageScan(document, out).run();
 }
 

@@ -11,8 +11,12 @@
 
 namespace cuttings {
 
-/// Adds the candidates of everything but JSON-LD and returns the JSON-LD scripts, undecoded.
-/// O(nodes).
-std::vector<std::string_view> scan_page(const Document& document, Candidates& out);
+/// A page's inline scripts, undecoded: at most 64 of either kind.
+struct PageScripts {
+  std::vector<std::string_view> json_ld, others;
+};
+
+/// Adds the candidates of everything but scripts and returns these. O(nodes).
+PageScripts scan_page(const Document& document, Candidates& out);
 
 }  // namespace cuttings

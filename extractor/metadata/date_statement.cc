@@ -1,0 +1,90 @@
+#include "extractor/metadata/date_statement.h"
+
+#include <algorithm>
+#include <iterator>
+#include <span>
+#include <string>
+
+#include "config/base/text.h"
+#include "extractor/metadata/fold_word.h"
+
+namespace cuttings {
+namespace {
+
+constexpr std::string_view kUpdatedWords[] = {
+#define UPDATED(word) word,
+#include "extractor/metadata/updated_words.inc"
+#undef UPDATED
+};
+
+constexpr std::string_view kPublishedWords[] = {
+#define PUBLISHED(word) word,
+#include "extractor/metadata/published_words.inc"
+#undef PUBLISHED
+};
+
+constexpr int kUpdated = -20, kPublished = 8, kSentence = -14, kAlone = 0;  // chosen by hand
+
+/// Where the last of `words` in a folded text ends; 0 when there is none.
+std::size_t end_of_last(std::string_view folded, std::span<const std::string_view> words) {
+  std::size_t end = 0;
+  for (const std::string_view word : words)
+    if (const std::size_t at = folded.rfind(word); at != std::string_view::npos)
+      end = std::max(end, at + word.size());
+  return end;
+}
+
+/// Too many words around a date: it tells when something happened, not when it was published.
+bool is_sentence(std::string_view text) {
+  constexpr std::ptrdiff_t kMaxSpaces = 10;  // "Ann Lee, Tuesday, 3 March 2021, 10:15 am CET"
+  return std::count(text.begin(), text.end(), ' ') > kMaxSpaces;
+}
+
+/// A line that has little but the date.
+bool is_alone(std::string_view text, const FoundDate& found) {
+  constexpr std::ptrdiff_t kMaxLetters = 12;  // "Wednesday, um Uhr"
+  const auto letters = [](std::string_view part) {
+    return std::count_if(part.begin(), part.end(),
+                         [](char c) { return is_ascii_alpha(c) || (c & 0x80) != 0; });
+  };
+  return letters(text.substr(0, found.begin)) + letters(text.substr(found.end)) <= kMaxLetters;
+}
+
+/// What the words just before a date make of it: the nearest of a change and of publication.
+int bonus_of_label(std::string_view before) {
+  constexpr std::size_t kReach = 40;  // bytes: "Published by Ann Lee on Friday, the"
+  if (before.size() > kReach) before.remove_prefix(before.size() - kReach);
+  const std::string folded = fold_word(before);
+  const std::size_t updated = end_of_last(folded, kUpdatedWords);
+  const std::size_t published = end_of_last(folded, kPublishedWords);
+  if (updated == 0 && published == 0) return 0;
+  return updated > published ? kUpdated : kPublished;
+}
+
+}  // namespace
+
+bool is_date_label(std::string_view text) {
+  constexpr std::size_t kMin = 5, kMax = 32;  // bytes, chosen by hand
+  constexpr std::size_t kAfter = 6;           // " am:", " on:", " le :"
+  if (text.size() < kMin || text.size() > kMax) return false;
+  const std::string folded = fold_word(text);
+  const std::size_t end =
+      std::max(end_of_last(folded, kUpdatedWords), end_of_last(folded, kPublishedWords));
+  return end != 0 && folded.size() - end <= kAfter;
+}
+
+std::vector<StatedDate> read_date_statement(std::string_view text, DateOrder order) {
+  constexpr std::size_t kMost = 4;
+  std::vector<StatedDate> stated;
+  std::size_t past = 0;
+  for (const FoundDate& found : find_dates(text, order, kMost)) {
+    int bonus = bonus_of_label(text.substr(past, found.begin - past));
+    past = found.end;
+    if (bonus == 0 && is_sentence(text)) bonus = kSentence;
+    if (stated.empty() || bonus > 0)
+      stated.push_back({found.date, bonus, bonus > 0 || is_alone(text, found)});
+  }
+  return stated;
+}
+
+}  // namespace cuttings

@@ -1,0 +1,150 @@
+#include "tests/extractor/metadata/read_page.h"
+
+#include <gtest/gtest.h>
+
+#include "extractor/metadata/date_statement.h"
+#include "extractor/metadata/script_dates.h"
+
+namespace cuttings {
+namespace {
+
+std::string published(const std::string& html) { return read_metadata(html).date_published; }
+
+TEST(DateStatement, KeepsTheDayOfPublicationThatFollowsAChange) {
+  EXPECT_EQ(published("<h1>Ferry returns</h1><p class=meta>Last updated 9 January 2026, first "
+                      "published 5 January 2026</p>"),
+            "2026-01-05");
+  EXPECT_EQ(published("<h1>Fähre</h1><p class=meta>Veröffentlicht 5.1.2026, aktualisiert "
+                      "9.1.2026</p>"),
+            "2026-01-05");
+}
+
+TEST(DateStatement, HearsALabelInTheMiddleOfALine) {
+  EXPECT_EQ(published("<h1>Ferry returns</h1><p class=date>The Example Herald of Bayside, Updated: "
+                      "9 January 2026</p><p>5 January 2026</p>"),
+            "2026-01-05");
+}
+
+TEST(DateStatement, HearsALabelInAnElementOfItsOwn) {
+  for (const char* html :
+       {"<dl><dt>Updated</dt><dd>9 January 2026</dd><dt>Published</dt><dd>5 January 2026</dd></dl>",
+        "<table><tr><th>Last updated:</th><td>9 January 2026</td></tr>"
+        "<tr><th>Published:</th><td>5 January 2026</td></tr></table>",
+        "<p><b>Aktualisiert am</b> 9.1.2026</p><p><b>Veröffentlicht am</b> 5.1.2026</p>",
+        "<p><span>Updated</span> <time datetime=2026-01-09>x</time></p>"
+        "<p><span>Published</span> <time datetime=2026-01-05>x</time></p>"})
+    EXPECT_EQ(published(std::string("<h1>Ferry returns</h1>") + html), "2026-01-05") << html;
+}
+
+TEST(DateStatement, ALabelEndsWithItsWord) {
+  for (const char* label : {"Published", "Published:", "Last updated on", "Veröffentlicht am:"})
+    EXPECT_TRUE(is_date_label(label)) << label;
+  for (const char* other : {"", "Ferry", "Published by Ann Lee", "Updated 9 January 2026"})
+    EXPECT_FALSE(is_date_label(other)) << other;
+}
+
+TEST(PageDates, ALineThatIsADateWinsOverADayInASentence) {
+  std::string far;
+  for (int i = 0; i < 200; ++i) far += "<p>x</p>";
+  EXPECT_EQ(published("<h1>Ferry returns</h1><p>A picture that a satellite took of the whole bay "
+                      "on 3 May 2021 shows it.</p>" +
+                      far + "<p>14.01.2026 um 09:25</p>"),
+            "2026-01-14T09:25:00");
+}
+
+TEST(PageDates, ADayInTheFirstSentenceIsNoDateline) {
+  const std::string text(300, 'x');
+  EXPECT_EQ(published("<h1>Fähre</h1><p>Seit 4. August 2014 fährt " + text +
+                      "</p><p>Stand der Angaben: 5. Januar 2026</p>"),
+            "2026-01-05");
+  EXPECT_EQ(
+      published("<h1>Ferry</h1><p>BAYSIDE, 4 August 2025 - The boat " + text +
+                "</p><p>The ferry that left the bay on 5 January 2026 came back at last.</p>"),
+      "2025-08-04");
+}
+
+TEST(PageDates, ReadsBarsBetweenTheNumbers) {
+  EXPECT_EQ(published("<h1>Ferry returns</h1><td>26 | 01 | 2026</td>"), "2026-01-26");
+  EXPECT_EQ(published("<h1>Ferry returns</h1><p>1 | 2 | 2026</p>"), "") << "page numbers";
+}
+
+TEST(PageDates, AnAddressThatIsShownIsNoDate) {
+  EXPECT_EQ(published("<h1>Ferry returns</h1><p>https://example.org/2021/jan21/x</p>"), "");
+}
+
+TEST(PageDates, AClockTimeMayStandBesideItsDay) {  // 23:17 UTC is 00:17 in Vienna's winter
+  EXPECT_EQ(published("<meta property=article:published_time content=2026-01-04T23:17:00Z>"
+                      "<h1>Fähre</h1><span>5. Januar 2026</span> <span>00:17 Uhr</span>"),
+            "2026-01-05T00:17:00+01:00");
+}
+
+TEST(PageDates, TakesNoZoneThatDoesNotExist) {  // -08:45 is none, +08:45 is Eucla's
+  const auto page = [](const char* line) {
+    return published(
+        std::string("<meta property=article:published_time content=2026-01-05T03:00:00Z>"
+                    "<h1>Ferry</h1><p class=date>") +
+        line + "</p>");
+  };
+  EXPECT_EQ(page("4 January 2026, 18:15"), "2026-01-05T03:00:00Z");
+  EXPECT_EQ(page("4 January 2026, 18:00"), "2026-01-04T18:00:00-09:00");
+}
+
+TEST(PageDates, AMomentOfBuildingYieldsToTheEarlierDayByTheHeading) {
+  const auto page = [](const std::string& line) {
+    return published(with_json_ld(R"({"@type":"Article","headline":"Ferry",
+      "datePublished":"2026-01-20T05:10:15Z","dateModified":"2026-01-20T05:10:15Z"})") +
+                     "<h1>Ferry</h1><p class=date>" + line + "</p>");
+  };
+  EXPECT_EQ(page("14 May 2025"), "2025-05-14");
+  EXPECT_EQ(page("20 January 2026"), "2026-01-20T05:10:15Z");
+  EXPECT_EQ(page("Updated 14 May 2025"), "2026-01-20T05:10:15Z") << "no day of publication";
+}
+
+TEST(PageDates, ALeadCalledATeaserIsBetterThanAChange) {
+  EXPECT_EQ(published("<meta property=article:modified_time content=2026-01-12T17:18:08Z>"
+                      "<h1>Ferry</h1><p class=teaser>9 January 2026</p>"),
+            "2026-01-09");
+}
+
+TEST(ScriptDates, TellTheDayWhereNothingElseDoes) {
+  for (const char* script :
+       {R"({"props":{"article":{"title":"x","datePublished":"2026-01-05T10:00:00Z"}}})",
+        R"(window.__STATE__ = {"publishedAt": "2026-01-05T10:00:00Z", "createdAt":"2026-01-02"})",
+        R"(window.__STATE__ = "{\"publish_date\":\"2026-01-05T10:00:00Z\"}")",
+        R"({"publishDate":1767607200000})"}) {
+    const Metadata m = read_metadata(std::string("<h1>Ferry</h1><script>") + script + "</script>");
+    EXPECT_EQ(m.date_published, "2026-01-05T10:00:00Z") << script;
+    EXPECT_EQ(m.sources.at("date_published"), "script");
+  }
+}
+
+TEST(ScriptDates, AreSilentWhenTheyNameSeveralDays) {
+  EXPECT_EQ(published(R"(<h1>Ferry</h1><script>[{"publishedAt":"2026-01-05"},
+                         {"publishedAt":"2026-01-06"}]</script>)"),
+            "");
+  EXPECT_EQ(published(R"(<h1>Ferry</h1><script>{"createdAt":"2026-01-05",
+                         "comments":[{"createdAt":"2026-01-06"}]}</script>)"),
+            "");
+}
+
+TEST(ScriptDates, YieldToAMarkedDateAndReadNoOtherMember) {
+  EXPECT_EQ(published(R"(<h1>Ferry</h1><time datetime=2026-01-07>x</time>
+                         <script>{"publishedAt":"2026-01-05"}</script>)"),
+            "2026-01-07");
+  for (const char* script : {R"({"unpublishedAt":"2026-01-05"})", R"({"publisher":"2026-01-05"})",
+                             "publishedAt = 2026-01-05", R"({"publishedAt":null})",
+                             R"({"publishedAt":)", R"({"publishedAt)", R"("publishedAt":")"})
+    EXPECT_EQ(published(std::string("<h1>Ferry</h1><script>") + script + "</script>"), "")
+        << script;
+}
+
+TEST(ScriptDates, ReadNoMoreThanTheirBound) {
+  const std::string much(1u << 20, ' ');
+  Candidates candidates;
+  const std::string script = much + R"({"publishedAt":"2026-01-05"})";
+  collect_script_dates({script}, candidates);
+  EXPECT_TRUE(candidates.of(Field::kPublished).empty());
+}
+
+}  // namespace
+}  // namespace cuttings
