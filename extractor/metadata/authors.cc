@@ -1,9 +1,11 @@
 #include "extractor/metadata/authors.h"
 #include "extractor/metadata/fold_word.h"
+#include "extractor/metadata/name_parts.h"
 
 #include <algorithm>
 #include <array>
 #include <unordered_set>
+#include <utility>
 
 #include "config/base/text.h"
 #include "extractor/metadata/dates.h"
@@ -113,30 +115,43 @@ std::string_view drop_by_words(std::string_view text) {
   return text;
 }
 
-/// The text cut into names.
-std::vector<std::string> split_names(std::string_view text, NameForm form) {
-  std::string marked(text);
-  for (const std::string_view mark : {"（", "("}) {  // "Ann Lee (Berlin)"
-    for (std::size_t at = marked.find(mark); at != std::string::npos; at = marked.find(mark)) {
-      const std::size_t end = marked.find(mark == "(" ? ")" : "）", at);
-      marked.replace(at, end == std::string::npos ? end : end - at + (mark == "(" ? 1 : 3), ";");
-    }
-  }
-  for (const std::string_view joint : kJoints) marked = replace_all(marked, joint, ";");
-  for (const std::string_view mark : {"、", "，", "؛", "،", "|", "\n"})
-    marked = replace_all(marked, mark, ";");
-  if (form == NameForm::kFree) std::replace(marked.begin(), marked.end(), ',', ';');
-  std::vector<std::string> parts;
-  for (const std::string_view part : split(marked, ';'))
-    if (parts.size() < 4 * kMaxAuthors) parts.emplace_back(trim_ascii(part));
-  return parts;
-}
-
 bool is_upper_start(std::string_view word) {
   const auto [c, length] = decode_code_point(word, 0);
   if (c < 0x80) return c >= 'A' && c <= 'Z';
   std::string letter(word.substr(0, length));
   return fold_word(letter) != letter || c >= 0x590;  // scripts without case
+}
+
+/// "Ann Lee/Bo Ek" as two; one where a side is a single word ("det/dpa", an address).
+std::vector<std::string_view> split_at_slash(std::string_view part) {
+  const std::vector<std::string_view> sides = split(part, '/');
+  const bool are_names = std::all_of(sides.begin(), sides.end(), [](std::string_view side) {
+    return trim_ascii(side).find(' ') != std::string_view::npos && is_upper_start(trim_ascii(side));
+  });
+  return are_names ? sides : std::vector{part};
+}
+
+/// The text cut into names.
+std::vector<std::string> split_names(std::string_view text, NameForm form) {
+  std::string marked(text);
+  for (const std::string_view at : {"[at]", "(at)", " [at] ", " (at) "})
+    marked = replace_all(marked, at, "@");
+  constexpr std::pair<std::string_view, std::string_view> kBrackets[] = {
+      {"（", "）"}, {"(", ")"}, {"[", "]"}};
+  for (const auto& [open, close] : kBrackets)  // "Ann Lee (Berlin)"
+    for (std::size_t at = marked.find(open); at != std::string::npos; at = marked.find(open)) {
+      const std::size_t end = marked.find(close, at);
+      marked.replace(at, end == std::string::npos ? end : end - at + close.size(), ";");
+    }
+  for (const std::string_view joint : kJoints) marked = replace_all(marked, joint, ";");
+  for (const std::string_view mark : {"、", "，", "；", "／", "؛", "،", "|", "\n"})
+    marked = replace_all(marked, mark, ";");
+  if (form == NameForm::kFree) std::replace(marked.begin(), marked.end(), ',', ';');
+  std::vector<std::string> parts;
+  for (const std::string_view part : split(marked, ';'))
+    for (const std::string_view name : split_at_slash(part))
+      if (parts.size() < 4 * kMaxAuthors) parts.emplace_back(trim_ascii(name));
+  return parts;
 }
 
 /// Drops words that cannot be of a name: mail addresses, handles, URLs.
@@ -211,23 +226,35 @@ bool names_agency_by_slash(std::string_view name) {
                      [](std::string_view part) { return is_agency(fold_word(part)); });
 }
 
+/// True for "Foto: ...", "Photographs by ...": who took a picture did not write the article.
+bool names_picture(std::string_view text) {
+  return starts_with_ignoring_ascii_case(text, "foto") ||
+         starts_with_ignoring_ascii_case(text, "photo");
+}
+
+/// True for "台北報導": where a report was written.
+bool is_report_word(std::string_view name) {
+  return name.ends_with("報導") || name.ends_with("报道") || name.ends_with("報道");
+}
+
 /// A part as a name, or an empty name when it is none.
 AuthorName clean_name(std::string_view part) {
   constexpr std::size_t kMaxNameBytes = 80;  // chosen by hand; longer ones are sentences
   constexpr int kMaxWords = 6;
   std::string name = drop_addresses(drop_by_words(part));
   while (name.ends_with(')') || name.ends_with(']')) name.pop_back();
-  if (name.empty() || name.size() > kMaxNameBytes) return {};
-  name = cut_at_prose(name);
-  const std::size_t stop =
-      name.find(". ");  // a sentence ends inside; "J. R. Lee" has initials only
-  if (stop != std::string::npos && stop > 3 && name[stop - 2] != ' ' && name[stop - 3] != ' ')
+  name = drop_ornaments(name);
+  if (name.empty() || name.size() > kMaxNameBytes || names_picture(name)) return {};
+  name = drop_reporter_word(cut_at_prose(name));
+  if (has_sentence_end(name) || is_report_word(name)) return {};
+  if (name.empty() || is_by_word(name) || name.find_first_of("?!<>{}=:%[") != std::string::npos)
     return {};
-  if (name.empty() || is_by_word(name) || name.find_first_of("?!<>{}=:") != std::string::npos)
-    return {};
+  if (is_placeholder_name(name) || is_degree(name)) return {};
   const Shape shape = shape_of(name);
   if (shape.words > kMaxWords || (shape.has_role && shape.words != 2)) return {};
   if (shape.has_role) return {};
+  constexpr int kMaxLowerWords = 3;  // "maria la cruz"; more are a sentence
+  if (shape.capitals == 0 && shape.words > kMaxLowerWords) return {};
   if (names_agency_by_slash(name)) return {name, true};
   const bool is_address =
       name.find("://") != std::string::npos || name.find('/') != std::string::npos;
@@ -243,12 +270,6 @@ std::string halve_if_doubled(std::string name) {
   if (name.size() % 2 == 0 || name.size() < 7 || name[half] != ' ') return name;
   if (name.compare(0, half, name, half + 1) == 0) name.resize(half);
   return name;
-}
-
-/// True for "Foto: ...", "Photographs by ...": who took a picture did not write the article.
-bool names_picture(std::string_view text) {
-  return starts_with_ignoring_ascii_case(text, "foto") ||
-         starts_with_ignoring_ascii_case(text, "photo");
 }
 
 /// "Lee, Ann" as "Ann Lee".
@@ -285,6 +306,11 @@ std::vector<AuthorName> parse_authors(std::string_view text, NameForm form) {
   constexpr std::size_t kMaxText = 2000;
   std::vector<AuthorName> names;
   for (const std::string& part : split_names(text.substr(0, kMaxText), form)) {
+    if (!names.empty() && (is_generation(part) || is_degree(part))) {
+      names.back().name += (is_degree(part) ? ", " : " ") + part;
+      continue;
+    }
+    if (names_picture(part)) continue;
     AuthorName author =
         clean_name(form == NameForm::kLastNameFirst ? first_name_first(part) : part);
     author.name = halve_if_doubled(std::move(author.name));

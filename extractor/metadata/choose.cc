@@ -12,6 +12,7 @@
 #include "extractor/metadata/date_statement.h"
 #include "extractor/metadata/dates.h"
 #include "extractor/metadata/declared_language.h"
+#include "extractor/metadata/name_parts.h"
 #include "extractor/metadata/slug.h"
 #include "extractor/metadata/title.h"
 
@@ -156,12 +157,23 @@ class Chooser {
     note("authors", organisation_origin);
   }
 
+  /// "Lee, Ann" is one person in citations, and where a statement names one person each.
+  static NameForm name_form(const Candidate& candidate) {
+    if (candidate.weight == kCitationWeight) return NameForm::kLastNameFirst;
+    const bool is_of_one =
+        candidate.origin == Origin::kJsonLd || candidate.origin == Origin::kDublinCore;
+    if (!is_of_one || !is_last_name_first(candidate.value)) return NameForm::kFree;
+    const auto names = parse_authors(candidate.value);  // "Reuters, Ann Lee" are two
+    const bool has_agency = std::any_of(
+        names.begin(), names.end(), [](const AuthorName& name) { return name.is_organisation; });
+    return has_agency ? NameForm::kFree : NameForm::kLastNameFirst;
+  }
+
   void add_names(const Candidate& candidate, std::vector<std::string>& persons,
                  std::vector<std::string>& groups) {
-    const bool is_citation = candidate.weight == kCitationWeight;
+    const NameForm form = name_form(candidate);
     const std::vector<std::string>& sites = site_keys_;
-    for (AuthorName& author :
-         parse_authors(candidate.value, is_citation ? NameForm::kLastNameFirst : NameForm::kFree)) {
+    for (AuthorName& author : parse_authors(candidate.value, form)) {
       const std::string key = title_key(author.name);
       const bool is_site = std::find(sites.begin(), sites.end(), key) != sites.end() ||
                            (key.size() > 4 && !sites.empty() && is_part_of_site(key, sites));

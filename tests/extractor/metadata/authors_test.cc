@@ -1,4 +1,5 @@
 #include "extractor/metadata/authors.h"
+#include "extractor/metadata/name_parts.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -75,6 +76,79 @@ TEST(Authors, TellLabelsThatANameFollows) {
 TEST(Authors, TakeNoNameFromPictureCredits) {
   EXPECT_EQ(after_by_word("Foto: Ann Lee"), "");
   EXPECT_EQ(after_by_word("Photographs by Ann Lee"), "");
+}
+
+TEST(Authors, DropWhatSystemsWriteWhereNobodyIsKnown) {
+  for (const char* text : {"admin",
+                           "Administrator",
+                           "wpadmin",
+                           "webmaster",
+                           "undefined",
+                           "null",
+                           "None",
+                           "Unknown",
+                           "Guest Author",
+                           "{{author}}",
+                           "%author%",
+                           "[author]",
+                           "[object Object]",
+                           "Author Name",
+                           "N/A",
+                           "-",
+                           "1",
+                           "@annlee",
+                           "ann@example.org",
+                           "ann[at]example.org",
+                           "/authors/ann",
+                           "lorem ipsum dolor sit amet"})
+    EXPECT_THAT(names(text), IsEmpty()) << text;
+}
+
+TEST(Authors, KeepDegreesAndGenerationsWithTheirName) {
+  EXPECT_THAT(names("Ann Lee, PhD"), ElementsAre("Ann Lee, PhD"));
+  EXPECT_THAT(names("Ann Lee, M.D., Bo Ek, Jr."), ElementsAre("Ann Lee, M.D.", "Bo Ek Jr."));
+  EXPECT_THAT(names("Prof. Dr. Ann Lee"), ElementsAre("Prof. Dr. Ann Lee"));
+  EXPECT_THAT(names("J.R.R. Lee"), ElementsAre("J.R.R. Lee"));
+  EXPECT_THAT(names("Ann Has Left. Bo Came"), IsEmpty()) << "a sentence";
+}
+
+TEST(Authors, DropPlacesPapersAndPicturesOfAByLine) {
+  EXPECT_THAT(names("By Ann Lee, Bo Ek and Cy Oz for The Example"),
+              ElementsAre("Ann Lee", "Bo Ek", "Cy Oz"));
+  EXPECT_THAT(names("By Ann Lee, Special to The Example"), ElementsAre("Ann Lee"));
+  EXPECT_THAT(names("Ann Lee in Bayside"), ElementsAre("Ann Lee"));
+  EXPECT_THAT(names("Ann Lee [Bayside]"), ElementsAre("Ann Lee"));
+  EXPECT_THAT(names("Text: Ann Lee, Fotos: Bo Ek"), ElementsAre("Ann Lee"));
+  EXPECT_THAT(names("Photos by Bo Ek"), IsEmpty());
+  EXPECT_THAT(names("Ann Lee, Bo Ek, et al."), ElementsAre("Ann Lee", "Bo Ek"));
+}
+
+TEST(Authors, SplitTwoFullNamesAtASlash) {
+  EXPECT_THAT(names("Ann Lee/Bo Ek"), ElementsAre("Ann Lee", "Bo Ek"));
+  EXPECT_THAT(names("Ann Lee／Bo Ek"), ElementsAre("Ann Lee", "Bo Ek"));
+}
+
+TEST(Authors, ReadNamesOfOtherScripts) {
+  EXPECT_THAT(names("記者王小明／台北報導"), ElementsAre("王小明"));
+  EXPECT_THAT(names("王小明、李四"), ElementsAre("王小明", "李四"));
+  EXPECT_THAT(names("김철수 기자"), ElementsAre("김철수"));
+  EXPECT_THAT(names("山田 太郎"), ElementsAre("山田 太郎"));
+  EXPECT_THAT(names("بقلم محمد علي"), ElementsAre("محمد علي"));
+  EXPECT_THAT(names("Автор: Иванова Мария Петровна"), ElementsAre("Иванова Мария Петровна"));
+  EXPECT_THAT(names("Nguyễn Văn An"), ElementsAre("Nguyễn Văn An"));
+}
+
+TEST(Authors, DropOrnamentsAndUnseenMarks) {
+  EXPECT_THAT(names("🚢 Ann Lee 🚢"), ElementsAre("Ann Lee"));
+  EXPECT_THAT(names("Ann\u200B Lee\u200F"), ElementsAre("Ann Lee"));
+}
+
+TEST(NameParts, TellAStatementOfOnePersonFromAList) {
+  for (const char* name : {"Lee, Ann", "van Dam, Ann Marie", "Lee, A. B."})
+    EXPECT_TRUE(is_last_name_first(name)) << name;
+  for (const char* other : {"Ann Lee, Bo Ek", "Lee, PhD", "Lee, Jr.", "Lee, Ann, Bo", "Lee, ",
+                            "Lee", "Lee, senior reporter"})
+    EXPECT_FALSE(is_last_name_first(other)) << other;
 }
 
 }  // namespace

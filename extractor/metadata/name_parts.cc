@@ -1,0 +1,118 @@
+#include "extractor/metadata/name_parts.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+
+#include <unicode/uchar.h>
+
+#include "config/base/text.h"
+#include "extractor/metadata/fold_word.h"
+
+namespace cuttings {
+namespace {
+
+constexpr std::string_view kPlaceholders[] = {
+#define PLACEHOLDER(name) name,
+#include "extractor/metadata/placeholder_names.inc"
+#undef PLACEHOLDER
+};
+
+template <std::size_t N>
+bool is_one_of(std::string_view word, const std::string_view (&words)[N]) {
+  return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
+
+/// Folded and without dots.
+std::string plain(std::string_view part) {
+  return replace_all(fold_word(trim_ascii(part)), ".", "");
+}
+
+bool is_title_word(std::string_view word) {
+  static constexpr std::string_view kTitles[] = {
+      "prof", "dr",  "dipl", "ing", "mag",  "univ", "priv", "doz", "st",
+      "rev",  "fr",  "hon",  "sen", "gov",  "rep",  "mr",   "mrs", "ms",
+      "lt",   "col", "gen",  "sgt", "capt", "sra",  "dra"};
+  return is_one_of(plain(word), kTitles);
+}
+
+bool has_letter_or_digit(std::string_view word) {
+  for (std::size_t i = 0; i < word.size();) {
+    const auto [c, length] = decode_code_point(word, i);
+    if (u_isalnum(static_cast<UChar32>(c)) != 0) return true;
+    i += length;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool is_placeholder_name(std::string_view name) {
+  return is_one_of(fold_word(trim_ascii(name)), kPlaceholders);
+}
+
+bool is_degree(std::string_view part) {
+  static constexpr std::string_view kDegrees[] = {
+      "PhD", "MD",  "MBA", "MS",  "MA",   "MSc", "MPH",   "BA",  "BS",   "BSc",
+      "BSN", "JD",  "RN",  "RD",  "RDN",  "LDN", "Esq",   "CPA", "CFA",  "CFP",
+      "DDS", "DMD", "DVM", "EdD", "PsyD", "LLM", "DO",    "NP",  "LCSW", "FAND",
+      "MEd", "MFA", "DPT", "CPT", "PMP",  "VMD", "PharmD"};
+  return is_one_of(replace_all(trim_ascii(part), ".", ""), kDegrees);
+}
+
+bool is_generation(std::string_view part) {
+  static constexpr std::string_view kGenerations[] = {"jr", "sr", "ii", "iii", "iv"};
+  return is_one_of(plain(part), kGenerations);
+}
+
+bool has_sentence_end(std::string_view name) {
+  for (std::size_t stop = name.find(". "); stop != std::string_view::npos;
+       stop = name.find(". ", stop + 1)) {
+    const std::size_t space = name.rfind(' ', stop);
+    const std::string_view word =
+        name.substr(space == std::string_view::npos ? 0 : space + 1, stop - (space + 1));
+    const bool is_initial = word.size() < 3 || word.find('.') != std::string_view::npos;
+    if (!is_initial && !is_title_word(word)) return true;
+  }
+  return false;
+}
+
+std::string_view drop_reporter_word(std::string_view name) {
+  constexpr std::size_t kMinName = 6;  // bytes: two letters of these scripts
+  for (const std::string_view role : {"記者", "记者", "作者"})
+    if (name.starts_with(role) && name.size() >= role.size() + kMinName)
+      name = trim_ascii(name.substr(role.size()));
+  for (const std::string_view role : {"기자", "특파원", "記者", "记者", "特派員"})
+    if (name.ends_with(role) && name.size() >= role.size() + kMinName)
+      return trim_ascii(name.substr(0, name.size() - role.size()));
+  return name;
+}
+
+bool is_last_name_first(std::string_view name) {
+  constexpr std::ptrdiff_t kMaxFirstNames = 3;
+  const std::size_t comma = name.find(',');
+  if (comma == std::string_view::npos || name.find_first_of(",;|&/(", comma + 1) != name.npos)
+    return false;
+  const std::string_view last = trim_ascii(name.substr(0, comma));
+  const std::string_view first = trim_ascii(name.substr(comma + 1));
+  const auto words = split(last, ' ');
+  const auto big = std::count_if(words.begin(), words.end(), [](std::string_view word) {
+    return !word.empty() && !(word[0] >= 'a' && word[0] <= 'z');
+  });
+  return big == 1 && !first.empty() && !is_degree(first) && !is_generation(first) &&
+         !(first[0] >= 'a' && first[0] <= 'z') &&
+         std::count(first.begin(), first.end(), ' ') < kMaxFirstNames;
+}
+
+std::string drop_ornaments(std::string_view name) {
+  std::string seen(name);
+  for (const char* mark : {"\u200B", "\u200C", "\u200E", "\u200F", "\u2060", "\uFEFF"})
+    seen = replace_all(seen, mark, "");
+  std::string out;
+  for (const std::string_view word : split(seen, ' '))
+    if (has_letter_or_digit(word) || word == "&")
+      out += (out.empty() ? "" : " ") + std::string(word);
+  return out;
+}
+
+}  // namespace cuttings

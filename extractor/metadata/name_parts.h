@@ -1,0 +1,34 @@
+#pragma once
+// Name parts: what stands around a person's name in a by-line, and what is none.
+
+#include <string>
+#include <string_view>
+
+namespace cuttings {
+
+/// True for "admin", "undefined", "Guest Author": what systems write where no author is known.
+bool is_placeholder_name(std::string_view name);
+
+/// True for "PhD", "M.D.", "MBA": a degree that stands after a name.
+bool is_degree(std::string_view part);
+
+/// True for "Jr.", "Sr", "III": it belongs to the name before it.
+bool is_generation(std::string_view part);
+
+/// True when a sentence ends inside: ". " after a word that is neither an initial nor a title
+/// ("Prof. Dr. Ann Lee", "J.R.R. Lee" are names).
+bool has_sentence_end(std::string_view name);
+
+/// Without the word for a reporter that Korean, Japanese and Chinese papers write at a name, with
+/// or without a space.
+std::string_view drop_reporter_word(std::string_view name);
+
+/// True for "Lee, Ann" and "van Dam, Ann Marie": one comma, what stands before it has one word
+/// besides small ones, and neither part is a degree.
+bool is_last_name_first(std::string_view name);
+
+/// Without words that have no letter or digit (emoji, ornaments) and without marks that are not
+/// seen.
+std::string drop_ornaments(std::string_view name);
+
+}  // namespace cuttings
