@@ -61,16 +61,22 @@ struct Candidate {
 class Candidates {
  public:
   /// Adds `value` with white space collapsed and HTML character references left as they are. Empty
-  /// values, values over kMaxValueBytes and what exceeds kMaxPerField are left out.
+  /// values, what a template leaves unfilled, values over kMaxValueBytes and what exceeds
+  /// kMaxPerField are left out.
   void add(Field field, Origin origin, int weight, std::string_view value,
            std::uint32_t position = 0);
   const std::vector<Candidate>& of(Field field) const;
+
+  /// The node of the article's heading; 0 when there is none.
+  void set_heading(std::uint32_t node) { heading_ = node; }
+  std::uint32_t heading() const { return heading_; }
 
   static constexpr std::size_t kMaxPerField = 200;
   static constexpr std::size_t kMaxValueBytes = 4000;
 
  private:
   std::array<std::vector<Candidate>, kFields> lists_;
+  std::uint32_t heading_ = 0;
 };
 
 }  // namespace cuttings

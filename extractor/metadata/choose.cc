@@ -32,6 +32,7 @@ struct DateCandidate {
   DateTime date;
   Origin origin;
   int weight;
+  bool may_be_clock = false;  ///< the day of fetching, above the heading
 };
 
 constexpr int kNearHeadingWeight = 43;  // page_scan.cc: dates by the heading have as much
@@ -219,28 +220,65 @@ class Chooser {
   /// Lines of HTML may say more than a date; the other statements are one.
   static std::vector<StatedDate> dates_of(const Candidate& candidate, Field field,
                                           DateOrder order) {
-    if (field == Field::kPublished && candidate.origin == Origin::kHtml)
-      if (auto stated = read_date_statement(candidate.value, order); !stated.empty()) return stated;
+    const bool is_line = candidate.value.find(' ') != std::string::npos;
+    if (field == Field::kPublished && candidate.origin == Origin::kHtml && is_line)
+      return read_date_statement(candidate.value, order);
     const auto date = parse_date_value(candidate.value, order);
-    return date ? std::vector{StatedDate{*date, 0}} : std::vector<StatedDate>();
+    return date ? std::vector{StatedDate{*date, 0, true}} : std::vector<StatedDate>();
+  }
+
+  /// Those that the page may have said when it was fetched: 12/11 is read the other way where else
+  /// it would lie in the future.
+  std::vector<StatedDate> believable_dates(const Candidate& candidate, Field field) const {
+    const std::string_view host = url_ == nullptr ? std::string_view() : url_->host();
+    const DateOrder order = date_order(metadata_.language, host);
+    const bool is_day_first = order == DateOrder::kDayFirst;
+    const auto is_wrong = [&](const StatedDate& stated) {
+      return !is_believable(stated.date) || is_page_clock(candidate, stated.date) ||
+             (candidate.origin == Origin::kHtml && is_capture_day(stated.date));
+    };
+    std::vector<StatedDate> dates = dates_of(candidate, field, order);
+    if (!dates.empty() && !is_believable(dates[0].date))
+      dates =
+          dates_of(candidate, field, is_day_first ? DateOrder::kMonthFirst : DateOrder::kDayFirst);
+    std::erase_if(dates, is_wrong);
+    return dates;
+  }
+
+  /// The day of fetching in a page's head, above the heading: a clock.
+  bool is_page_clock(const Candidate& candidate, const DateTime& date) const {
+    constexpr std::uint32_t kBeforeHeading = 12;  // page_scan.cc: a date line above the heading
+    return candidate.position != 0 && candidate.position + kBeforeHeading < candidates_.heading() &&
+           day_number(date) == today_;
   }
 
   std::vector<DateCandidate> read_dates(Field field) const {
     constexpr int kMaxDates = 80;
     std::vector<DateCandidate> dates;
-    const DateOrder order = date_order(metadata_.language);
     int budget = kMaxDates;
     for (const Candidate* candidate : by_weight(of(field))) {
       if (--budget < 0) break;
-      for (const StatedDate& stated : dates_of(*candidate, field, order)) {
-        if (!is_believable(stated.date)) continue;
-        if (candidate->origin == Origin::kHtml && is_capture_day(stated.date)) continue;
+      for (const StatedDate& stated : believable_dates(*candidate, field)) {
         int weight = candidate->weight + stated.bonus;
         if (stated.is_alone && candidate->weight == kFarLineWeight) weight += kAlone;
-        dates.push_back({stated.date, candidate->origin, weight});
+        const bool is_above =
+            candidate->position != 0 && candidate->position < candidates_.heading();
+        dates.push_back({stated.date, candidate->origin, weight,
+                         is_above && day_number(stated.date) == today_});
       }
     }
     return dates;
+  }
+
+  /// The day of fetching right above the heading is a clock where the page shows another by it.
+  static void doubt_page_clock(std::vector<DateCandidate>& published) {
+    constexpr int kLess = 12;
+    const bool has_other = std::any_of(published.begin(), published.end(), [](const auto& date) {
+      return date.origin == Origin::kHtml && !date.may_be_clock &&
+             date.weight >= kNearHeadingWeight;
+    });
+    for (DateCandidate& date : published)
+      if (has_other && date.may_be_clock) date.weight -= kLess;
   }
 
   void choose_dates() {
@@ -248,10 +286,11 @@ class Chooser {
     const std::vector<DateCandidate> modified = read_dates(Field::kModified);
     if (url_ != nullptr)
       if (const auto date = find_date_in_path(url_->path()); date && is_believable(*date))
-        published.push_back({*date, Origin::kUrl, 60});
+        published.push_back({*date, Origin::kUrl, 60, false});
+    doubt_page_clock(published);
     doubt_build_moments(published, modified);
     for (const DateCandidate& date : modified)  // better than nothing
-      published.push_back({date.date, date.origin, std::min(35, date.weight - 30)});
+      published.push_back({date.date, date.origin, std::min(35, date.weight - 30), false});
     count_agreement(published);
     prefer_local_day(published);
     if (const auto best = best_date(published)) {

@@ -23,6 +23,12 @@ constexpr std::string_view kPublishedWords[] = {
 #undef PUBLISHED
 };
 
+constexpr std::string_view kOtherWords[] = {
+#define OTHER(word) word,
+#include "extractor/metadata/other_date_words.inc"
+#undef OTHER
+};
+
 constexpr int kUpdated = -20, kPublished = 8, kSentence = -14, kAlone = 0;  // chosen by hand
 
 /// Where the last of `words` in a folded text ends; 0 when there is none.
@@ -38,6 +44,24 @@ std::size_t end_of_last(std::string_view folded, std::span<const std::string_vie
 bool is_sentence(std::string_view text) {
   constexpr std::ptrdiff_t kMaxSpaces = 10;  // "Ann Lee, Tuesday, 3 March 2021, 10:15 am CET"
   return std::count(text.begin(), text.end(), ' ') > kMaxSpaces;
+}
+
+/// True when the last words before a date say that it is of something else: "Deadline: ".
+bool is_of_something_else(std::string_view before) {
+  constexpr std::size_t kReach = 24;  // bytes; the longest word and its colon are shorter
+  if (before.size() > kReach) before.remove_prefix(before.size() - kReach);
+  const std::string folded = fold_word(before);
+  std::string_view words = folded;
+  for (const std::string_view small : {"on", "the", "am", "den", "le"}) {
+    words = words.substr(0, words.find_last_not_of(" :,.(：") + 1);
+    if (words.ends_with(std::string(" ").append(small))) words.remove_suffix(small.size() + 1);
+  }
+  words = words.substr(0, words.find_last_not_of(" :,.(：") + 1);
+  return std::any_of(std::begin(kOtherWords), std::end(kOtherWords), [&](std::string_view word) {
+    if (!words.ends_with(word)) return false;
+    return words.size() == word.size() ||
+           !is_ascii_alphanumeric(words[words.size() - word.size() - 1]);
+  });
 }
 
 /// A line that has little but the date.
@@ -67,6 +91,7 @@ bool is_date_label(std::string_view text) {
   constexpr std::size_t kMin = 5, kMax = 32;  // bytes, chosen by hand
   constexpr std::size_t kAfter = 6;           // " am:", " on:", " le :"
   if (text.size() < kMin || text.size() > kMax) return false;
+  if (is_of_something_else(text)) return true;
   const std::string folded = fold_word(text);
   const std::size_t end =
       std::max(end_of_last(folded, kUpdatedWords), end_of_last(folded, kPublishedWords));
@@ -78,8 +103,10 @@ std::vector<StatedDate> read_date_statement(std::string_view text, DateOrder ord
   std::vector<StatedDate> stated;
   std::size_t past = 0;
   for (const FoundDate& found : find_dates(text, order, kMost)) {
-    int bonus = bonus_of_label(text.substr(past, found.begin - past));
+    const std::string_view before = text.substr(past, found.begin - past);
     past = found.end;
+    if (is_of_something_else(before)) continue;
+    int bonus = bonus_of_label(before);
     if (bonus == 0 && is_sentence(text)) bonus = kSentence;
     if (stated.empty() || bonus > 0)
       stated.push_back({found.date, bonus, bonus > 0 || is_alone(text, found)});

@@ -15,12 +15,13 @@ struct StatedDate {
   bool is_alone = false;
 };
 
-/// The first date of a line, and those after it that a word of publication stands before.
+/// The first date of a line, and those after it that a word of publication stands before. Left out
+/// are those that a word for something else stands before (other_date_words.inc: "Deadline").
 /// O(text).
 std::vector<StatedDate> read_date_statement(std::string_view text, DateOrder order);
 
-/// True for "Published:", "Last updated", "Veröffentlicht am": a label that a date may follow in
-/// another element. O(text).
+/// True for "Published:", "Last updated", "Veröffentlicht am", "Deadline": a label that a date may
+/// follow in another element. O(text).
 bool is_date_label(std::string_view text);
 
 }  // namespace cuttings

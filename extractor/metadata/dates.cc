@@ -94,6 +94,51 @@ constexpr Zone kZones[] = {
     {"bst", 60},   {"eet", 120},  {"eest", 180}, {"msk", 180},  {"jst", 540},
     {"kst", 540},  {"aest", 600}, {"aedt", 660}, {"nzst", 720}, {"nzdt", 780}};
 
+/// Civil date of a day number (Howard Hinnant, "chrono-compatible low-level date algorithms").
+DateTime civil_from_days(std::int64_t z) {
+  z += 719468;
+  const std::int64_t era = (z >= 0 ? z : z - 146096) / 146097;
+  const std::int64_t doe = z - era * 146097;
+  const std::int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+  const std::int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+  const std::int64_t mp = (5 * doy + 2) / 153;
+  const std::int64_t month = mp < 10 ? mp + 3 : mp - 9;
+  DateTime date;
+  date.year = static_cast<int>(yoe + era * 400 + (month <= 2));
+  date.month = static_cast<int>(month);
+  date.day = static_cast<int>(doy - (153 * mp + 2) / 5 + 1);
+  return date;
+}
+
+/// The month of the Iranian calendar that a folded word names; 0 for none.
+int persian_month(std::string_view word) {
+  static constexpr std::string_view kMonths[] = {"فروردین", "اردیبهشت", "خرداد", "تیر",
+                                                 "مرداد",   "شهریور",   "مهر",   "آبان",
+                                                 "آذر",     "دی",       "بهمن",  "اسفند"};
+  const auto found = std::find(std::begin(kMonths), std::end(kMonths), word);
+  return found == std::end(kMonths) ? 0 : static_cast<int>(found - std::begin(kMonths)) + 1;
+}
+
+/// The day of a date of the Iranian calendar. Its leap years follow a cycle of 33 years in our time
+/// (https://en.wikipedia.org/wiki/Solar_Hijri_calendar, 1244 to 1502).
+std::optional<DateTime> from_persian(int year, int month, int day) {
+  constexpr int kFirst = 1369, kLast = 1478;  // 1990 to 2099
+  constexpr std::int64_t kFirstDay = 7384;    // 1 Farvardin 1369 is 21 March 1990
+  constexpr int kLong = 31, kShort = 30, kLongMonths = 6;
+  const auto is_leap_year = [](int y) {
+    static constexpr int kLeap[] = {1, 5, 9, 13, 17, 22, 26, 30};
+    return std::find(std::begin(kLeap), std::end(kLeap), y % 33) != std::end(kLeap);
+  };
+  const int length = month <= kLongMonths                 ? kLong
+                     : month == 12 && !is_leap_year(year) ? 29
+                                                          : kShort;
+  if (year < kFirst || year > kLast || month < 1 || day < 1 || day > length) return std::nullopt;
+  std::int64_t number = kFirstDay + day - 1;
+  for (int y = kFirst; y < year; ++y) number += is_leap_year(y) ? 366 : 365;
+  number += (month - 1) * kShort + std::min(month - 1, kLongMonths);
+  return civil_from_days(number);
+}
+
 /// Matches dates at a token; what follows it is looked at for a time and a zone.
 class Matcher {
  public:
@@ -116,8 +161,8 @@ class Matcher {
 
   std::optional<DateTime> match(std::size_t i) {
     for (const auto form :
-         {&Matcher::year_first, &Matcher::cjk, &Matcher::numeric, &Matcher::day_month_name,
-          &Matcher::month_name_day, &Matcher::year_month_name})
+         {&Matcher::year_first, &Matcher::cjk, &Matcher::cjk_era, &Matcher::numeric,
+          &Matcher::day_month_name, &Matcher::month_name_day, &Matcher::year_month_name})
       if (auto date = (this->*form)(i)) return with_time(*date);
     return std::nullopt;
   }
@@ -135,9 +180,22 @@ class Matcher {
            characters.find(tokens_[i].text[0]) != std::string_view::npos;
   }
   int value(std::size_t i) const { return tokens_[i].value; }
-  int month(std::size_t i) const {
-    return i < tokens_.size() && tokens_[i].kind == Token::kWord ? month_of_word(tokens_[i].text)
-                                                                 : 0;
+  /// A month's name and the token after it; 0 when there is none.
+  struct Month {
+    int number = 0;
+    std::size_t next = 0;
+  };
+  Month month(std::size_t i) const {
+    if (i >= tokens_.size() || tokens_[i].kind != Token::kWord) return {};
+    if (is(i + 1, ".") && i + 2 < tokens_.size() && !tokens_[i + 2].is_after_space)  // Thai "ม.ค."
+      if (const int number = month_of_word(tokens_[i].text + "." + tokens_[i + 2].text))
+        return {number, i + 3};
+    if (is(i, "tháng") && is_number(i + 1, 1, 2) && value(i + 1) <= 12)  // Vietnamese
+      return {value(i + 1), i + 2};
+    if (i + 1 < tokens_.size() && tokens_[i + 1].kind == Token::kWord)  // Arabic of the Levant
+      if (const int number = month_of_word(tokens_[i].text + " " + tokens_[i + 1].text))
+        return {number, i + 2};
+    return {month_of_word(tokens_[i].text), i + 1};
   }
 
   std::optional<DateTime> made(int year, int month, int day, std::size_t next) {
@@ -161,6 +219,28 @@ class Matcher {
         !(is(i + 3, "月") || is(i + 3, "월")) || !is_number(i + 4, 1, 2))
       return std::nullopt;
     return made(value(i), value(i + 2), value(i + 4), i + 6);
+  }
+
+  /// 令和3年3月4日, 平成30年..., 民國110年...: years of an era; the first is 元年.
+  std::optional<DateTime> cjk_era(std::size_t i) {
+    struct Era {
+      std::string_view first, second;
+      int before;  ///< the year before its first
+    };
+    static constexpr Era kEras[] = {// https://www.ndl.go.jp/en/, Taiwan's calendar from 1912
+                                    {"令", "和", 2018},
+                                    {"平", "成", 1988},
+                                    {"民", "國", 1911},
+                                    {"民", "国", 1911}};
+    for (const Era& era : kEras) {
+      if (!is(i, era.first) || !is(i + 1, era.second)) continue;
+      const bool is_first = is(i + 2, "元");
+      if ((!is_first && !is_number(i + 2, 1, 3)) || !is(i + 3, "年") || !is_number(i + 4, 1, 2) ||
+          !is(i + 5, "月") || !is_number(i + 6, 1, 2))
+        continue;
+      return made(era.before + (is_first ? 1 : value(i + 2)), value(i + 4), value(i + 6), i + 8);
+    }
+    return std::nullopt;
   }
 
   /// 04.03.2021, 3/4/21, "04 | 03 | 2021": dots and bars mean day first
@@ -191,7 +271,7 @@ class Matcher {
       const Token& token = tokens_[i];
       static constexpr std::string_view kJoints[] = {".",  ",",  "-",  "/",  "de", "del", "of",
                                                      "st", "nd", "rd", "th", "er", "den", "a",
-                                                     "º",  "ª",  "،",  "đ",  "'"};
+                                                     "º",  "ª",  "،",  "đ",  "'",  "năm"};
       if (std::find(std::begin(kJoints), std::end(kJoints), token.text) == std::end(kJoints)) break;
       ++i;
     }
@@ -208,18 +288,27 @@ class Matcher {
   std::optional<DateTime> day_month_name(std::size_t i) {
     if (!is_number(i, 1, 2)) return std::nullopt;
     const std::size_t name = skip_joint(i + 1);
-    const int number = month(name);
-    if (number == 0) return std::nullopt;
-    const std::size_t year = skip_joint(name + 1);
-    if (const auto y = year_at(year)) return made(*y, number, value(i), year + 1);
+    const Month found = month(name);
+    if (found.number == 0) return persian_day(i, name);
+    const std::size_t year = skip_joint(found.next);
+    if (const auto y = year_at(year)) return made(*y, found.number, value(i), year + 1);
     return std::nullopt;
+  }
+
+  /// ۱۳ اسفند ۱۳۹۹
+  std::optional<DateTime> persian_day(std::size_t i, std::size_t name) {
+    if (name >= tokens_.size() || !is_number(name + 1, 4, 4)) return std::nullopt;
+    const int number = persian_month(tokens_[name].text);
+    const auto date = number == 0 ? std::nullopt : from_persian(value(name + 1), number, value(i));
+    if (date) next_ = name + 2;
+    return date;
   }
 
   /// March 4, 2021; Mar. 4th 2021
   std::optional<DateTime> month_name_day(std::size_t i) {
-    const int number = month(i);
+    const auto [number, next] = month(i);
     if (number == 0) return std::nullopt;
-    const std::size_t day = skip_joint(i + 1);
+    const std::size_t day = skip_joint(next);
     if (!is_number(day, 1, 2)) return std::nullopt;
     const std::size_t year = skip_joint(day + 1);
     if (is_number(year, 4, 4)) return made(value(year), number, value(day), year + 1);
@@ -234,9 +323,11 @@ class Matcher {
   /// 2021. március 4.
   std::optional<DateTime> year_month_name(std::size_t i) {
     if (!is_number(i, 4, 4)) return std::nullopt;
-    const std::size_t name = skip_joint(i + 1), day = skip_joint(name + 1);
-    if (month(name) == 0 || !is_number(day, 1, 2)) return std::nullopt;
-    return made(value(i), month(name), value(day), day + 1);
+    const Month found = month(skip_joint(i + 1));
+    if (found.number == 0) return std::nullopt;
+    const std::size_t day = skip_joint(found.next);
+    if (!is_number(day, 1, 2)) return std::nullopt;
+    return made(value(i), found.number, value(day), day + 1);
   }
 
   /// Looks at the few tokens after a date for "15:30[:20]", "3.30 pm", and a zone.
@@ -244,19 +335,29 @@ class Matcher {
     constexpr std::size_t kReach = 7;  // "at", "|", "um", weekday and the like between
     for (std::size_t i = next_; i < next_ + kReach && i < tokens_.size(); ++i) {
       const bool is_time = is_number(i, 1, 2) &&
-                           (is(i + 1, ":") || is(i + 1, "h") || is(i + 1, ".")) &&
+                           (is(i + 1, ":") || is(i + 1, "h") || is(i + 1, ".") || is(i + 1, "時") ||
+                            is(i + 1, "时") || is(i + 1, "시")) &&
                            is_number(i + 2, 2, 2) && !tokens_[i + 2].is_after_space;
       if (!is_time) {
         if (is_number(i, 1, 8)) break;
         continue;
       }
-      read_time(date, i);
+      read_time(date, i, half_of_day(i));
       break;
     }
     return date;
   }
 
-  void read_time(DateTime& date, std::size_t i) {
+  /// -1 for the morning's and 1 for the afternoon's word before a time in Korean, Chinese and
+  /// Japanese; 0 for none.
+  int half_of_day(std::size_t i) const {
+    if (i < 2) return 0;
+    const std::string word = tokens_[i - 2].text + tokens_[i - 1].text;
+    if (word == "오전" || word == "上午" || word == "午前") return -1;
+    return word == "오후" || word == "下午" || word == "午後" ? 1 : 0;
+  }
+
+  void read_time(DateTime& date, std::size_t i, int half) {
     int hour = value(i);
     const int minute = value(i + 2);
     std::size_t next = i + 3;
@@ -267,8 +368,8 @@ class Matcher {
     const bool is_pm = is(next, "pm") || (has_dots && is(next, "p"));
     const bool is_am = is(next, "am") || (has_dots && is(next, "a"));
     if (is_pm || is_am) next += has_dots ? 4 : 1;
-    if (is_pm && hour < 12) hour += 12;
-    if (is_am && hour == 12) hour = 0;
+    if ((is_pm || half > 0) && hour < 12) hour += 12;
+    if ((is_am || half < 0) && hour == 12) hour = 0;
     if (hour > 23 || minute > 59) return;
     date.hour = hour, date.minute = minute, date.second = std::min(second, 59);
     date.offset_minutes = read_zone(next);
@@ -299,22 +400,6 @@ class Matcher {
   DateOrder order_;
   std::size_t next_ = 0;  ///< the token after the date matched last
 };
-
-/// Civil date of a day number (Howard Hinnant, "chrono-compatible low-level date algorithms").
-DateTime civil_from_days(std::int64_t z) {
-  z += 719468;
-  const std::int64_t era = (z >= 0 ? z : z - 146096) / 146097;
-  const std::int64_t doe = z - era * 146097;
-  const std::int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-  const std::int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-  const std::int64_t mp = (5 * doy + 2) / 153;
-  const std::int64_t month = mp < 10 ? mp + 3 : mp - 9;
-  DateTime date;
-  date.year = static_cast<int>(yoe + era * 400 + (month <= 2));
-  date.month = static_cast<int>(month);
-  date.day = static_cast<int>(doy - (153 * mp + 2) / 5 + 1);
-  return date;
-}
 
 std::optional<DateTime> from_unix_time(std::int64_t seconds) {
   DateTime date = civil_from_days(seconds / 86400);
@@ -365,9 +450,20 @@ std::optional<DateTime> from_path_parts(std::string_view rest) {
 
 }  // namespace
 
-DateOrder date_order(std::string_view language) {
+/// True for hosts of countries that write the day first; some countries' labels serve the world.
+static bool is_of_day_first_country(std::string_view host) {
+  static constexpr std::string_view kOthers[] = {"us", "ca", "ph", "pr", "io", "co", "ai", "me",
+                                                 "tv", "fm", "ly", "gg", "cc", "sh", "to", "ws",
+                                                 "la", "is", "so", "gl", "vc", "ac", "im", "li"};
+  const std::string_view label = host.substr(host.rfind('.') + 1);
+  return label.size() == 2 && is_ascii_alpha(label[0]) && label.size() < host.size() &&
+         std::find(std::begin(kOthers), std::end(kOthers), label) == std::end(kOthers);
+}
+
+DateOrder date_order(std::string_view language, std::string_view host) {
   const std::string folded = to_ascii_lower(language.substr(0, 5));
-  if (folded == "en" || folded.empty()) return DateOrder::kMonthFirst;
+  if (folded == "en" || folded.empty())
+    return is_of_day_first_country(host) ? DateOrder::kDayFirst : DateOrder::kMonthFirst;
   const bool is_american = folded == "en-us" || folded == "en_us" || folded == "en-ca" ||
                            folded == "en-ph" || folded == "es-us";
   return is_american ? DateOrder::kMonthFirst : DateOrder::kDayFirst;

@@ -22,9 +22,9 @@ struct DateTime {
 /// How a page writes 3/4/2021.
 enum class DateOrder { kDayFirst, kMonthFirst };
 
-/// Month first for American English and where the language says nothing of its region, else day
-/// first. `language` is a BCP 47 tag.
-DateOrder date_order(std::string_view language);
+/// Month first for American English, else day first. `language` is a BCP 47 tag; where it is empty
+/// or says "en" only, the country of `host` (its last label) decides, and month first without one.
+DateOrder date_order(std::string_view language, std::string_view host = {});
 
 /// The first date in `text` (looks at kMaxDateText bytes); years 1990 to 2099 only. With no
 /// certainty about the order of day and month, `order` decides. O(text).

@@ -52,6 +52,24 @@ std::string_view text_or_member(const json* value, const char* key) {
   return value->is_object() ? as_text(first(member(*value, key))) : as_text(value);
 }
 
+/// A script without any quote may have them as character references, or as a word processor writes
+/// them.
+std::string with_plain_quotes(std::string_view script) {
+  std::string text(script);
+  if (text.find('"') != std::string::npos) return text;
+  if (text.find("&quot;") != std::string::npos) return decode_character_references(text);
+  for (const std::string_view quote : {"“", "”", "„"}) text = replace_all(text, quote, "\"");
+  return text;
+}
+
+/// A text, a number in decimal, or the "@value" of an object (JSON-LD 1.1 section 4.3).
+std::string text_or_number(const json* value) {
+  value = first(value);
+  if (const json* inner = value == nullptr ? nullptr : member(*value, "@value")) value = inner;
+  if (value != nullptr && value->is_number_integer()) return value->dump();
+  return std::string(as_text(value));
+}
+
 class Reader {
  public:
   Reader(std::string_view page_url, Candidates& out) : page_url_(page_url), out_(out) {}
@@ -81,7 +99,7 @@ class Reader {
     json document(json::value_t::discarded);
     if (is_json_within_limits(script)) document = json::parse(script, nullptr, false);
     if (document.is_discarded()) {
-      const std::string mended = repair_json(script);
+      const std::string mended = repair_json(with_plain_quotes(script));
       if (mended.empty() || !is_json_within_limits(mended)) return;
       document = json::parse(mended, nullptr, false);
     }
@@ -147,13 +165,16 @@ class Reader {
   }
 
   void add_work(const json& work, int weight) {
-    const auto text = [&](const char* name) { return as_text(first(member(work, name))); };
+    const auto text = [&](const char* name) {
+      return text_or_member(member(work, name), "@value");
+    };
+    const auto date = [&](const char* name) { return text_or_number(member(work, name)); };
     const bool is_page = weight == 55;
     add(Field::kTitle, is_page ? 30 : weight, text("headline"));
     if (text("headline").empty()) add(Field::kTitle, is_page ? 30 : weight - 5, text("name"));
-    add(Field::kPublished, weight, text("datePublished"));
-    if (text("datePublished").empty()) add(Field::kPublished, weight - 25, text("dateCreated"));
-    add(Field::kModified, weight, text("dateModified"));
+    add(Field::kPublished, weight, date("datePublished"));
+    if (date("datePublished").empty()) add(Field::kPublished, weight - 25, date("dateCreated"));
+    add(Field::kModified, weight, date("dateModified"));
     add(Field::kDescription, weight - 10, text("description"));
     add(Field::kLanguage, weight - 20, text_or_member(member(work, "inLanguage"), "alternateName"));
     add(Field::kPagetype, weight, as_text(first(member(work, "@type"))));
@@ -169,6 +190,7 @@ class Reader {
 
   void add_people(const json* value, int weight) {
     if (value == nullptr) return;
+    if (const json* list = member(*value, "@list")) value = list;
     if (!value->is_array()) return add_person(*value, weight);
     for (const json& one : *value)
       add_person(one.is_array() && !one.empty() ? one.front() : one, weight);
@@ -186,8 +208,12 @@ class Reader {
       for (const json& one : *name) add(Field::kAuthor, weight, as_text(&one));
       return;
     }
-    add(Field::kAuthor, is_group ? std::min(weight, kOrganisationWeight) : weight,
-        as_text(member(*person, "name")));
+    std::string name(text_or_member(member(*person, "name"), "@value"));
+    if (name.empty())
+      name.append(as_text(member(*person, "givenName")))
+          .append(" ")
+          .append(as_text(member(*person, "familyName")));
+    add(Field::kAuthor, is_group ? std::min(weight, kOrganisationWeight) : weight, name);
   }
 
   void add_free(const json* value, int weight) {

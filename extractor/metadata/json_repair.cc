@@ -24,7 +24,7 @@ class Repairer {
     const char c = text_[pos_];
     if (is_ascii_space(c)) return ++pos_, void();
     if (skip_comment()) return;
-    if (c == '"') return copy_string();
+    if (c == '"' || c == '\'') return copy_string(c);
     if (c == '{' || c == '[') return open(c);
     if (c == '}' || c == ']') return close();
     if (c == ',') return comma();
@@ -89,12 +89,27 @@ class Repairer {
     if (pos_ == begin) ++pos_;
     if (open_.empty()) return;
     const std::string_view word = text_.substr(begin, pos_ - begin);
+    if (is_key_place() && next_mark() == ':' && word.find_first_of("\\\"") == word.npos) {
+      begin_value();
+      out_.append("\"").append(word).append("\"");
+      return;
+    }
     const bool is_plain =
         word == "true" || word == "false" || word == "null" ||
         (word.size() < 20 && word.find_first_not_of("0123456789.-") == std::string_view::npos);
     begin_value();
     if (word.front() == ';') return;
     out_ += is_plain ? std::string(word) : "null";
+  }
+
+  /// True where an object's next member may begin.
+  bool is_key_place() const { return !open_.empty() && open_.back() == '}' && out_.back() != ':'; }
+
+  /// The next character that is no white space; 0 at the end.
+  char next_mark() const {
+    std::size_t next = pos_;
+    while (next < text_.size() && is_ascii_space(text_[next])) ++next;
+    return next < text_.size() ? text_[next] : '\0';
   }
 
   /// True when the quote at `at` ends its string: a structural character or the end comes next.
@@ -105,12 +120,13 @@ class Repairer {
            std::string_view(",:}]").find(text_[next]) != std::string_view::npos;
   }
 
-  void copy_string() {
+  void copy_string(char quote) {
+    const bool is_key = is_key_place();
     begin_value();
     out_ += '"';
     for (++pos_; pos_ < text_.size(); ++pos_) {
       const char c = text_[pos_];
-      if (c == '"' && ends_string(pos_)) break;
+      if (c == quote && ends_string(pos_)) break;
       if (c == '"')
         out_ += "\\\"";
       else if (c == '\\')
@@ -120,6 +136,7 @@ class Repairer {
     }
     ++pos_;
     out_ += '"';
+    if (is_key && next_mark() != ':') out_ += ":null";  // cut off, or no member
   }
 
   void copy_escape() {

@@ -66,15 +66,29 @@ bool has_token(std::string_view list, std::string_view token) {
                      [&](std::string_view t) { return equals_ignoring_ascii_case(t, token); });
 }
 
-/// True when a text may hold a date: two digits in a row next to two more digits, a mark or a
-/// space; or digits outside ASCII; an address that is shown holds none. Cheap, and wrong at times.
+/// True when a digit outside ASCII begins at `at`: Arabic-Indic, Persian, Devanagari, Thai, full
+/// width.
+bool is_other_digit(std::string_view text, std::size_t at) {
+  for (const std::string_view lead : {"\xD9", "\xDB", "\xE0\xA5", "\xE0\xB9", "\xEF\xBC"}) {
+    if (!text.substr(at).starts_with(lead) || at + lead.size() >= text.size()) continue;
+    const auto last = static_cast<unsigned char>(text[at + lead.size()]);
+    const unsigned char zero = lead == "\xD9"       ? 0xA0
+                               : lead == "\xDB"     ? 0xB0
+                               : lead == "\xE0\xA5" ? 0xA6
+                                                    : 0x90;
+    return last >= zero && last < zero + 10;
+  }
+  return false;
+}
+
+/// True when a text may hold a date: three digits to 24; an address that is shown holds none.
+/// Cheap, and wrong at times.
 bool may_hold_date(std::string_view text) {
   int digits = 0;
   if (text.find("://") != std::string_view::npos) return false;  // an address, shown
-  for (const char c : text) {
-    digits += is_ascii_digit(c);
-    if (c == '\xD9' || c == '\xDB' || c == '\xE0') return true;  // lead bytes of other digits
-  }
+  for (std::size_t i = 0; i < text.size(); ++i)
+    digits += is_ascii_digit(text[i]) || ((text[i] & 0x80) != 0 && is_other_digit(text, i));
+  if (digits == 2 && text.find("元年") != std::string_view::npos) return true;  // an era's first
   return digits >= 3 && digits <= 24;
 }
 
@@ -85,6 +99,7 @@ class PageScan {
 
   PageScripts run() {
     find_headings();
+    if (heading_at_ != kNone) out_.set_heading(heading_at_);
     for (std::uint32_t i = 0; i < document_.size(); ++i) {
       const Node node = document_.node(i);
       if (node.is_text())
@@ -280,9 +295,9 @@ class PageScan {
                                        : 40;
     if (marks.datetime.empty())
       out_.add(field, Origin::kHtml, weight - 2,
-               labelled(node, short_text(document_, node, kMaxLine)));
+               labelled(node, short_text(document_, node, kMaxLine)), node.index());
     else
-      out_.add(field, Origin::kHtml, weight, labelled(node, marks.datetime));
+      out_.add(field, Origin::kHtml, weight, labelled(node, marks.datetime), node.index());
   }
 
   /// With the label before it ("Published:") where that stands in an element of its own.
@@ -343,13 +358,14 @@ class PageScan {
     const bool is_abbreviation = node.tag_name() == "abbr" && node.has_attribute("title");
     std::string text = is_abbreviation ? std::string(node.attribute("title"))
                                        : short_text(document_, node, kMaxLine);
-    if (text.empty()) text = node.attribute("title");  // as some themes give it to machines only
+    if (text.empty() || !may_hold_date(text))  // as some themes give it to machines only
+      text = node.attribute("title");
     if (text.empty() || text.size() > kMaxLine || !may_hold_date(text)) return;
     const bool is_near = is_near_heading(node.index());
     const int bonus = (is_near ? 12 - steps_from_heading(node.index()) : 0) +
                       ((hints & kPublished) ? 3 : 0) - (is_of_a_link(node, text) ? kOfALink : 0);
     out_.add((hints & kModified) && !(hints & kPublished) ? Field::kModified : Field::kPublished,
-             Origin::kHtml, 38 + bonus, labelled(node, text));
+             Origin::kHtml, 38 + bonus, labelled(node, text), node.index());
   }
 
   void read_text(Node node) {
@@ -363,7 +379,8 @@ class PageScan {
     if (may_begin_correction(text)) read_correction(node);
     if (text.size() > kMaxLine) return read_opening(text, is_near);
     if (node.index() < day_end_ && is_clock_time(text))
-      out_.add(Field::kPublished, Origin::kHtml, day_weight_, day_ + " " + std::string(text));
+      out_.add(Field::kPublished, Origin::kHtml, day_weight_, day_ + " " + std::string(text),
+               node.index());
     else if (may_hold_date(text) && text.size() >= 6 && dates_++ <= kMaxLines)
       read_date_line(node, text, is_near);
     if (text.size() <= 32 && is_date_label(text))
@@ -380,7 +397,7 @@ class PageScan {
     constexpr std::size_t kMaxDay = 60;  // bytes, chosen by hand
     const int weight = weight_of_date_text(node, is_near);
     std::string value = labelled(node, text);
-    out_.add(Field::kPublished, Origin::kHtml, weight, value);
+    out_.add(Field::kPublished, Origin::kHtml, weight, value, node.index());
     if (value.size() > kMaxDay) return;
     day_ = std::move(value), day_weight_ = weight, day_end_ = node.index() + kClockReach;
   }

@@ -2,6 +2,7 @@
 // languages by ICU, folded as dates.cc folds words, sorted, one MONTH("name", number) a line. Of
 // two languages that give a word two meanings the first in the list wins.
 
+#include <algorithm>
 #include <iostream>
 #include <map>
 
@@ -28,7 +29,7 @@ void add_language(const char* language, std::map<std::string, int>& months) {
         name = cuttings::fold_word(name);
         if (name.find_first_of("0123456789") != std::string::npos || name.size() < 3) continue;
         while (name.ends_with('.')) name.pop_back();
-        if (name.find(' ') != std::string::npos) continue;
+        if (std::count(name.begin(), name.end(), ' ') > 1 || name.starts_with("de ")) continue;
         months.emplace(name, i + 1);
         if (std::string_view(language) == "he") months.emplace("ב" + name, i + 1);
       }
@@ -40,10 +41,11 @@ void add_language(const char* language, std::map<std::string, int>& months) {
 int main() {
   std::map<std::string, int> months = {{"sept", 9}, {"mrz", 3}, {"jänner", 1}, {"feber", 2}};
   for (const char* language :
-       {"en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "uk", "cs", "sk", "sl", "hr",
-        "sr", "bg", "mk", "ro", "hu", "fi", "sv", "da", "nb", "is", "et", "lv", "lt", "tr",
-        "az", "el", "ar", "fa", "he", "hi", "bn", "ta", "id", "ms", "th", "sq", "ca", "eu",
-        "gl", "ka", "hy", "be", "kk", "sw", "ga", "cy", "af", "ur", "lb", "fo", "mt"})
+       {"en", "de", "fr", "es", "it", "pt", "nl", "pl",    "ru",    "uk",    "cs",   "sk",
+        "sl", "hr", "sr", "bg", "mk", "ro", "hu", "fi",    "sv",    "da",    "nb",   "is",
+        "et", "lv", "lt", "tr", "az", "el", "ar", "fa",    "he",    "hi",    "bn",   "ta",
+        "id", "ms", "th", "sq", "ca", "eu", "gl", "ka",    "hy",    "be",    "kk",   "sw",
+        "ga", "cy", "af", "ur", "lb", "fo", "mt", "ar_LB", "ar_MA", "ar_DZ", "ar_TN"})
     add_language(language, months);
   std::cout << "// Made by tools/dev/make_month_names.cc from ICU; do not edit.\n";
   for (const auto& [name, month] : months)

@@ -58,6 +58,57 @@ TEST(Dates, RefusesWhatIsNoDay) {
     EXPECT_EQ(read(text), "") << text;
 }
 
+TEST(Dates, ReadsErasOfJapanAndTaiwan) {
+  EXPECT_EQ(read("令和8年1月5日"), "2026-01-05");
+  EXPECT_EQ(read("令和元年6月5日"), "2019-06-05");
+  EXPECT_EQ(read("平成30年1月5日"), "2018-01-05");
+  EXPECT_EQ(read("民國115年1月5日"), "2026-01-05");
+  EXPECT_EQ(read("令和年1月5日"), "");
+}
+
+TEST(Dates, ReadsTheIranianCalendar) {  // days by https://en.wikipedia.org/wiki/Nowruz
+  EXPECT_EQ(read("۱ فروردین ۱۳۶۹"), "1990-03-21");
+  EXPECT_EQ(read("۱ فروردین ۱۴۰۰"), "2021-03-21");
+  EXPECT_EQ(read("۱ فروردین ۱۴۰۳"), "2024-03-20");
+  EXPECT_EQ(read("۳۰ اسفند ۱۴۰۳"), "2025-03-20");  // a leap year
+  EXPECT_EQ(read("۳۰ اسفند ۱۴۰۲"), "");
+  EXPECT_EQ(read("۱۵ دی ۱۴۰۴"), "2026-01-05");
+  EXPECT_EQ(read("۳۱ مهر ۱۴۰۰"), "") << "has 30 days";
+}
+
+TEST(Dates, ReadsMonthsOfTheLevantOfThailandAndVietnam) {
+  EXPECT_EQ(read("5 كانون الثاني 2026"), "2026-01-05");
+  EXPECT_EQ(read("5 شباط 2026"), "2026-02-05");
+  EXPECT_EQ(read("5 ม.ค. 2569"), "2026-01-05");
+  EXPECT_EQ(read("5 tháng 1 năm 2026"), "2026-01-05");
+  EXPECT_EQ(read("5 tháng 1, 2026"), "2026-01-05");
+}
+
+TEST(Dates, ReadsTheHalfOfTheDayBeforeATime) {
+  EXPECT_EQ(read("2026.01.05 오후 3:15"), "2026-01-05T15:15:00");
+  EXPECT_EQ(read("2026.01.05 오전 12:15"), "2026-01-05T00:15:00");
+  EXPECT_EQ(read("2026年1月5日 下午3:15"), "2026-01-05T15:15:00");
+  EXPECT_EQ(read("2026年1月5日 午前10時15分"), "2026-01-05T10:15:00");
+}
+
+TEST(Dates, OrdersNumbersByTheCountryOfTheHostWhereTheLanguageIsSilent) {
+  EXPECT_EQ(date_order("en", "www.example.co.uk"), DateOrder::kDayFirst);
+  EXPECT_EQ(date_order("", "example.de"), DateOrder::kDayFirst);
+  EXPECT_EQ(date_order("en-US", "example.co.uk"), DateOrder::kMonthFirst);
+  for (const char* host : {"", "example.com", "example.io", "example.us", "localhost"})
+    EXPECT_EQ(date_order("en", host), DateOrder::kMonthFirst) << host;
+}
+
+TEST(Dates, TellsWhereDatesStand) {
+  const auto found = find_dates("On 3 May 2021 and 2026-01-05.", DateOrder::kDayFirst, 4);
+  ASSERT_EQ(found.size(), 2u);
+  EXPECT_EQ(found[0].begin, 3u);
+  EXPECT_EQ(found[0].end, 13u);
+  EXPECT_EQ(to_iso_8601(found[1].date), "2026-01-05");
+  EXPECT_EQ(found[1].end, 28u);
+  EXPECT_EQ(find_dates("3 May 2021, 4 May 2021", DateOrder::kDayFirst, 1).size(), 1u);
+}
+
 TEST(Dates, KeepsLeapDays) {
   EXPECT_EQ(read("2024-02-29"), "2024-02-29");
   EXPECT_EQ(read("2023-02-29"), "");

@@ -39,6 +39,69 @@ TEST(Metadata, MendsBrokenJsonLd) {
     EXPECT_EQ(read_metadata(with_json_ld(json)).title, "Ferry returns") << json;
 }
 
+TEST(Metadata, MendsJsonLdThatIsNoJson) {  // as scripts and word processors write it
+  for (
+      const char* json :
+      {"{'@type':'Article','headline':'Ferry returns','datePublished':'2026-01-05'}",
+       R"({@type:"Article",headline:"Ferry returns",datePublished:"2026-01-05"})",
+       R"({"@type":"Article","headline":"Ferry returns","datePublished":"2026-01-05","author":{"na)",
+       R"({"@type":"Article","headline":"Ferry returns","datePublished":"2026-01-05","author")",
+       "{&quot;@type&quot;:&quot;Article&quot;,&quot;headline&quot;:&quot;Ferry returns&quot;,"
+       "&quot;datePublished&quot;:&quot;2026-01-05&quot;}",
+       "{“@type”:“Article”,“headline”:“Ferry returns”,“datePublished”:“2026-01-05”}"}) {
+    const Metadata m = read_metadata(with_json_ld(json));
+    EXPECT_EQ(m.title, "Ferry returns") << json;
+    EXPECT_EQ(m.date_published, "2026-01-05") << json;
+  }
+}
+
+TEST(Metadata, ReadsAuthorsOfJsonLdInEveryForm) {
+  for (const char* author :
+       {R"({"@type":"Person","name":"Ann Lee"})", R"("Ann Lee")", R"(["Ann Lee"])",
+        R"([{"name":["Ann Lee"]}])", R"({"@list":[{"name":"Ann Lee"}]})",
+        R"({"givenName":"Ann","familyName":"Lee"})", R"({"name":{"@value":"Ann Lee"}})",
+        R"({"name":"Lee, Ann"})", R"([[{"name":"Ann Lee"}]])", R"(["Ann Lee",null,7,{},""])"})
+    EXPECT_THAT(
+        read_metadata(with_json_ld(std::string(R"({"@type":"Article","headline":"Ferry",)") +
+                                   R"("author":)" + author + "}"))
+            .authors,
+        ElementsAre("Ann Lee"))
+        << author;
+}
+
+TEST(Metadata, FindsAnAuthorThatAnotherScriptNames) {
+  const std::string person = with_json_ld(R"({"@type":"Person","@id":"#ann","name":"Ann Lee"})");
+  const auto article = [](const char* id) {
+    return with_json_ld(std::string(R"({"@graph":[{"@graph":[{"@type":"Article","headline":"F",)") +
+                        R"("author":{"@id":")" + id + R"("}}]}]})");
+  };
+  EXPECT_THAT(read_metadata(person + article("#ann")).authors, ElementsAre("Ann Lee"));
+  EXPECT_TRUE(read_metadata(person + article("#bo")).authors.empty()) << "names nobody";
+}
+
+TEST(Metadata, TakesNothingThatATemplateLeftUnfilled) {
+  const Metadata m = read_metadata(
+      with_json_ld(R"({"@type":"Article","headline":"{{ title }}","datePublished":"undefined",
+        "author":{"name":"undefined"},"articleSection":"null","description":"[object Object]"})"));
+  EXPECT_EQ(m.title + m.date_published + m.section + m.description, "");
+  EXPECT_TRUE(m.authors.empty());
+  EXPECT_TRUE(m.sources.find("title") == m.sources.end());
+}
+
+TEST(Metadata, ReadsDatesOfJsonLdThatAreNumbersOrValues) {
+  const auto page = [](const char* date) {
+    return read_metadata(with_json_ld(R"({"@type":"Article","headline":"F","datePublished":)" +
+                                      std::string(date) + "}"))
+        .date_published;
+  };
+  EXPECT_EQ(page("1767607200"), "2026-01-05T10:00:00Z");
+  EXPECT_EQ(page("1767607200000"), "2026-01-05T10:00:00Z");
+  EXPECT_EQ(page("20260105"), "2026-01-05");
+  EXPECT_EQ(page(R"({"@type":"Date","@value":"2026-01-05"})"), "2026-01-05");
+  for (const char* bad : {"null", "0", "1", "-1", "1e300", "true", "[]", "{}", "[null]"})
+    EXPECT_EQ(page(bad), "") << bad;
+}
+
 TEST(Metadata, SurvivesHostileJsonLd) {
   const std::string deep(100000, '[');
   const std::string number(10u << 20, '9');

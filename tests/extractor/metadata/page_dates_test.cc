@@ -63,6 +63,71 @@ TEST(PageDates, ADayInTheFirstSentenceIsNoDateline) {
       "2025-08-04");
 }
 
+TEST(PageDates, ADateOfSomethingElseIsNone) {
+  for (const char* line :
+       {"Deadline: 15 January 2026", "Born: 5 March 1991 in Bayside", "Retrieved on 5 January 2026",
+        "Version 10.12.2021", "Anmeldeschluss: 5.1.2026", "Gültig bis 5.1.2026",
+        "<b>Deadline</b> 15 January 2026", "<dt>Geboren am</dt><dd>5.3.1991</dd>"})
+    EXPECT_EQ(published(std::string("<h1>Ferry</h1><div class=date>") + line + "</div>"), "")
+        << line;
+  EXPECT_EQ(published("<h1>Ferry</h1><p>Deadline: 15 January 2026</p><p>5 January 2026</p>"),
+            "2026-01-05");
+}
+
+TEST(PageDates, TheDayOfFetchingAboveTheHeadingIsAClock) {  // kNow is 2 February 2026
+  std::string far;
+  for (int i = 0; i < 20; ++i) far += "<p>x</p>";
+  EXPECT_EQ(published("<p class=date>2 February 2026</p>" + far + "<h1>Ferry</h1>"), "");
+  EXPECT_EQ(published("<p class=date>2 February 2026</p><h1>Ferry</h1><p>5 January 2026</p>"),
+            "2026-01-05");
+  EXPECT_EQ(published("<p class=date>2 February 2026</p><h1>Ferry</h1>"), "2026-02-02")
+      << "the line above the heading of an article of today";
+  EXPECT_EQ(published("<h1>Ferry</h1><p class=date>2 February 2026</p>"), "2026-02-02");
+}
+
+TEST(PageDates, WhatWouldLieInTheFutureIsReadTheOtherWay) {
+  EXPECT_EQ(published("<html lang=en-US><h1>Ferry</h1><p>01/12/2026</p>"), "2026-01-12");
+  EXPECT_EQ(published("<html lang=en-US><h1>Ferry</h1><p>12/01/2026</p>"), "2026-01-12");
+  EXPECT_EQ(published("<html lang=de><h1>Ferry</h1><p>12/12/2026</p>"), "");
+}
+
+TEST(PageDates, ADateOfTheTitleAttributeWinsOverARelativeOne) {
+  EXPECT_EQ(published("<h1>Ferry</h1><span class=date title='2026-01-05 10:15'>2 hours ago</span>"),
+            "2026-01-05T10:15:00");
+  for (const char* line : {"2 hours ago", "Yesterday, 10:15", "vor 3 Tagen", "2 min", "Jan 5"})
+    EXPECT_EQ(published(std::string("<h1>Ferry</h1><p class=date>") + line + "</p>"), "") << line;
+}
+
+TEST(PageDates, ABadMachineDateLeavesTheShownOne) {
+  for (const char* bad :
+       {"0000-00-00", "20026-01-05", "2026-02-31T10:00:00Z", "1970-01-01T00:00:00Z", "0", "-1",
+        "2031-01-01", "-0001-11-30T00:00:00+00:00", "Invalid date", "2026", "2026-01", "2026-W05",
+        "253402300799", "1899-12-31"})
+    EXPECT_EQ(published(std::string("<meta property=article:published_time content='") + bad +
+                        "'><h1>Ferry</h1><p class=date>5 January 2026</p>"),
+              "2026-01-05")
+        << bad;
+}
+
+TEST(PageDates, AnImpossibleZoneOrTimeLeavesTheDay) {
+  const auto page = [](const char* value) {
+    return published(std::string("<meta property=article:published_time content='") + value + "'>");
+  };
+  EXPECT_EQ(page("2026-01-05T10:15:00+99:00"), "2026-01-05T10:15:00");
+  EXPECT_EQ(page("2026-01-05T25:61:61Z"), "2026-01-05");
+  EXPECT_EQ(page("2026-01-05T10:15:00+0530"), "2026-01-05T10:15:00+05:30");
+  EXPECT_EQ(page("January 5, 2026 10:15 PM EST"), "2026-01-05T22:15:00-05:00");
+  EXPECT_EQ(page("5. Januar 2026, 10:15 Uhr"), "2026-01-05T10:15:00");
+}
+
+TEST(PageDates, AreReadInOtherDigitsAndCalendars) {
+  for (const char* line : {"٥ يناير ٢٠٢٦", "۱۵ دی ۱۴۰۴", "５年前 ２０２６年１月５日",
+                           "令和8年1月5日", "5 มกราคม 2569", "๕ มกราคม ๒๕๖๙", "民國115年1月5日"})
+    EXPECT_EQ(published(std::string("<h1>Ferry</h1><p class=date>") + line + "</p>"), "2026-01-05")
+        << line;
+  EXPECT_EQ(published("<h1>船</h1><p>令和元年6月5日</p>"), "2019-06-05");
+}
+
 TEST(PageDates, ReadsBarsBetweenTheNumbers) {
   EXPECT_EQ(published("<h1>Ferry returns</h1><td>26 | 01 | 2026</td>"), "2026-01-26");
   EXPECT_EQ(published("<h1>Ferry returns</h1><p>1 | 2 | 2026</p>"), "") << "page numbers";
