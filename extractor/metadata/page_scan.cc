@@ -85,11 +85,10 @@ bool is_other_digit(std::string_view text, std::size_t at) {
 /// Cheap, and wrong at times.
 bool may_hold_date(std::string_view text) {
   int digits = 0;
-  if (text.find("://") != std::string_view::npos) return false;  // an address, shown
   for (std::size_t i = 0; i < text.size(); ++i)
     digits += is_ascii_digit(text[i]) || ((text[i] & 0x80) != 0 && is_other_digit(text, i));
   if (digits == 2 && text.find("元年") != std::string_view::npos) return true;  // an era's first
-  return digits >= 3 && digits <= 24;
+  return digits >= 3 && digits <= 24 && text.find("://") == std::string_view::npos;
 }
 
 class PageScan {
@@ -302,8 +301,9 @@ class PageScan {
 
   /// With the label before it ("Published:") where that stands in an element of its own.
   std::string labelled(Node node, std::string_view date) const {
-    const bool has_label = node.index() < date_label_end_ && !date.empty();
-    return has_label ? std::string(date_label_) + " " + std::string(date) : std::string(date);
+    const bool is_in_reach = last_line_at_ != 0 && node.index() < last_line_at_ + kDateLabelReach;
+    const bool has_label = is_in_reach && !date.empty() && is_date_label(last_line_);
+    return has_label ? std::string(last_line_) + " " + std::string(date) : std::string(date);
   }
 
   void read_hints(Node node, const Marks& marks) {
@@ -383,8 +383,7 @@ class PageScan {
                node.index());
     else if (may_hold_date(text) && text.size() >= 6 && dates_++ <= kMaxLines)
       read_date_line(node, text, is_near);
-    if (text.size() <= 32 && is_date_label(text))
-      date_label_ = text, date_label_end_ = node.index() + kDateLabelReach;
+    last_line_ = text, last_line_at_ = node.index();
     if (is_by_label(text)) label_end_ = node.index() + kLabelReach;
     if (text.size() < 100 && !after_by_word(text).empty() && !is_inside_heading_link(node))
       out_.add(Field::kAuthor, Origin::kHtml, is_near ? 44 : 36, after_by_word(text));
@@ -509,9 +508,9 @@ class PageScan {
   static constexpr std::uint32_t kLabelReach = 8;      // nodes from a label to what it names
   static constexpr std::uint32_t kDateLabelReach = 5;
   std::uint32_t aside_end_ = 0, comments_end_ = 0, heading_ = 0, heading_at_ = kNone,
-                label_end_ = 0, date_label_end_ = 0;
-  std::string_view date_label_;  ///< of a text node
-  std::string day_;              ///< the date line read last, until day_end_
+                label_end_ = 0, last_line_at_ = 0;
+  std::string_view last_line_;  ///< the text read last: perhaps the label of a date
+  std::string day_;             ///< the date line read last, until day_end_
   int day_weight_ = 0;
   std::uint32_t day_end_ = 0;
   std::uint32_t correction_at_ = kNone;
