@@ -39,7 +39,7 @@ bool may_begin_correction(std::string_view text) {
   return std::any_of(std::begin(kBeginnings), std::end(kBeginnings), [&](std::string_view words) {
     std::size_t same = 0;
     while (same < kPrefix && to_ascii_lower(text[same]) == words[same]) ++same;
-    return same == kPrefix || ((words[same] | text[same]) & 0x80) != 0;
+    return same == kPrefix || (text[same] & 0x80) != 0;
   });
 }
 

@@ -8,6 +8,7 @@
 #include "config/base/text.h"
 #include "extractor/metadata/character_references.h"
 #include "extractor/metadata/json_repair.h"
+#include "extractor/metadata/title.h"
 
 namespace cuttings {
 namespace {
@@ -80,13 +81,12 @@ class Reader {
     for (const json* object : objects_) index(*object);
     bool has_main = false;
     for (const json* object : objects_) has_main |= rank(*object) == 3 && is_this_page(*object);
-    int articles = 0;
+    const json* titled = has_main ? nullptr : first_titled_article();
     for (const json* object : objects_) {
       const int kind = rank(*object);
       if (kind == 0) add_site(*object);
       if (kind == 0) continue;
-      const bool is_main = kind < 3 || (has_main ? is_this_page(*object) : articles == 0);
-      articles += kind == 3;
+      const bool is_main = kind < 3 || (has_main ? is_this_page(*object) : object == titled);
       static constexpr int kWeights[] = {0, 55, 70, 95};
       add_work(*object, is_main ? kWeights[kind] : 20);
     }
@@ -133,6 +133,26 @@ class Reader {
     if (!type->is_array()) return rank_of_type(as_text(type));
     int best = 0;
     for (const json& one : *type) best = std::max(best, rank_of_type(as_text(&one)));
+    return best;
+  }
+
+  /// The first article, or the first whose headline the page's <title> or headings repeat.
+  const json* first_titled_article() const {
+    std::vector<std::string> shown;
+    for (const Candidate& title : out_.of(Field::kTitle))
+      if (title.origin == Origin::kHtml && title.weight != kSubheadingWeight)
+        shown.push_back(title_key(title.value));
+    const json* best = nullptr;
+    for (const json* object : objects_) {
+      if (rank(*object) != 3) continue;
+      if (best == nullptr) best = object;
+      const std::string key = title_key(as_text(first(member(*object, "headline"))));
+      const bool is_shown =
+          !key.empty() && std::any_of(shown.begin(), shown.end(), [&](auto& text) {
+            return text.find(key) != std::string::npos;
+          });
+      if (is_shown) return object;
+    }
     return best;
   }
 

@@ -4,6 +4,7 @@
 
 #include "config/base/text.h"
 #include "extractor/metadata/authors.h"
+#include "extractor/metadata/character_references.h"
 #include "extractor/metadata/class_hint.h"
 #include "extractor/metadata/correction_note.h"
 #include "extractor/metadata/date_statement.h"
@@ -134,9 +135,14 @@ class PageScan {
   }
 
   std::uint32_t first_heading_with_text() const {
-    for (const std::uint32_t i : headings_)
-      if (!short_text(document_, document_.node(i), 500).empty()) return i;
-    return kNone;
+    std::uint32_t home = kNone;
+    for (const std::uint32_t i : headings_) {
+      const std::string text = short_text(document_, document_.node(i), 500);
+      if (text.empty()) continue;
+      if (!is_link_home(document_.node(i), text)) return i;
+      home = std::min(home, i);
+    }
+    return home;
   }
 
   void prefer_heading(std::uint32_t i, std::string_view title, std::size_t& longest) {
@@ -232,7 +238,7 @@ class PageScan {
     if (has_title_ || (node.parent().tag() != Tag::kHead && node.parent().tag() != Tag::kBody))
       return;
     has_title_ = true;
-    out_.add(Field::kTitle, Origin::kHtml, 30, title_text(node));
+    out_.add(Field::kTitle, Origin::kHtml, 30, decode_character_references(title_text(node)));
   }
 
   void read_link(const Marks& marks) {
@@ -255,12 +261,35 @@ class PageScan {
     const std::string text = short_text(document_, node, 500);
     if (text.empty() || is_aside(node.index())) return;
     const bool is_first = node.tag() == Tag::kH1 && !seen_h1_;
-    out_.add(Field::kTitle, Origin::kHtml, is_first ? 100 : 90, text);
-    seen_h1_ |= node.tag() == Tag::kH1;
+    if (!is_link_home(node, text)) {
+      out_.add(Field::kTitle, Origin::kHtml, is_first ? 100 : 90, text);
+      seen_h1_ |= node.tag() == Tag::kH1;
+    }
     const bool is_the_heading = heading_at_ == kNone ? !seen_heading_ : node.index() == heading_at_;
     if (!is_the_heading) return;
     heading_ = node.subtree_end();
     seen_heading_ = true;
+  }
+
+  /// A heading that is nothing but a link to the site's first page is its name.
+  bool is_link_home(Node heading, std::string_view text) const {
+    constexpr std::uint32_t kReach = 6;  // nodes: the link may stand in a <span>
+    const std::uint32_t end = std::min(heading.subtree_end(), heading.index() + kReach);
+    for (std::uint32_t i = heading.index() + 1; i < end; ++i) {
+      const Node node = document_.node(i);
+      if (node.tag() == Tag::kA)
+        return leads_home(node.attribute("href")) && short_text(document_, node, 500) == text;
+    }
+    return false;
+  }
+
+  /// "/", "https://example.org" and the like: an address without a path.
+  static bool leads_home(std::string_view href) {
+    if (href == "/" || href == "./" || href == "/index.html" || href == "/index.php") return true;
+    const std::size_t scheme = href.find("://");
+    if (!href.starts_with("http") || scheme == std::string_view::npos) return false;
+    const std::size_t path = href.find('/', scheme + 3);
+    return path == std::string_view::npos || path + 1 == href.size();
   }
 
   /// The first few <h2>s and <h3>s: where the <h1> is hidden one of them shows the headline.

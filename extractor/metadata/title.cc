@@ -114,9 +114,14 @@ std::string strip_site_name(std::string_view title, const std::vector<std::strin
     title = trim_ascii(title.substr(0, cut.at));
   }
   const Cut cut = first_separator(title);
-  if (cut.length != 0 && opens_with_site(title.substr(0, cut.at), site_keys) &&
-      cut.at + cut.length < title.size())
-    title = title.substr(cut.at + cut.length);
+  if (cut.length == 0 || cut.at + cut.length >= title.size() ||
+      !opens_with_site(title.substr(0, cut.at), site_keys))
+    return std::string(trim_ascii(title));
+  const std::string_view mark = title.substr(cut.at, cut.length);
+  title = title.substr(cut.at + cut.length);
+  const bool is_trail = mark == " » " || mark == " › ";  // "The Example » News » Title"
+  const std::size_t last = is_trail ? title.rfind(mark) : std::string_view::npos;
+  if (last != std::string_view::npos) title = title.substr(last + mark.size());
   return std::string(trim_ascii(title));
 }
 
@@ -150,6 +155,11 @@ struct Group {
   bool is_declared = false;  ///< JSON-LD calls it the article's headline
   Candidate best{Origin::kHtml, 0, {}};
 };
+
+/// What editors of pages write where there is no title yet.
+bool is_untitled(std::string_view key) {
+  return key == "untitled" || key == "untitleddocument" || key == "notitle" || key == "newpage";
+}
 
 /// Counts a kind of statement once (two scripts of one plugin say the same), headings twice: a wide
 /// page and a narrow one have each theirs.
@@ -369,7 +379,8 @@ Candidate choose_title(const std::vector<Candidate>& titles,
     Candidate candidate = titles[i];
     candidate.value = strip_site_name(candidate.value, site_keys);
     const std::string key = title_key(candidate.value);
-    if (key.empty() || std::find(site_keys.begin(), site_keys.end(), key) != site_keys.end())
+    if (key.empty() || is_untitled(key) ||
+        std::find(site_keys.begin(), site_keys.end(), key) != site_keys.end())
       continue;
     auto group =
         std::find_if(groups.begin(), groups.end(), [&](const Group& g) { return g.key == key; });
