@@ -133,6 +133,8 @@ std::vector<std::string_view> split_at_slash(std::string_view part) {
 
 /// The text cut into names.
 std::vector<std::string> split_names(std::string_view text, NameForm form) {
+  if (text.starts_with('(') && text.find(')') + 1 == text.size())  // "(AFP)"
+    text = text.substr(1, text.size() - 2);
   std::string marked(text);
   for (const std::string_view at : {"[at]", "(at)", " [at] ", " (at) "})
     marked = replace_all(marked, at, "@");
@@ -144,6 +146,8 @@ std::vector<std::string> split_names(std::string_view text, NameForm form) {
       marked.replace(at, end == std::string::npos ? end : end - at + close.size(), ";");
     }
   for (const std::string_view joint : kJoints) marked = replace_all(marked, joint, ";");
+  for (const std::string_view joint : {" AND ", " UND ", " WITH ", " MIT "})  // in capitals
+    marked = replace_all(marked, joint, ";");
   for (const std::string_view mark : {"、", "，", "；", "／", "؛", "،", "|", "\n"})
     marked = replace_all(marked, mark, ";");
   if (form == NameForm::kFree) std::replace(marked.begin(), marked.end(), ',', ';');

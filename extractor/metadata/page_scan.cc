@@ -424,10 +424,25 @@ class PageScan {
         5;                               // nodes: an element and its text, with what is between
     constexpr std::size_t kMaxDay = 60;  // bytes, chosen by hand
     const int weight = weight_of_date_text(node, is_near);
+    if (const std::string_view name = name_after_date(text); !name.empty())
+      out_.add(Field::kAuthor, Origin::kHtml, is_near ? 44 : 36, name);
     std::string value = labelled(node, text);
     out_.add(Field::kPublished, Origin::kHtml, weight, value, node.index());
     if (value.size() > kMaxDay) return;
     day_ = std::move(value), day_weight_ = weight, day_end_ = node.index() + kClockReach;
+  }
+
+  /// "Ann Lee" of "Posted on 5 January 2026 by Ann Lee".
+  static std::string_view name_after_date(std::string_view text) {
+    constexpr std::size_t kMaxMetaLine = 100;  // bytes, chosen by hand; longer ones are sentences
+    if (text.size() > kMaxMetaLine) return {};
+    for (const std::string_view word : {" by ", " von ", " par ", " por ", " door "}) {
+      const std::size_t at = text.find(word);
+      if (at == std::string_view::npos) continue;
+      const auto found = find_dates(text.substr(0, at), DateOrder::kDayFirst, 1);
+      return found.empty() ? std::string_view() : text.substr(at + word.size());
+    }
+    return {};
   }
 
   /// "10:15", "| 10:15 Uhr", "at 9.05 am": little but a clock time.

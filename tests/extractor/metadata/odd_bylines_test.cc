@@ -1,0 +1,68 @@
+// By-lines of odd pages: whom a careful archivist would name, or nobody.
+#include "tests/extractor/metadata/read_page.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace cuttings {
+namespace {
+
+using testing::ElementsAre;
+
+std::vector<std::string> authors(const std::string& line) {
+  return read_metadata("<title>Ferry returns to bay</title><h1>Ferry returns to bay</h1>" + line +
+                       "<p>The boat left.</p>")
+      .authors;
+}
+
+TEST(OddByLines, NameThePersonsAndNotWhatStandsAroundThem) {
+  for (const char* line :
+       {"<p>By Ann Lee and Bo Ek for The Example</p>", "<p class=byline>BY Ann Lee AND Bo Ek</p>",
+        "<p class=byline>By <a href=/a>Ann Lee</a> and <a href=/b>Bo Ek</a></p>",
+        "<p class=byline>Ann Lee, Senior Reporter, Bo Ek, Photographer</p>",
+        "<p class=byline>Von Ann Lee und Bo Ek (Bayside)</p>",
+        "<p class=author>Text: Ann Lee / Bo Ek, Fotos: Cy Oz</p>",
+        "<p class=meta>Posted on January 5, 2026 by Ann Lee and Bo Ek in News | 3 Comments</p>"})
+    EXPECT_THAT(authors(line), ElementsAre("Ann Lee", "Bo Ek")) << line;
+}
+
+TEST(OddByLines, NameOnePersonInEveryScript) {
+  EXPECT_THAT(authors("<p class=byline>作者：王小明 | 2026-01-05</p>"), ElementsAre("王小明"));
+  EXPECT_THAT(authors("<p class=byline>記者王小明／台北報導</p>"), ElementsAre("王小明"));
+  EXPECT_THAT(authors("<p class=byline>김철수 기자 kim@example.kr</p>"), ElementsAre("김철수"));
+  EXPECT_THAT(authors("<p class=byline>بقلم: محمد علي</p>"), ElementsAre("محمد علي"));
+  EXPECT_THAT(authors("<p class=byline>Автор: Иван Петров</p>"), ElementsAre("Иван Петров"));
+}
+
+TEST(OddByLines, NameNobodyWhereNobodyIsNamed) {
+  for (const char* line :
+       {"<p>by the sea</p>", "<p>By the numbers</p>", "<p>By Monday</p>", "<p>Photo: Bo Ek</p>",
+        "<p class=byline>Published by admin on January 5, 2026</p>", "<p class=byline>Sign in</p>",
+        "<p class=author>About the author</p>", "<span class=author>@annlee</span>",
+        "<span class=author>ann@example.org</span>", "<p class=author>Getty Images</p>",
+        "<p class=author>Advertisement</p>", "<p class=author>0 Comments</p>",
+        "<a rel=author href=/ann>https://example.org/ann</a>",
+        "<a rel=author href=/ann>All posts by this author</a>", "<p class=author>Subscribe</p>",
+        "<p class=author>Photo credit: Bo Ek/AFP</p>", "<p>Von unserer Redaktion</p>",
+        "<p>On 5 January 2026 the boat was met by Ann Lee, who had waited for it since the spring "
+        "of "
+        "the year before, and by others</p>"})
+    EXPECT_TRUE(authors(line).empty()) << line << testing::PrintToString(authors(line));
+}
+
+TEST(OddByLines, KeepAnAgencyWhereNoPersonIsNamed) {
+  const Metadata m = read_metadata("<h1>Ferry returns</h1><p class=author>(AFP)</p>");
+  EXPECT_THAT(m.authors, ElementsAre("AFP"));
+  EXPECT_THAT(m.agencies, ElementsAre("AFP"));
+}
+
+TEST(OddByLines, AreOfThePersonWhereTheSiteIsNamedToo) {
+  const Metadata m = read_metadata(
+      "<meta property=og:site_name content='The Example'><meta name=author content='The Example'>"
+      "<h1>Ferry returns</h1><p class=byline>Ann Lee, The Example</p>");
+  EXPECT_THAT(m.authors, ElementsAre("Ann Lee"));
+  EXPECT_EQ(m.sources.at("authors"), "html");
+}
+
+}  // namespace
+}  // namespace cuttings
