@@ -40,15 +40,14 @@ TEST(Metadata, MendsBrokenJsonLd) {
 }
 
 TEST(Metadata, MendsJsonLdThatIsNoJson) {  // as scripts and word processors write it
-  for (
-      const char* json :
-      {"{'@type':'Article','headline':'Ferry returns','datePublished':'2026-01-05'}",
-       R"({@type:"Article",headline:"Ferry returns",datePublished:"2026-01-05"})",
-       R"({"@type":"Article","headline":"Ferry returns","datePublished":"2026-01-05","author":{"na)",
-       R"({"@type":"Article","headline":"Ferry returns","datePublished":"2026-01-05","author")",
-       "{&quot;@type&quot;:&quot;Article&quot;,&quot;headline&quot;:&quot;Ferry returns&quot;,"
-       "&quot;datePublished&quot;:&quot;2026-01-05&quot;}",
-       "{“@type”:“Article”,“headline”:“Ferry returns”,“datePublished”:“2026-01-05”}"}) {
+  for (const char* json :
+       {"{'@type':'Article','headline':'Ferry returns','datePublished':'2026-01-05'}",
+        R"({@type:"Article",headline:"Ferry returns",datePublished:"2026-01-05"})",
+        R"({"@type":"Article","headline":"Ferry returns","datePublished":"2026-01-05","x":{"na)",
+        R"({"@type":"Article","headline":"Ferry returns","datePublished":"2026-01-05","author")",
+        "{&quot;@type&quot;:&quot;Article&quot;,&quot;headline&quot;:&quot;Ferry returns&quot;,"
+        "&quot;datePublished&quot;:&quot;2026-01-05&quot;}",
+        "{“@type”:“Article”,“headline”:“Ferry returns”,“datePublished”:“2026-01-05”}"}) {
     const Metadata m = read_metadata(with_json_ld(json));
     EXPECT_EQ(m.title, "Ferry returns") << json;
     EXPECT_EQ(m.date_published, "2026-01-05") << json;
