@@ -136,24 +136,33 @@ class Reader {
     return best;
   }
 
-  /// The first article, or the first whose headline the page's <title> or headings repeat.
+  /// The first article, or the first (of 30) whose headline the page's <title> or headings repeat.
   const json* first_titled_article() const {
+    constexpr std::size_t kMaxArticles = 30;
+    std::vector<const json*> articles;
+    for (const json* object : objects_)
+      if (articles.size() < kMaxArticles && rank(*object) == 3) articles.push_back(object);
+    if (articles.size() < 2) return articles.empty() ? nullptr : articles[0];
+    const std::vector<std::string> shown = shown_titles();
+    const auto titled = std::find_if(articles.begin(), articles.end(), [&](const json* article) {
+      const std::string_view headline = as_text(first(member(*article, "headline")));
+      const std::string key = headline.size() > kMaxTitle ? "" : title_key(headline);
+      return !key.empty() && std::any_of(shown.begin(), shown.end(), [&](const std::string& title) {
+        return title.find(key) != std::string::npos;
+      });
+    });
+    return titled == articles.end() ? articles[0] : *titled;
+  }
+
+  /// The title_key()s of <title> and the first headings.
+  std::vector<std::string> shown_titles() const {
+    constexpr std::size_t kMaxShown = 16;
     std::vector<std::string> shown;
     for (const Candidate& title : out_.of(Field::kTitle))
-      if (title.origin == Origin::kHtml && title.weight != kSubheadingWeight)
+      if (title.origin == Origin::kHtml && title.weight != kSubheadingWeight &&
+          title.value.size() <= 2 * kMaxTitle && shown.size() < kMaxShown)
         shown.push_back(title_key(title.value));
-    const json* best = nullptr;
-    for (const json* object : objects_) {
-      if (rank(*object) != 3) continue;
-      if (best == nullptr) best = object;
-      const std::string key = title_key(as_text(first(member(*object, "headline"))));
-      const bool is_shown =
-          !key.empty() && std::any_of(shown.begin(), shown.end(), [&](auto& text) {
-            return text.find(key) != std::string::npos;
-          });
-      if (is_shown) return object;
-    }
-    return best;
+    return shown;
   }
 
   bool is_this_page(const json& object) const {
@@ -249,6 +258,7 @@ class Reader {
     for (const json& tag : *value) add(Field::kTag, weight, text_or_member(&tag, "name"));
   }
 
+  static constexpr std::size_t kMaxTitle = 300;  // bytes; longer ones are texts
   std::string_view page_url_;
   Candidates& out_;
   std::vector<json> documents_;
