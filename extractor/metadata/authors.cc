@@ -28,6 +28,7 @@ constexpr std::string_view kAgencies[] = {
 #include "extractor/metadata/agency_names.inc"
 #undef AGENCY
 };
+constexpr std::size_t kMaxNameBytes = 80;  // chosen by hand; longer ones are sentences
 /// What stands between two names of a list.
 constexpr std::string_view kJoints[] = {" and ", " und ", " et ",   " y ",   " e ", " en ",
                                         " og ",  " och ", " & ",    " i ",   " и ", " та ",
@@ -243,7 +244,6 @@ bool is_report_word(std::string_view name) {
 
 /// A part as a name, or an empty name when it is none.
 AuthorName clean_name(std::string_view part) {
-  constexpr std::size_t kMaxNameBytes = 80;  // chosen by hand; longer ones are sentences
   constexpr int kMaxWords = 6;
   std::string name = drop_addresses(drop_by_words(part));
   while (name.ends_with(')') || name.ends_with(']')) name.pop_back();
@@ -274,6 +274,12 @@ std::string halve_if_doubled(std::string name) {
   if (name.size() % 2 == 0 || name.size() < 7 || name[half] != ' ') return name;
   if (name.compare(0, half, name, half + 1) == 0) name.resize(half);
   return name;
+}
+
+/// Adds "PhD" or "Jr." to the name it follows, once, while the name stays one.
+void add_suffix(std::string& name, std::string_view suffix) {
+  if (name.ends_with(suffix) || name.size() + suffix.size() > kMaxNameBytes) return;
+  name.append(is_degree(suffix) ? ", " : " ").append(suffix);
 }
 
 /// "Lee, Ann" as "Ann Lee".
@@ -311,7 +317,7 @@ std::vector<AuthorName> parse_authors(std::string_view text, NameForm form) {
   std::vector<AuthorName> names;
   for (const std::string& part : split_names(text.substr(0, kMaxText), form)) {
     if (!names.empty() && (is_generation(part) || is_degree(part))) {
-      names.back().name += (is_degree(part) ? ", " : " ") + part;
+      add_suffix(names.back().name, part);
       continue;
     }
     if (names_picture(part)) continue;

@@ -107,6 +107,7 @@ TEST(Authors, DropWhatSystemsWriteWhereNobodyIsKnown) {
 TEST(Authors, KeepDegreesAndGenerationsWithTheirName) {
   EXPECT_THAT(names("Ann Lee, PhD"), ElementsAre("Ann Lee, PhD"));
   EXPECT_THAT(names("Ann Lee, M.D., Bo Ek, Jr."), ElementsAre("Ann Lee, M.D.", "Bo Ek Jr."));
+  EXPECT_THAT(names("Ann Lee, PhD, PhD, PhD"), ElementsAre("Ann Lee, PhD"));
   EXPECT_THAT(names("Prof. Dr. Ann Lee"), ElementsAre("Prof. Dr. Ann Lee"));
   EXPECT_THAT(names("J.R.R. Lee"), ElementsAre("J.R.R. Lee"));
   EXPECT_THAT(names("Ann Has Left. Bo Came"), IsEmpty()) << "a sentence";
