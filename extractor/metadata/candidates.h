@@ -26,8 +26,9 @@ enum class Field : std::uint8_t {
   kFree,
   kPagetype,
   kCorrection,
+  kEventDay,  ///< of an event that the page tells: no day of publication
 };
-inline constexpr std::size_t kFields = 15;
+inline constexpr std::size_t kFields = 16;
 
 enum class Origin : std::uint8_t {
   kJsonLd,

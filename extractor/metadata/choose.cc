@@ -44,7 +44,11 @@ constexpr int kVagueWeight = 37;  // meta_names.inc: "date", "dc.date" do not sa
 class Chooser {
  public:
   Chooser(const Candidates& candidates, const Url* url, std::int64_t today)
-      : candidates_(candidates), url_(url), today_(today), site_keys_(site_keys()) {
+      : candidates_(candidates),
+        url_(url),
+        today_(today),
+        site_keys_(site_keys()),
+        event_days_(event_days()) {
     if (url == nullptr) return;
     if (const auto day = find_capture_day(url->path())) capture_day_ = day_number(*day);
   }
@@ -234,8 +238,9 @@ class Chooser {
     const DateOrder order = date_order(metadata_.language, host);
     const bool is_day_first = order == DateOrder::kDayFirst;
     const auto is_wrong = [&](const StatedDate& stated) {
-      return !is_believable(stated.date) || is_page_clock(candidate, stated.date) ||
-             (candidate.origin == Origin::kHtml && is_capture_day(stated.date));
+      if (!is_believable(stated.date) || is_page_clock(candidate, stated.date)) return true;
+      return candidate.origin == Origin::kHtml &&
+             (is_capture_day(stated.date) || (stated.bonus <= 0 && is_event_day(stated.date)));
     };
     std::vector<StatedDate> dates = dates_of(candidate, field, order);
     if (!dates.empty() && !is_believable(dates[0].date))
@@ -243,6 +248,20 @@ class Chooser {
           dates_of(candidate, field, is_day_first ? DateOrder::kMonthFirst : DateOrder::kDayFirst);
     std::erase_if(dates, is_wrong);
     return dates;
+  }
+
+  /// True for a day of an event that the page tells.
+  bool is_event_day(const DateTime& date) const {
+    return std::find(event_days_.begin(), event_days_.end(), day_number(date)) != event_days_.end();
+  }
+
+  std::vector<std::int64_t> event_days() const {
+    constexpr std::size_t kMost = 20;
+    std::vector<std::int64_t> days;
+    for (const Candidate& candidate : of(Field::kEventDay))
+      if (const auto day = parse_date_value(candidate.value, DateOrder::kDayFirst))
+        if (days.size() < kMost) days.push_back(day_number(*day));
+    return days;
   }
 
   /// The day of fetching in a page's head, above the heading: a clock.
@@ -479,6 +498,7 @@ class Chooser {
   std::int64_t today_;
   std::int64_t capture_day_ = 0;
   const std::vector<std::string> site_keys_;
+  const std::vector<std::int64_t> event_days_;
   Metadata metadata_;
 };
 

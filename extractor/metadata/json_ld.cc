@@ -81,6 +81,10 @@ class Reader {
     for (const json* object : objects_) index(*object);
     bool has_main = false;
     for (const json* object : objects_) has_main |= rank(*object) == 3 && is_this_page(*object);
+    const bool has_article = std::any_of(objects_.begin(), objects_.end(),
+                                         [](const json* object) { return rank(*object) == 3; });
+    for (const json* object : objects_)
+      if (!has_article) add_event_days(*object);
     const json* titled = has_main ? nullptr : first_titled_article();
     for (const json* object : objects_) {
       const int kind = rank(*object);
@@ -191,6 +195,12 @@ class Reader {
     const std::string_view type = as_text(member(object, "@type"));
     if (type == "WebSite") add(Field::kSitename, 85, as_text(member(object, "name")));
     if (type.ends_with("Organization")) add(Field::kSitename, 50, as_text(member(object, "name")));
+  }
+
+  void add_event_days(const json& object) {
+    if (!as_text(first(member(object, "@type"))).ends_with("Event")) return;
+    for (const char* name : {"startDate", "endDate", "doorTime"})
+      add(Field::kEventDay, 50, text_or_number(member(object, name)));
   }
 
   void add_work(const json& work, int weight) {

@@ -313,6 +313,9 @@ class PageScan {
 
   void read_time(Node node, const Marks& marks) {
     if (is_aside(node.index()) || dates_++ > kMaxLines) return;
+    if (equals_ignoring_ascii_case(marks.itemprop, "startDate") ||
+        equals_ignoring_ascii_case(marks.itemprop, "endDate"))
+      return out_.add(Field::kEventDay, Origin::kMicrodata, 50, marks.datetime);
     const std::uint8_t hints = hints_.of(marks.class_name);
     const bool is_published = (hints & kPublished) || node.has_attribute("pubdate");
     const Field field = (hints & kModified) && !is_published ? Field::kModified : Field::kPublished;

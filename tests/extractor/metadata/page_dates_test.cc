@@ -74,6 +74,22 @@ TEST(PageDates, ADateOfSomethingElseIsNone) {
             "2026-01-05");
 }
 
+TEST(PageDates, TheDayOfAnEventIsNotThatOfItsPage) {
+  const std::string event = with_json_ld(
+      R"({"@type":"MusicEvent","name":"Ferry day","startDate":"2026-01-15T19:00:00Z"})");
+  EXPECT_EQ(published(event + "<h1>Ferry day</h1><p class=date>15 January 2026</p>"), "");
+  EXPECT_EQ(published(event + "<h1>Ferry day</h1><p>15 January 2026</p><p>5 January 2026</p>"),
+            "2026-01-05");
+  EXPECT_EQ(published("<h1>Ferry day</h1><time itemprop=startDate datetime=2026-01-15>x</time>"),
+            "");
+  EXPECT_EQ(published(event + "<h1>Ferry day</h1><p>Published 15 January 2026</p>"), "2026-01-15")
+      << "it says so";
+  EXPECT_EQ(published(event + with_json_ld(R"({"@type":"Article","headline":"Ferry day"})") +
+                      "<h1>Ferry day</h1><p class=date>15 January 2026</p>"),
+            "2026-01-15")
+      << "an article of the day itself";
+}
+
 TEST(PageDates, TheDayOfFetchingAboveTheHeadingIsAClock) {  // kNow is 2 February 2026
   std::string far;
   for (int i = 0; i < 20; ++i) far += "<p>x</p>";
