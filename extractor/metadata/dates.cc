@@ -33,13 +33,6 @@ struct Token {
   std::size_t begin = 0, end = 0;  ///< bytes of the text
 };
 
-/// 0-9 of ASCII, Arabic-Indic, extended Arabic-Indic and full-width digits; else -1.
-int digit_of(char32_t c) {
-  for (const char32_t zero : {U'0', U'\u0660', U'\u06F0', U'\uFF10', U'\u0966', U'\u0E50'})
-    if (c >= zero && c <= zero + 9) return static_cast<int>(c - zero);
-  return -1;
-}
-
 bool is_letter(char32_t c) {
   if (c < 0x80) return is_ascii_alpha(static_cast<char>(c));
   return c >= 0xAA && c != 0xB7 && c != 0xD7 && c != 0xBA && c != 0xAB && c != 0xBB &&
@@ -61,7 +54,7 @@ std::vector<Token> tokenize(std::string_view text) {
       is_after_space = true, open = nullptr;
       continue;
     }
-    const int digit = digit_of(c);
+    const int digit = digit_value(c);
     const Token::Kind kind = digit >= 0     ? Token::kNumber
                              : is_letter(c) ? Token::kWord
                                             : Token::kOther;
@@ -160,9 +153,9 @@ class Matcher {
   }
 
   std::optional<DateTime> match(std::size_t i) {
-    for (const auto form :
-         {&Matcher::year_first, &Matcher::cjk, &Matcher::cjk_era, &Matcher::numeric,
-          &Matcher::day_month_name, &Matcher::month_name_day, &Matcher::year_month_name})
+    for (const auto form : {&Matcher::year_first, &Matcher::cjk, &Matcher::cjk_era,
+                            &Matcher::numeric, &Matcher::day_month_name, &Matcher::month_name_day,
+                            &Matcher::year_month_name, &Matcher::year_day_month_name})
       if (auto date = (this->*form)(i)) return with_time(*date);
     return std::nullopt;
   }
@@ -269,9 +262,9 @@ class Matcher {
   std::size_t skip_joint(std::size_t i) const {
     for (int steps = 0; steps < 2 && i < tokens_.size(); ++steps) {
       const Token& token = tokens_[i];
-      static constexpr std::string_view kJoints[] = {".",  ",",  "-",  "/",  "de", "del", "of",
-                                                     "st", "nd", "rd", "th", "er", "den", "a",
-                                                     "º",  "ª",  "،",  "đ",  "'",  "năm"};
+      static constexpr std::string_view kJoints[] = {
+          ".",  ",",   "-", "/", "de", "del", "of", "st", "nd",  "rd", "th",
+          "er", "den", "a", "º", "ª",  "،",   "đ",  "'",  "năm", "m",  "gada"};
       if (std::find(std::begin(kJoints), std::end(kJoints), token.text) == std::end(kJoints)) break;
       ++i;
     }
@@ -320,7 +313,17 @@ class Matcher {
     return std::nullopt;
   }
 
-  /// 2021. március 4.
+  /// 2021. gada 4. marts
+  std::optional<DateTime> year_day_month_name(std::size_t i) {
+    if (!is_number(i, 4, 4) || !(is(i + 1, "gada") || is(i + 2, "gada"))) return std::nullopt;
+    const std::size_t day = skip_joint(i + 1);
+    if (!is_number(day, 1, 2)) return std::nullopt;
+    const Month found = month(skip_joint(day + 1));
+    if (found.number == 0) return std::nullopt;
+    return made(value(i), found.number, value(day), found.next);
+  }
+
+  /// 2021. március 4.; 2021 m. kovo 4 d.
   std::optional<DateTime> year_month_name(std::size_t i) {
     if (!is_number(i, 4, 4)) return std::nullopt;
     const Month found = month(skip_joint(i + 1));
@@ -449,6 +452,15 @@ std::optional<DateTime> from_path_parts(std::string_view rest) {
 }
 
 }  // namespace
+
+int digit_value(char32_t c) {
+  static constexpr char32_t kZeros[] = {
+      U'0',      U'\u0660', U'\u06F0', U'\u0966', U'\u09E6', U'\u0A66', U'\u0AE6', U'\u0BE6',
+      U'\u0C66', U'\u0CE6', U'\u0D66', U'\u0E50', U'\u0ED0', U'\u1040', U'\u17E0', U'\uFF10'};
+  for (const char32_t zero : kZeros)
+    if (c >= zero && c <= zero + 9) return static_cast<int>(c - zero);
+  return -1;
+}
 
 /// True for hosts of countries that write the day first; some countries' labels serve the world.
 static bool is_of_day_first_country(std::string_view host) {

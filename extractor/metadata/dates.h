@@ -37,6 +37,10 @@ struct FoundDate {
   std::size_t begin, end;
 };
 
+/// 0-9 for a digit of ASCII, of the scripts of India, the Arabs and South East Asia, and of full
+/// width; -1 for others.
+int digit_value(char32_t c);
+
 /// The first dates in `text`, at most `most`, as find_date() reads them. O(text).
 std::vector<FoundDate> find_dates(std::string_view text, DateOrder order, std::size_t most);
 

@@ -67,19 +67,12 @@ bool has_token(std::string_view list, std::string_view token) {
                      [&](std::string_view t) { return equals_ignoring_ascii_case(t, token); });
 }
 
-/// True when a digit outside ASCII begins at `at`: Arabic-Indic, Persian, Devanagari, Thai, full
-/// width.
+/// True when a digit outside ASCII begins at `at`.
 bool is_other_digit(std::string_view text, std::size_t at) {
-  for (const std::string_view lead : {"\xD9", "\xDB", "\xE0\xA5", "\xE0\xB9", "\xEF\xBC"}) {
-    if (!text.substr(at).starts_with(lead) || at + lead.size() >= text.size()) continue;
-    const auto last = static_cast<unsigned char>(text[at + lead.size()]);
-    const unsigned char zero = lead == "\xD9"       ? 0xA0
-                               : lead == "\xDB"     ? 0xB0
-                               : lead == "\xE0\xA5" ? 0xA6
-                                                    : 0x90;
-    return last >= zero && last < zero + 10;
-  }
-  return false;
+  const auto lead = static_cast<unsigned char>(text[at]);  // of the scripts that have such
+  if (lead != 0xD9 && lead != 0xDB && lead != 0xE0 && lead != 0xE1 && lead != 0xEF) return false;
+  const auto [c, length] = decode_code_point(text, at);
+  return length > 1 && digit_value(c) >= 0;
 }
 
 /// True when a text may hold a date: three digits to 24; an address that is shown holds none.

@@ -84,6 +84,14 @@ TEST(Dates, ReadsMonthsOfTheLevantOfThailandAndVietnam) {
   EXPECT_EQ(read("5 tháng 1, 2026"), "2026-01-05");
 }
 
+TEST(Dates, ReadsDigitsOfOtherScriptsAndTheYearFirst) {
+  EXPECT_EQ(read("৫ মার্চ ২০২৬"), "2026-03-05");   // Bengali
+  EXPECT_EQ(read("५ जनवरी २०२६"), "2026-01-05");  // Hindi
+  EXPECT_EQ(read("２０２６年１月５日"), "2026-01-05");
+  EXPECT_EQ(read("2026 m. sausio 5 d."), "2026-01-05");     // Lithuanian
+  EXPECT_EQ(read("2026. gada 5. janvāris"), "2026-01-05");  // Latvian
+}
+
 TEST(Dates, ReadsTheHalfOfTheDayBeforeATime) {
   EXPECT_EQ(read("2026.01.05 오후 3:15"), "2026-01-05T15:15:00");
   EXPECT_EQ(read("2026.01.05 오전 12:15"), "2026-01-05T00:15:00");
