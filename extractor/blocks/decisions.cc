@@ -17,6 +17,7 @@ Decisions decide_blocks(const PassInput& input) {
   drop_title(input, decisions);
   drop_above_title(input, decisions);
   drop_promo_boxes(input, decisions);
+  drop_author_box(input, decisions);
   drop_comments(input, decisions);
   drop_consent_boxes(input, decisions);
   drop_other_articles(input, decisions);

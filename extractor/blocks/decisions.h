@@ -71,6 +71,8 @@ void drop_above_title(const PassInput& input, Decisions& decisions);
 /// Drops the lines of a box that asks the reader to sign up or to buy: what the button says is
 /// told, the text around it is not.
 void drop_promo_boxes(const PassInput& input, Decisions& decisions);
+/// Drops a line or two about the page's author below its text.
+void drop_author_box(const PassInput& input, Decisions& decisions);
 /// Drops what stands in an element named after readers' comments, in an article; on a forum the
 /// answers may be called so.
 void drop_comments(const PassInput& input, Decisions& decisions);

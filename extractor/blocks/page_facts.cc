@@ -83,6 +83,7 @@ PageFacts collect_page_facts(const Document& document, const Metadata& metadata,
   PageFacts facts;
   int told = 0;
   facts.title = metadata.title;
+  facts.authors = metadata.authors;
   facts.description = metadata.description;
   for (std::uint32_t i = 0; i < document.size(); ++i) {
     const Node node = document.node(i);

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "extractor/article.h"
 #include "extractor/dom/document.h"
@@ -10,9 +11,10 @@
 namespace cuttings {
 
 struct PageFacts {
-  std::string title;          ///< the article's title without the site's name, may be empty
-  std::string description;    ///< meta description, may be empty
-  std::string article_body;   ///< schema.org articleBody, may be empty
+  std::string title;                 ///< the article's title without the site's name, may be empty
+  std::vector<std::string> authors;  ///< their names
+  std::string description;           ///< meta description, may be empty
+  std::string article_body;          ///< schema.org articleBody, may be empty
   std::string told_body;      ///< that articleBody with its line ends, if the page has just one
   std::string declared_type;  ///< og:type and schema.org types, lower case, spaces between
   std::string url_path;       ///< path of the page's URL, may be empty

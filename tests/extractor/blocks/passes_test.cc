@@ -416,6 +416,17 @@ TEST_F(Passes, DoubtfulTextAboveAnArticlesTitleGoes) {
   EXPECT_EQ(kept(), lead + "|Yes.") << "little is left without";
 }
 
+TEST_F(Passes, ALineAboutTheAuthorBelowTheTextGoes) {
+  facts_.authors = {"Ann Lee"};
+  const std::string bio = "Ann Lee is a reporter in Northport.";
+  load(std::string("<p>") + kLong + "<p>" + bio, {0.9f, 0.7f});
+  EXPECT_EQ(kept(), kLong);
+  load(std::string("<p>") + kLong + "<p>" + bio, {0.9f, 0.95f});
+  EXPECT_EQ(kept(), kLong + ("|" + bio)) << "surely text";
+  load(std::string("<p>") + kLong + "<p>Ann Leeds is the mayor.", {0.9f, 0.7f});
+  EXPECT_EQ(kept(), kLong + std::string("|Ann Leeds is the mayor."));
+}
+
 TEST_F(Passes, ADayInCharactersIsNoText) {
   load(
       "<p>2026年5月3日（日） 18時04分</p><p>2026년 5월 3일 오후 "
