@@ -13,6 +13,7 @@
 #include "tools/clean_pool.h"
 #include "tools/command.h"
 #include "tools/input_file.h"
+#include "tools/input_stream.h"
 #include "tools/options.h"
 #include "tools/output_file.h"
 #include "tools/parser.h"
@@ -64,7 +65,7 @@ Result<std::vector<std::string>> name_inputs(const CleanOptions& options) {
 
 // The folders of a manifest's pages: one right each, where there are thousands of pages.
 Result<std::vector<std::string>> folders_of_manifest(const std::string& path) {
-  if (path == "-")
+  if (is_pipe(path))
     return fail(ErrorCode::kInvalidArgument,
                 "the sandbox must know the files of a manifest before it reads the first",
                 "give the manifest as a file, or --sandbox off");
@@ -147,8 +148,8 @@ Result<PageSource> open_source(const CleanOptions& options, const Config& config
 /// What the run's texts share: of a manifest that can be read twice, of files but not of WARCs.
 Result<TextRepeats> learn_from_texts(const CleanOptions& options, const Config& config,
                                      const std::vector<std::string>& named) {
-  const bool is_stdin = options.manifest == "-";  // cannot be read twice
-  if (is_stdin || options.is_warc) return TextRepeats();
+  const bool is_manifest = !options.manifest.empty();
+  if (options.is_warc || (is_manifest && is_pipe(options.manifest))) return TextRepeats();
   Result<PageSource> again = open_source(options, config, named);
   if (!again) return fail(std::move(again.error()));
   if (options.manifest.empty() && again->count < 2) return TextRepeats();  // one page, or a WARC

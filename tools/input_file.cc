@@ -1,80 +1,15 @@
 #include "tools/input_file.h"
 
-#include <fcntl.h>
-#include <poll.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
 
-#include "config/base/edit_distance.h"
 #include "config/base/text.h"
-#include "tools/stop_signals.h"
+#include "tools/input_stream.h"
 
 namespace cuttings {
 namespace {
 
-constexpr std::size_t kMaxNamesCompared = 1000;
 constexpr std::size_t kMaxListBytes = 64u << 20;  // about 600,000 URLs; chosen by hand
-
-// An open file descriptor; stdin is not closed. To open a pipe that nobody writes does not wait.
-class InputHandle {
- public:
-  explicit InputHandle(const std::string& path)
-      : fd_(path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {}
-  ~InputHandle() {
-    if (fd_ > STDIN_FILENO) ::close(fd_);
-  }
-  InputHandle(const InputHandle&) = delete;
-  InputHandle& operator=(const InputHandle&) = delete;
-  int fd() const { return fd_; }
-
- private:
-  int fd_;
-};
-
-std::string display_name(const std::string& path) { return path == "-" ? "standard input" : path; }
-
-// The name in the same folder that was probably meant, or "".
-std::string nearest_file(const std::filesystem::path& path) {
-  std::error_code error;
-  const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
-  std::vector<std::string> names;
-  auto entry = std::filesystem::directory_iterator(folder, error);
-  for (; !error && entry != std::filesystem::directory_iterator(); entry.increment(error))
-    if (names.size() < kMaxNamesCompared) names.push_back(entry->path().filename().string());
-  const std::vector<std::string_view> views(names.begin(), names.end());
-  const std::string nearest(nearest_word(path.filename().string(), views));
-  return nearest.empty() ? nearest : (path.parent_path() / nearest).string();
-}
-
-std::string advice_for_missing(const std::string& path) {
-  if (path.starts_with("http://") || path.starts_with("https://"))
-    return "to fetch a page use: cuttings get " + path;
-  const std::string nearest = nearest_file(path);
-  return nearest.empty() ? "check the path" : "did you mean " + nearest + "?";
-}
-
-tl::unexpected<Error> unreadable(const std::string& path) {
-  const int code = errno;
-  const bool is_missing = code == ENOENT || code == ENOTDIR;
-  return fail(is_missing ? ErrorCode::kNotFound : ErrorCode::kIo,
-              "cannot read " + display_name(path) + ": " + std::strerror(code),
-              is_missing ? advice_for_missing(path) : "");
-}
-
-// Waits until something can be read; false when the run is to stop. A signal does not end read().
-bool wait_for_bytes(int fd) {
-  constexpr int kLookMs = 500;
-  pollfd waited{fd, POLLIN, 0};
-  while (!is_stop_requested())
-    if (const int ready = ::poll(&waited, 1, kLookMs); ready > 0 || (ready < 0 && errno != EINTR))
-      return true;
-  return false;
-}
 
 std::string megabytes(std::size_t bytes) { return std::to_string(bytes >> 20) + " MiB"; }
 
@@ -82,6 +17,23 @@ bool is_page_name(const std::filesystem::path& path) {
   const std::string extension = to_ascii_lower(path.extension().string());
   return extension == ".html" || extension == ".htm" || extension == ".xhtml" ||
          extension == ".txt" || is_saved_page_name(path.string());
+}
+
+// Adds the pages and the folders that are in `folder`; what ended the list before its end.
+std::error_code list_folder(const std::filesystem::path& folder, std::vector<std::string>& pages,
+                            std::vector<std::filesystem::path>& folders) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  auto entry = fs::directory_iterator(folder, error);
+  for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+    std::error_code ignored;  // an entry that has gone meanwhile is no page
+    if (entry->is_directory(ignored) && !entry->is_symlink(ignored)) {
+      folders.push_back(entry->path());
+    } else if (entry->is_regular_file(ignored) && is_page_name(entry->path())) {
+      pages.push_back(entry->path().string());
+    }
+  }
+  return error;
 }
 
 }  // namespace
@@ -93,11 +45,9 @@ bool is_saved_page_name(std::string_view path) {
 }
 
 Result<std::string> read_input(const std::string& path, std::size_t max_bytes) {
-  const InputHandle input(path);
-  if (input.fd() < 0) return unreadable(path);
-  struct stat info {};
-  const bool has_size = ::fstat(input.fd(), &info) == 0 && S_ISREG(info.st_mode);
-  const std::size_t size = has_size ? static_cast<std::size_t>(info.st_size) : 0;
+  Result<InputStream> input = InputStream::open(path);
+  if (!input) return fail(std::move(input.error()));
+  const std::size_t size = input->size().value_or(0);
   const std::string too_large =
       display_name(path) + " holds more than " + megabytes(max_bytes) + ": too large";
   if (size > max_bytes) return fail(ErrorCode::kTooLarge, too_large);
@@ -107,13 +57,10 @@ Result<std::string> read_input(const std::string& path, std::size_t max_bytes) {
   for (;;) {
     if (used > max_bytes) return fail(ErrorCode::kTooLarge, too_large);
     if (used == bytes.size()) bytes.resize(used == 0 ? std::max(size + 1, kChunk) : used + kChunk);
-    if (!has_size && !wait_for_bytes(input.fd()))
-      return fail(ErrorCode::kIo, "stopped before all of " + display_name(path) + " was read");
-    const ssize_t got = ::read(input.fd(), bytes.data() + used, bytes.size() - used);
-    if (got < 0 && (errno == EINTR || errno == EAGAIN)) continue;
-    if (got < 0) return unreadable(path);
-    if (got == 0) break;
-    used += static_cast<std::size_t>(got);
+    const Result<std::size_t> got = input->read(bytes.data() + used, bytes.size() - used);
+    if (!got) return fail(got.error());
+    if (*got == 0) break;
+    used += *got;
   }
   bytes.resize(used);
   return bytes;
@@ -121,7 +68,11 @@ Result<std::string> read_input(const std::string& path, std::size_t max_bytes) {
 
 Result<std::vector<std::string>> read_list(const std::string& path) {
   Result<std::string> text = read_input(path, kMaxListBytes);
-  if (!text) return fail(std::move(text.error()));
+  if (!text) {
+    Error error = std::move(text.error());
+    if (error.code == ErrorCode::kTooLarge) error.code = ErrorCode::kIo;  // it is no page
+    return fail(std::move(error));
+  }
   std::vector<std::string> lines;
   for (const std::string_view line : split(*text, '\n')) {
     const std::string_view entry = trim_ascii(line);
@@ -135,15 +86,17 @@ Result<std::vector<std::string>> read_list(const std::string& path) {
 
 Result<std::vector<std::string>> find_pages(const std::string& directory) {
   namespace fs = std::filesystem;
-  std::error_code error;
   std::vector<std::string> pages;
-  auto entry = fs::recursive_directory_iterator(directory, error);
-  for (; !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
-    std::error_code ignored;  // an entry that has gone meanwhile is no page
-    if (entry->is_regular_file(ignored) && is_page_name(entry->path()))
-      pages.push_back(entry->path().string());
+  std::vector<fs::path> folders = {directory};
+  while (!folders.empty()) {
+    const fs::path folder = std::move(folders.back());
+    folders.pop_back();
+    const std::error_code error = list_folder(folder, pages, folders);
+    if (!error) continue;
+    if (folder == directory)
+      return fail(ErrorCode::kIo, "cannot read " + directory + ": " + error.message());
+    pages.push_back(folder.string());
   }
-  if (error) return fail(ErrorCode::kIo, "cannot read " + directory + ": " + error.message());
   if (pages.empty())
     return fail(ErrorCode::kNotFound, "no page in " + directory,
                 "pages are files called *.html, *.htm, *.xhtml, *.mhtml or *.txt");

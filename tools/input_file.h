@@ -15,7 +15,7 @@ namespace cuttings {
 Result<std::string> read_input(const std::string& path, std::size_t max_bytes);
 
 /// The lines of a list of URLs or files, without blank ones and those that begin with "#".
-/// Error as read_input(), kInvalidArgument when nothing is left.
+/// Error kNotFound or kIo, also for more than 64 MiB; kInvalidArgument when nothing is left.
 Result<std::vector<std::string>> read_list(const std::string& path);
 
 /// `named` with each folder replaced by its pages (find_pages()).
@@ -25,8 +25,9 @@ Result<std::vector<std::string>> expand_folders(const std::vector<std::string>& 
 bool is_saved_page_name(std::string_view path);
 
 /// The pages (.html .htm .xhtml .mhtml .mht .txt, any case) in `directory` and below, sorted by
-/// path. Symbolic links to folders are not followed. Error kIo when it cannot be read, kNotFound
-/// when it holds none.
+/// path. Symbolic links to folders are not followed. A folder below it that cannot be read stands
+/// among them, so that who reads it tells. Error kIo when `directory` itself cannot be read,
+/// kNotFound when it holds none.
 Result<std::vector<std::string>> find_pages(const std::string& directory);
 
 }  // namespace cuttings

@@ -1,8 +1,6 @@
 #include "tools/manifest.h"
 
-#include <cerrno>
-#include <cstring>
-#include <iostream>
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "config/base/text.h"
@@ -10,6 +8,7 @@
 namespace cuttings {
 namespace {
 
+constexpr std::size_t kReadBytes = 64 << 10;
 constexpr std::size_t kMaxLineBytes = 16 << 20;  // chosen by hand: far above any path and URL
 
 std::string string_member(const nlohmann::json& object, const char* name) {
@@ -33,43 +32,59 @@ Result<PageJob> parse_manifest_line(std::string_view line) {
 }
 
 Result<Manifest> Manifest::open(const std::string& path) {
-  Manifest manifest(path);
-  if (path == "-") return manifest;
-  manifest.file_.open(path);
-  if (!manifest.file_)
-    return fail(ErrorCode::kNotFound, "cannot read " + path + ": " + std::strerror(errno),
-                "check the path");
-  return manifest;
+  Result<InputStream> input = InputStream::open(path);
+  if (!input) return fail(std::move(input.error()));
+  return Manifest(path, std::move(*input));
 }
 
-std::istream& Manifest::stream() { return path_ == "-" ? std::cin : file_; }
+Result<bool> Manifest::refill() {
+  buffer_.resize(kReadBytes);
+  at_ = 0;
+  const Result<std::size_t> got = input_.read(buffer_.data(), buffer_.size());
+  buffer_.resize(got.value_or(0));
+  if (!got) return fail(got.error());
+  return *got > 0;
+}
 
-bool Manifest::read_line(std::string& line) {
-  constexpr int kEnd = std::char_traits<char>::eof();
+/// False at the end. A line that is too long is left off one byte behind what it may have.
+Result<bool> Manifest::read_line(std::string& line) {
   line.clear();
-  std::streambuf& bytes = *stream().rdbuf();
-  int c = bytes.sbumpc();
-  if (c == kEnd) return false;
-  for (; c != kEnd && c != '\n' && line.size() <= kMaxLineBytes; c = bytes.sbumpc())
-    line += std::char_traits<char>::to_char_type(c);
+  while (line.size() <= kMaxLineBytes) {
+    if (at_ == buffer_.size()) {
+      const Result<bool> more = refill();
+      if (!more || !*more) return more ? Result<bool>(!line.empty()) : more;
+    }
+    const std::size_t end = std::min(buffer_.find('\n', at_), buffer_.size());
+    const std::size_t taken = std::min(end - at_, kMaxLineBytes + 1 - line.size());
+    line.append(buffer_, at_, taken);
+    at_ += taken;
+    if (at_ == end && end < buffer_.size()) {
+      ++at_;
+      return true;
+    }
+  }
   return true;
+}
+
+tl::unexpected<Error> Manifest::end_with(Error error) {
+  is_ended_ = true;
+  return fail(std::move(error));
 }
 
 std::optional<Result<PageJob>> Manifest::next() {
   std::string line;
-  while (!is_ended_ && read_line(line)) {
-    ++line_number_;
-    if (line.size() > kMaxLineBytes) {
-      is_ended_ = true;
-      return Result<PageJob>(fail(ErrorCode::kParse, path_ + ":" + std::to_string(line_number_) +
-                                                         ": a line of more than 16 MiB; nothing "
-                                                         "behind it is read"));
-    }
+  while (!is_ended_) {
+    const Result<bool> has_line = read_line(line);
+    if (!has_line) return end_with(has_line.error());
+    if (!*has_line) return std::nullopt;
+    const std::string place = display_name(path_) + ":" + std::to_string(++line_number_);
+    if (line.size() > kMaxLineBytes)
+      return end_with({ErrorCode::kParse,
+                       place + ": a line of more than 16 MiB; nothing behind it is read", ""});
     if (trim_ascii(line).empty()) continue;
     Result<PageJob> job = parse_manifest_line(line);
     if (job) return job;
-    return Result<PageJob>(
-        fail(std::move(job.error()), path_ + ":" + std::to_string(line_number_)));
+    return fail(std::move(job.error()), place);
   }
   return std::nullopt;
 }

@@ -3,13 +3,13 @@
 // "content_type"}, all but the path optional.
 
 #include <cstddef>
-#include <fstream>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "config/base/result.h"
 #include "crawler/fetch_result.h"
+#include "tools/input_stream.h"
 
 namespace cuttings {
 
@@ -33,18 +33,22 @@ class Manifest {
   static Result<Manifest> open(const std::string& path);
 
   /// The next job; an error names file and line, and the next call goes on after it; empty at the
-  /// end.
+  /// end, also behind an error of the file itself or a request to stop.
   std::optional<Result<PageJob>> next();
 
  private:
-  explicit Manifest(std::string path) : path_(std::move(path)) {}
-  std::istream& stream();
-  bool read_line(std::string& line);
+  Manifest(std::string path, InputStream input)
+      : path_(std::move(path)), input_(std::move(input)) {}
+  Result<bool> read_line(std::string& line);
+  Result<bool> refill();
+  tl::unexpected<Error> end_with(Error error);
 
   std::string path_;
-  std::ifstream file_;
+  InputStream input_;
+  std::string buffer_;
+  std::size_t at_ = 0;  // in buffer_: of what was not taken yet
   std::size_t line_number_ = 0;
-  bool is_ended_ = false;  // at a line that is none
+  bool is_ended_ = false;  // by an error
 };
 
 }  // namespace cuttings

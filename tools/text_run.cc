@@ -3,6 +3,7 @@
 #include "config/base/text.h"
 #include "extractor/decode/decode.h"
 #include "tools/input_file.h"
+#include "tools/input_stream.h"
 #include "tools/stop_signals.h"
 
 namespace cuttings {
@@ -16,7 +17,7 @@ TextRepeats learn_text_repeats(const std::function<std::optional<Result<PageJob>
                                std::size_t max_bytes) {
   TextRepeats repeats;
   while (std::optional<Result<PageJob>> job = is_stop_requested() ? std::nullopt : next()) {
-    if (!*job || (*job)->fetched || (*job)->path == "-") continue;
+    if (!*job || (*job)->fetched || is_pipe((*job)->path)) continue;
     const PageJob& file = **job;
     if (!file.path.ends_with(".txt") && file.content_type != kPlainText) continue;
     Result<std::string> bytes = read_input(file.path, max_bytes);

@@ -5,6 +5,8 @@
 #include "config/base/text.h"
 #include "config/base/url.h"
 #include "crawler/engine/stored_response.h"
+#include "tools/input_stream.h"
+#include "tools/stop_signals.h"
 
 namespace cuttings {
 namespace {
@@ -40,14 +42,16 @@ bool is_page(const FetchResult& fetched) {
 }
 
 Result<WarcPages> WarcPages::open(const std::string& path, const FetchOptions& limits) {
-  auto input = WarcInput::open(path);
+  auto input = WarcInput::open(path, wait_for_bytes);
   if (!input) return fail(std::move(input.error()));
   return WarcPages(std::move(*input), path, limits);
 }
 
 tl::unexpected<Error> WarcPages::broken(Error error) {
   is_ended_ = true;
-  const std::string name = path_ == "-" ? "standard input" : path_;
+  const std::string name = display_name(path_);
+  if (is_stop_requested())
+    return fail(ErrorCode::kIo, "stopped before all of " + name + " was read");
   const std::string read = std::to_string(record_count_);
   return fail(
       ErrorCode::kIo, name + ": " + error.message,

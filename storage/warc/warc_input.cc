@@ -3,6 +3,7 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
@@ -30,16 +31,50 @@ bool ends_with_ignoring_case(std::string_view text, std::string_view end) {
          equals_ignoring_ascii_case(text.substr(text.size() - end.size()), end);
 }
 
+// An open file. What may keep silent is read as it comes, for as long as somebody wants to wait.
+struct OpenFile {
+  OpenFile(int opened, WarcInput::Wait waits) : descriptor(opened), wait(std::move(waits)) {}
+  ~OpenFile() {
+    if (descriptor > STDIN_FILENO) close(descriptor);
+  }
+  OpenFile(const OpenFile&) = delete;
+  OpenFile& operator=(const OpenFile&) = delete;
+
+  int descriptor;
+  WarcInput::Wait wait;
+  std::array<char, kReadBytes> buffer{};
+};
+
+la_ssize_t read_as_it_comes(archive* handle, void* data, const void** bytes) {
+  auto& file = *static_cast<OpenFile*>(data);
+  *bytes = file.buffer.data();
+  for (;;) {
+    if (file.wait && !file.wait(file.descriptor)) {
+      archive_set_error(handle, EINTR, "stopped before all of it was read");
+      return -1;
+    }
+    const ssize_t got = ::read(file.descriptor, file.buffer.data(), file.buffer.size());
+    if (got >= 0) return got;
+    if (errno == EINTR || errno == EAGAIN) continue;
+    archive_set_error(handle, errno, "%s", std::strerror(errno));
+    return -1;
+  }
+}
+
+// Only a regular file can be sought in.
+int open_archive(archive* handle, OpenFile& file) {
+  struct stat info {};
+  if (::fstat(file.descriptor, &info) == 0 && S_ISREG(info.st_mode))
+    return archive_read_open_fd(handle, file.descriptor, kReadBytes);
+  return archive_read_open(handle, &file, nullptr, read_as_it_comes, nullptr);
+}
+
 // The bytes of a file without zstd and without the ZIP of a WACZ. Gzip stays: WarcReader knows its
 // members, and checks their sums, which libarchive does not.
 class UnpackedBytes final : public std::streambuf {
  public:
-  UnpackedBytes(ArchiveHandle handle, int descriptor)
-      : handle_(std::move(handle)), descriptor_(descriptor) {}
-  ~UnpackedBytes() override {
-    handle_.reset();
-    if (descriptor_ > STDIN_FILENO) close(descriptor_);
-  }
+  UnpackedBytes(std::unique_ptr<OpenFile> file, ArchiveHandle handle)
+      : file_(std::move(file)), handle_(std::move(handle)) {}
 
   const std::string& error() const { return error_; }
 
@@ -87,8 +122,8 @@ class UnpackedBytes final : public std::streambuf {
     error_ = reason != nullptr ? reason : "it cannot be unpacked";
   }
 
+  std::unique_ptr<OpenFile> file_;  // handle_ reads from it
   ArchiveHandle handle_;
-  int descriptor_;
   bool has_entry_ = false, is_zip_ = false, found_ = false;
   std::string error_;
   std::array<char, kReadBytes> buffer_{};
@@ -116,8 +151,10 @@ bool is_warc_name(std::string_view path) {
 }
 
 struct WarcInput::Parts {
-  Parts(ArchiveHandle handle, int descriptor)
-      : bytes(std::move(handle), descriptor), stream(&bytes), reader(stream, 0, lenient_limits()) {}
+  Parts(std::unique_ptr<OpenFile> file, ArchiveHandle handle)
+      : bytes(std::move(file), std::move(handle)),
+        stream(&bytes),
+        reader(stream, 0, lenient_limits()) {}
   UnpackedBytes bytes;
   std::istream stream;
   WarcReader reader;
@@ -127,22 +164,22 @@ WarcInput::WarcInput(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 WarcInput::WarcInput(WarcInput&&) noexcept = default;
 WarcInput::~WarcInput() = default;
 
-Result<WarcInput> WarcInput::open(const std::string& path) {
-  const int descriptor = path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+Result<WarcInput> WarcInput::open(const std::string& path, Wait wait) {
+  // A pipe is opened without waiting for its writer: that is what `wait` is for.
+  const int flags = O_RDONLY | O_CLOEXEC | (wait ? O_NONBLOCK : 0);
+  const int descriptor = path == "-" ? STDIN_FILENO : ::open(path.c_str(), flags);
   if (descriptor < 0)
     return unreadable(path, std::strerror(errno),
                       errno == ENOENT ? ErrorCode::kNotFound : ErrorCode::kIo);
+  auto file = std::make_unique<OpenFile>(descriptor, std::move(wait));
   ArchiveHandle handle(archive_read_new());
   archive_read_support_filter_zstd(handle.get());
   archive_read_support_format_raw(handle.get());
   archive_read_support_format_empty(handle.get());
   archive_read_support_format_zip(handle.get());
-  if (archive_read_open_fd(handle.get(), descriptor, kReadBytes) != ARCHIVE_OK) {
-    auto error = unreadable(path, archive_error_string(handle.get()), ErrorCode::kIo);
-    if (descriptor > STDIN_FILENO) close(descriptor);
-    return error;
-  }
-  return WarcInput(std::make_unique<Parts>(std::move(handle), descriptor));
+  if (open_archive(handle.get(), *file) != ARCHIVE_OK)
+    return unreadable(path, archive_error_string(handle.get()), ErrorCode::kIo);
+  return WarcInput(std::make_unique<Parts>(std::move(file), std::move(handle)));
 }
 
 Result<std::optional<WarcRecord>> WarcInput::next() {

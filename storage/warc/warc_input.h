@@ -2,6 +2,7 @@
 // WarcInput: the records of a file that others made, whatever it is packed in: WARC/1.0 or 1.1,
 // plain, gzip (a member a record, or one for all), zstd, or the archive/ files of a WACZ.
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -19,8 +20,12 @@ bool is_warc_name(std::string_view path);
 /// block is passed over. One thread.
 class WarcInput {
  public:
-  /// "-" is standard input. Error kNotFound or kIo.
-  static Result<WarcInput> open(const std::string& path);
+  /// Called before each read of standard input or a pipe with its descriptor: waits until it has
+  /// bytes, false gives it up.
+  using Wait = std::function<bool(int descriptor)>;
+
+  /// "-" is standard input. Without `wait` a silent one is waited for. Error kNotFound or kIo.
+  static Result<WarcInput> open(const std::string& path, Wait wait = {});
   WarcInput(WarcInput&&) noexcept;
   ~WarcInput();
 

@@ -85,6 +85,72 @@ class OddMachineTest(SiteTest):
             (self.dir / "pipe.html").write_text(PAGE)
             self.assertIn(SENTENCE, process.communicate(timeout=60)[0].decode())
 
+    def test_archives_and_manifests_that_nobody_writes_can_be_given_up_at_once(self):
+        reader, writer = os.pipe()
+        self.addCleanup(os.close, reader), self.addCleanup(os.close, writer)
+        os.mkfifo(self.dir / "pipe.warc.gz")
+        for arguments in (["clean", "--warc", "-"], ["import", "-"], ["clean", "--manifest", "-"], ["clean", "pipe.warc.gz"],
+                          ["import", "pipe.warc.gz"], ["clean", "-j2", "-f", "jsonl", "--manifest", "pipe.warc.gz"]):
+            with self.subTest(arguments):
+                self.assertIn("stopped before all of", self.stop(*arguments, stdin=reader))
+
+    def test_an_archive_in_a_pipe_is_read_as_it_comes(self):
+        self.assert_ok(self.run_program("get", "--allow-private", "--store", "archive.db", self.origin + "/lamp"))
+        [warc] = (self.dir / "warc").glob("*.warc.gz")
+        os.mkfifo(self.dir / "pipe.warc.gz")
+        with subprocess.Popen([PROGRAM_DIR / "cuttings", "clean", "pipe.warc.gz"], cwd=self.dir, env=self.environment,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+            (self.dir / "pipe.warc.gz").write_bytes(warc.read_bytes())
+            self.assertIn(SENTENCE, process.communicate(timeout=60)[0].decode())
+
+    def test_what_can_be_read_but_once_is_read_once(self):
+        self.write("page.html", PAGE)
+        for sandbox, code in ((["--sandbox", "off"], 0), (["--sandbox", "on"], 2)):
+            reader, writer = os.pipe()
+            os.write(writer, b'{"path":"page.html"}\n' * 3)
+            os.close(writer)
+            done = self.run_with(None, "clean", "-f", "jsonl", *sandbox, "--manifest", f"/dev/fd/{reader}", pass_fds=[reader])
+            os.close(reader)
+            self.assertEqual((done.returncode, done.stdout.count(SENTENCE.encode())), (code, 0 if code else 3), done.stderr)
+        os.mkfifo(self.dir / "pipe.txt")
+        with subprocess.Popen([PROGRAM_DIR / "cuttings", "clean", "-f", "jsonl", "pipe.txt", "page.html"], cwd=self.dir,
+                              env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+            (self.dir / "pipe.txt").write_text((SENTENCE + " " + SENTENCE + "\n\n") * 9)
+            self.assertEqual(process.communicate(timeout=60)[0].count(b"\n"), 2)
+            self.assertEqual(process.returncode, 0)
+
+    def test_a_folder_is_no_manifest(self):
+        (self.dir / "folder").mkdir()
+        done = self.run_program("clean", "-f", "jsonl", "--manifest", "folder", "-v")
+        self.assertEqual(done.returncode, 8, done.stderr)
+        self.assertIn(b"cannot read folder: Is a directory", done.stderr)
+
+    def test_a_list_too_large_to_be_one_is_an_input_that_cannot_be_read(self):
+        with open(self.dir / "list.txt", "wb") as urls:
+            urls.truncate(1 << 40)
+        for command in ("get", "clean", "import"):
+            self.assert_one_line(self.run_program(command, "-i", "list.txt"), 8, "list.txt holds more than 64 MiB")
+
+    def test_a_subfolder_that_cannot_be_read_is_named_and_the_rest_is_read(self):
+        self.write("pages/page.html", PAGE)
+        here = os.open(self.dir / "pages", os.O_RDONLY)
+        for _ in range(18):  # beyond what a path may have: for root, too, who may read every folder
+            os.mkdir("d" * 250, dir_fd=here)
+            deeper = os.open("d" * 250, os.O_RDONLY, dir_fd=here)
+            os.close(here)
+            here = deeper
+        os.close(here)
+        done = self.run_program("clean", "-f", "jsonl", "pages")
+        message = done.stderr.decode()
+        self.assertEqual(done.returncode, 1, message)
+        self.assertIn(SENTENCE, done.stdout.decode())
+        self.assertIn("cannot read pages/ddd", message)
+        self.assertIn("File name too long", message)
+        if os.geteuid() != 0:
+            self.write("more/page.html", PAGE)
+            (self.dir / "more/closed").mkdir(mode=0)
+            self.assertIn(b"cannot read more/closed: Permission denied", self.run_program("clean", "more").stderr)
+
     def test_a_line_of_a_manifest_without_an_end_costs_no_memory(self):
         with open(self.dir / "pages.jsonl", "wb") as manifest:
             manifest.write(b'{"path":"page.html"}\n')
