@@ -94,6 +94,9 @@ FetchFailure explain_curl_failure(CURLcode code, std::string_view detail_text,
       return explain_garbage(std::move(detail));
     case CURLE_BAD_CONTENT_ENCODING:
       return {FetchError::kBadEncoding, std::move(detail), "the server is broken"};
+    case CURLE_BAD_FUNCTION_ARGUMENT:  // of a trailer that is none, too
+      if (contains_ignoring_ascii_case(detail, "chunk")) return explain_garbage(std::move(detail));
+      [[fallthrough]];
     default:
       return {FetchError::kLocal, detail + " (libcurl code " + std::to_string(code) + ")",
               "this is our trouble, not the site's; please report it"};

@@ -102,6 +102,10 @@ asio::awaitable<PageFetcher::Page> PageFetcher::fetch_page(FetchRequest request)
 
 asio::awaitable<FetchFailure> PageFetcher::check_hop(Url url, Page& page) {
   FetchFailure refusal = check_url(url, options_);
+  // Not what the user wrote: it is the site's fault.
+  if (refusal.error == FetchError::kInvalidUrl && !page.result.redirects.empty())
+    refusal = {FetchError::kBadRedirect, "a redirect leads there, and " + refusal.reason,
+               "the site is broken, tell its owner"};
   if (!refusal && bar_) refusal = bar_(url);
   if (refusal || robots_ == nullptr) co_return refusal;
   RobotsVerdict verdict = co_await robots_->check(url);

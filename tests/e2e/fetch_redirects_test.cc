@@ -89,8 +89,15 @@ TEST(FetchRedirects, OneWithoutAPlaceToGoIsBad) {
 TEST(FetchRedirects, CredentialsInALocationAreRefused) {
   LoopbackSite site;
   site.redirect("/a", "http://user:secret@127.0.0.1:" + std::to_string(site.port()) + "/b");
-  EXPECT_EQ(error_of(fetch(site.url("/a"))), "invalid_url");
+  EXPECT_EQ(error_of(fetch(site.url("/a"))), "bad_redirect");
   EXPECT_EQ(site.count("/b"), 0);
+}
+
+TEST(FetchRedirects, AnAddressThatIsNotAskedIsTheSitesFaultNotTheUsers) {
+  LoopbackSite site;
+  site.redirect("/a", "http://127.0.0.1:25/");
+  EXPECT_EQ(error_of(fetch(site.url("/a"))), "bad_redirect");
+  EXPECT_EQ(error_of(fetch("http://127.0.0.1:25/")), "invalid_url");
 }
 
 TEST(FetchRedirects, NoCookieAndNoCredentialIsEverSent) {
