@@ -17,6 +17,7 @@
 #include "storage/liveness_rows.h"
 #include "storage/packing.h"
 #include "storage/save_batch.h"
+#include "storage/sibling_stores.h"
 #include "storage/site_blocks.h"
 #include "storage/site_repeats.h"
 #include "storage/sqlite/lock_file.h"
@@ -552,9 +553,11 @@ Result<WarcWriter> open_warc(Database& db, const StoreOptions& options, const Cl
   if (!file) return fail(std::move(file.error()));
   auto end = db.integer("SELECT value FROM store_info WHERE key = 'warc_end'");
   if (!end) return fail(std::move(end.error()));
-  return WarcWriter::open(
-      {warc_directory(options), options.max_warc_file_bytes, std::string(kAppVersion)},
-      {*file, static_cast<std::uint64_t>(*end), 0}, clock);
+  WarcWriterOptions writing{warc_directory(options), options.max_warc_file_bytes,
+                            std::string(kAppVersion)};
+  // A copy of this store, used beside it, would write at the same place.
+  if (!file->empty() && is_shared_warc_file(db, *file)) writing.last_file = LastFile::kLeave;
+  return WarcWriter::open(std::move(writing), {*file, static_cast<std::uint64_t>(*end), 0}, clock);
 }
 
 }  // namespace

@@ -5,8 +5,11 @@
 #include <system_error>
 
 #include <CLI/CLI.hpp>
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <exception>
+#include <string_view>
 
 #include "config/base/edit_distance.h"
 #include "tools/command.h"
@@ -138,6 +141,10 @@ int run_parsed(std::vector<std::string> arguments) {
 }
 
 tl::unexpected<Error> internal_error(const std::exception& error) {
+  // By its words: asio's exceptions are Boost's, which only the engine knows.
+  if (std::string_view(error.what()).ends_with(std::strerror(EMFILE)))
+    return fail(ErrorCode::kIo, std::string("no more files can be opened: ") + error.what(),
+                "raise the limit of open files (ulimit -n), then run the same command again");
   return fail(ErrorCode::kInternal, std::string("internal error: ") + error.what(),
               "please report it with the command you ran");
 }

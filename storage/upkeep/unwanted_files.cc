@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "storage/sibling_stores.h"
 #include "storage/sqlite/rows.h"
 #include "storage/store_text.h"
 #include "storage/warc/read_record.h"
@@ -24,12 +25,20 @@ Result<std::vector<std::string>> wanted_warc_files(sqlite::Database& db,
                                                    const std::string& directory) {
   auto unwanted = read_unwanted(db);
   if (!unwanted) return unwanted;
+  auto others = warc_files_of_siblings(db);
+  if (!others) return fail(std::move(others.error()));
+  if (!others->empty()) {
+    auto own = warc_files_of(db);
+    if (!own) return fail(std::move(own.error()));
+    for (const std::string& name : *own) others->erase(name);
+  }
   std::vector<std::string> names;
   std::error_code error;
   for (const auto& entry : std::filesystem::directory_iterator(directory, error)) {
     std::string name = entry.path().filename().string();
     if ((name.ends_with(".warc.gz") || is_compact_name(name)) &&
-        std::find(unwanted->begin(), unwanted->end(), name) == unwanted->end())
+        std::find(unwanted->begin(), unwanted->end(), name) == unwanted->end() &&
+        !others->contains(name))
       names.push_back(std::move(name));
   }
   std::sort(names.begin(), names.end());

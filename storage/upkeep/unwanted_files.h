@@ -10,8 +10,8 @@
 
 namespace cuttings {
 
-/// Names of the *.warc.gz and *.warc.zst files of the store, sorted, without unwanted ones. Error
-/// kStore.
+/// Names of the *.warc.gz and *.warc.zst files of the store, sorted, without unwanted ones and
+/// those that only other archives beside it point at (sibling_stores.h). Error kStore.
 Result<std::vector<std::string>> wanted_warc_files(sqlite::Database& db,
                                                    const std::string& directory);
 

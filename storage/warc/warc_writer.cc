@@ -54,7 +54,7 @@ Result<void> sync_directory(const std::string& path) {
 }
 
 // Where the last whole record at or after `offset` ends; empty when what follows it is not merely
-// unfinished: then nothing may be cut.
+// unfinished, or could not be read: then nothing may be cut.
 std::optional<std::uint64_t> end_of_whole_records(const std::string& path, std::uint64_t offset) {
   std::ifstream stream(path, std::ios::binary);
   stream.seekg(static_cast<std::streamoff>(offset));
@@ -62,6 +62,7 @@ std::optional<std::uint64_t> end_of_whole_records(const std::string& path, std::
   std::uint64_t end = offset;
   auto record = reader.next();
   for (; record && *record; record = reader.next()) end = (*record)->offset + (*record)->length;
+  if (!stream.is_open() || stream.bad()) return {};
   if (!record && !reader.was_cut_off()) return {};
   return end;
 }
@@ -82,6 +83,7 @@ WarcWriter::WarcWriter(WarcWriter&& other) noexcept
       warcinfo_id_(std::move(other.warcinfo_id_)),
       size_(other.size_),
       serial_(other.serial_),
+      use_(std::move(other.use_)),
       descriptor_(other.descriptor_) {
   other.descriptor_ = -1;
 }
@@ -102,8 +104,12 @@ Result<WarcWriter> WarcWriter::open(WarcWriterOptions options, const WarcPlace& 
     return fail(ErrorCode::kStore, "cannot make " + options.directory + ": " + error.message(),
                 "check that its parent directory may be written");
   WarcWriter writer(std::move(options), clock);
-  if (auto ok = writer.mend_newer_files(last.file); !ok) return fail(std::move(ok.error()));
-  if (last.file.empty()) return writer;
+  // What another store is writing here at this moment is no leftover of a kill.
+  const bool is_alone = writer.use_.try_alone();
+  auto mended = is_alone ? writer.mend_newer_files(last.file) : Result<void>();
+  writer.use_.share();
+  if (!mended) return fail(std::move(mended.error()));
+  if (last.file.empty() || writer.options_.last_file == LastFile::kLeave) return writer;
   if (auto ok = writer.continue_file(last); !ok) return fail(std::move(ok.error()));
   return writer;
 }

@@ -9,20 +9,27 @@
 
 #include "config/base/clock.h"
 #include "config/base/result.h"
+#include "storage/warc/directory_use.h"
 #include "storage/warc/http_exchange.h"
 #include "storage/warc/packed_exchange.h"
 #include "storage/warc/warc_record.h"
 
 namespace cuttings {
 
+enum class LastFile {
+  kContinue,
+  kLeave,  ///< others need it, too: it stays as it is, and a new file is begun
+};
+
 struct WarcWriterOptions {
   std::string directory;
   std::uint64_t max_file_bytes = 1'000'000'000;
   std::string software;  ///< for warcinfo: "cuttings/0.1.0"
+  LastFile last_file = LastFile::kContinue;
 };
 
-/// One writer a directory (the store's lock sees to it); one thread. Nothing is durable before
-/// sync().
+/// One writer a store (its lock sees to it), also where stores share a directory; one thread.
+/// Nothing is durable before sync().
 class WarcWriter {
  public:
   /// More than one batch writes; a store restored from an older backup is further behind.
@@ -31,7 +38,8 @@ class WarcWriter {
   /// Goes on with `last.file`, whose records up to `last.offset + last.length` were committed. What
   /// lies behind is the rest of an uncommitted batch and is cut, as long as it is records and at
   /// most kMaxTailBytes: anything else was not left by a kill, stays, and a new file is begun. In
-  /// files begun later an unfinished last record is cut. With an empty `last.file`, or when that
+  /// files begun later an unfinished last record is cut, unless another store writes into the
+  /// directory or the file cannot be read. With an empty `last.file`, or when that
   /// file is gone, the first append begins a new file. Error kStore.
   static Result<WarcWriter> open(WarcWriterOptions options, const WarcPlace& last,
                                  const Clock& clock);
@@ -61,7 +69,7 @@ class WarcWriter {
 
  private:
   WarcWriter(WarcWriterOptions options, const Clock& clock)
-      : options_(std::move(options)), clock_(&clock) {}
+      : options_(std::move(options)), clock_(&clock), use_(options_.directory) {}
   Result<void> continue_file(const WarcPlace& last);
   Result<void> mend_newer_files(std::string_view than) const;
   Result<void> begin_file();
@@ -75,6 +83,7 @@ class WarcWriter {
   std::string warcinfo_id_;
   std::uint64_t size_ = 0;
   int serial_ = 0;
+  DirectoryUse use_;
   int descriptor_ = -1;
 };
 

@@ -163,6 +163,27 @@ TEST_F(Warc, FilesLeftByAKillBeforeTheirFirstCommitAreMended) {
   EXPECT_EQ(warc.end().file, known.file);
 }
 
+TEST_F(Warc, AFileThatCannotBeReadIsNoLeftover) {
+  const std::string unreadable =
+      directory_ + "/warc/cuttings-99990101000000-00001-00000000.warc.gz";
+  std::filesystem::create_directories(unreadable);  // it can be opened, and each read fails
+  auto warc = writer();
+  ASSERT_TRUE(warc.append(exchange("x")));
+  EXPECT_TRUE(std::filesystem::exists(unreadable));
+}
+
+TEST_F(Warc, WhatAnotherStoreIsJustBeginningIsNoLeftover) {
+  const std::string begun = directory_ + "/warc/cuttings-99990101000000-00001-00000000.warc.gz";
+  {
+    auto other = writer();
+    std::ofstream{begun};
+    auto warc = writer();
+    EXPECT_TRUE(std::filesystem::exists(begun));
+  }
+  auto alone = writer();
+  EXPECT_FALSE(std::filesystem::exists(begun));
+}
+
 TEST_F(Warc, StrangeBytesBehindTheKnownRecordsAreLeftAndANewFileBegun) {
   WarcPlace end;
   {
