@@ -155,9 +155,10 @@ Result<std::optional<CrawlTally>> crawl_in_spite_of_full_disk(
     const bool may_wait = options.stay == CrawlStay::kWatch && !tally &&
                           room.is_short(tally.error()) && !is_stop_requested();
     if (!may_wait) return tally;
+    const std::uint64_t left = room.left();  // before the user reads it and makes room
     log(LogLevel::kWarning, "crawler",
         tally.error().message + ": the watch waits until there is room; nothing stored was lost");
-    if (!room.wait()) return std::optional<CrawlTally>();
+    if (!room.wait_for_more_than(left)) return std::optional<CrawlTally>();
     terminal.note("the watch goes on");
   }
 }

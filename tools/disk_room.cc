@@ -41,8 +41,7 @@ bool DiskRoom::is_short(const Error& error) const {
   return (error.code == ErrorCode::kStore || error.code == ErrorCode::kIo) && left() < kNothingLeft;
 }
 
-bool DiskRoom::wait() const {
-  const std::uint64_t before = left();
+bool DiskRoom::wait_for_more_than(std::uint64_t before) const {
   const auto until = std::chrono::steady_clock::now() + kTryAnyway;
   while (!is_stop_requested()) {
     const std::uint64_t now = left();

@@ -17,14 +17,13 @@ class DiskRoom {
 
   /// Whether `error`, which came from the store just now, is that of a full disk.
   bool is_short(const Error& error) const;
-  /// Returns true when there is more room than now, or after ten minutes (a quota does not show as
-  /// room); false when the user asked to stop.
-  bool wait() const;
-
- private:
   /// Bytes left on the fuller of them; UINT64_MAX when none can be asked.
   std::uint64_t left() const;
+  /// Returns true when there is more room than `before`, or after ten minutes (a quota does not
+  /// show as room); false when the user asked to stop.
+  bool wait_for_more_than(std::uint64_t before) const;
 
+ private:
   std::vector<std::string> folders_;
 };
 

@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "config/base/parallel.h"
+#include "config/base/url.h"
 #include "crawler/page_directives.h"
 #include "crawler/robots.h"
 #include "crawler/stored_site_memory.h"
@@ -24,7 +25,8 @@
 namespace cuttings {
 namespace {
 
-constexpr std::size_t kGroupPages = 100;       // read by all threads, then kept in one transaction
+constexpr std::size_t kGroupPages = 100;  // read by all threads, then kept in one transaction
+constexpr std::size_t kMaxUrlShown = 200;
 constexpr std::size_t kGroupBytes = 16 << 20;  // of bodies: bounds what is in memory
 
 struct ImportOptions {
@@ -107,6 +109,12 @@ class Import {
   Result<void> take_group(PageGroup& group) {
     std::vector<Work> work;
     for (FetchResult& fetched : group.pages) {
+      if (!Url::parse(
+              fetched.url)) {  // "http://host:99999/": some tools record what they were told
+        refuse({ErrorCode::kParse, "not a URL: " + fetched.url.substr(0, kMaxUrlShown),
+                "the page is not taken"});
+        continue;
+      }
       auto stored = stored_as(fetched);
       if (!stored) return fail(std::move(stored.error()));
       if (*stored == Stored::kRead)

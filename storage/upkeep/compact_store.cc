@@ -42,7 +42,7 @@ Result<void> move_bodies(sqlite::Database& db, const std::string& file, const Ne
   for (const Body& body : *bodies) {
     const auto place = places.find(body.offset);
     if (place == places.end())
-      return fail(ErrorCode::kParse,
+      return fail(ErrorCode::kStore,
                   file + ": no record begins at byte " + std::to_string(body.offset),
                   "cuttings db verify tells more; nothing was changed");
     const WarcPlace& now = place->second;

@@ -70,6 +70,16 @@ Result<std::vector<std::string>> plain_files(sqlite::Database& db, const std::st
   return files;
 }
 
+// A damaged file of the store is the store's damage.
+template <class Value>
+Result<Value> of_store(Result<Value> made) {
+  if (!made && made.error().code == ErrorCode::kParse) {
+    made.error().code = ErrorCode::kStore;
+    made.error().hint = "cuttings db verify tells more";
+  }
+  return made;
+}
+
 }  // namespace
 
 Result<std::string> store_cdxj(const StoreOptions& options) {
@@ -84,7 +94,7 @@ Result<std::string> store_cdxj(const StoreOptions& options) {
                   "cuttings db wacz packs plain files and their index; cuttings db compact --undo");
     file = directory + "/" + file;
   }
-  return cdxj_of_files(*files);
+  return of_store(cdxj_of_files(*files));
 }
 
 Result<void> export_wacz(const StoreOptions& options, const std::string& path, const Clock& clock) {
@@ -99,8 +109,8 @@ Result<void> export_wacz(const StoreOptions& options, const std::string& path, c
                 "see that its directory exists and may be written");
   auto files = plain_files(*db, directory, scratch);
   if (!files) return fail(std::move(files.error()));
-  return write_wacz(path, {std::move(*files), std::move(*pages), iso_time(clock.wall_now()),
-                           std::string(kAppVersion)});
+  return of_store(write_wacz(path, {std::move(*files), std::move(*pages),
+                                    iso_time(clock.wall_now()), std::string(kAppVersion)}));
 }
 
 }  // namespace cuttings

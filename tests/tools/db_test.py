@@ -141,6 +141,11 @@ class DbTest(CliTest):
             self.assertIn(f"WARC-Target-URI: {fields['url']}\r\n".encode(), record)
             self.assertIn(f"WARC-Payload-Digest: {fields['digest']}\r\n".encode(), record)
 
+    def test_a_damaged_file_is_damage_of_the_store(self):
+        self.warc.write_bytes(self.warc.read_bytes()[:-20])
+        for command in (["cdxj"], ["wacz", "site.wacz"], ["compact"]):
+            self.assert_one_line(self.run_program("db", command[0], "--store", "archive.db", *command[1:]), 7, self.warc.name)
+
     def test_a_wacz_holds_all_with_right_hashes_and_is_read_back(self):
         self.assert_ok(self.run_program("db", "wacz", "--store", "archive.db", "site.wacz"))
         with zipfile.ZipFile(self.dir / "site.wacz") as made:

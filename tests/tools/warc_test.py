@@ -158,6 +158,16 @@ class BadInputTest(CliTest):
         self.assert_ok(done)
         self.assertEqual([row["url"] for row in rows(done.stdout.decode())], ["https://example.org/made"])
 
+    def test_a_page_whose_address_is_none_does_not_keep_the_others_out(self):
+        bad = ["http://127.0.0.1:99999/", "http://two words/", "http://a..b:x/"]
+        self.write("made.warc", record(response(1), "https://example.org/1") + b"".join(record(response(7), uri) for uri in bad) +
+                   record(response(2), "https://example.org/2"))
+        done = self.run_program("import", "--store", "archive.db", "made.warc")
+        self.assertEqual(done.returncode, 1, done.stderr.decode())
+        self.assertEqual(done.stderr.decode().count("not a URL: http://"), len(bad), done.stderr.decode())
+        self.assertIn("2 articles kept", done.stderr.decode())
+        self.assert_ok(self.run_program("db", "verify", "--store", "archive.db"))
+
     def test_what_is_no_warc_is_a_bad_input(self):
         broken_sum = bytearray(gzip.compress(record(response(1))))
         broken_sum[-6] ^= 1
