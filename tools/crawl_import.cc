@@ -60,7 +60,7 @@ void plan_url(ImportPlan& plan, const ImportedUrl& imported, const CrawlSites& s
 
 Result<void> plan_file(ImportPlan& plan, const std::string& file, const CrawlSites& sites,
                        WallTime now) {
-  auto bytes = read_input(file, kMaxImportBytes);
+  auto bytes = read_whole_input(file, kMaxImportBytes);
   if (!bytes) return fail(std::move(bytes.error()));
   const ImportedList list = import_urls(*bytes);
   for (const ImportedUrl& url : list.urls) plan_url(plan, url, sites, now);

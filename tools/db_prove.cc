@@ -31,7 +31,7 @@ Result<ExitCode> run_prove(const ProveOptions& options) {
 }
 
 Result<ExitCode> run_verify_proof(const ProveOptions& options) {
-  auto text = read_input(options.target, kMaxProofBytes);
+  auto text = read_whole_input(options.target, kMaxProofBytes);
   if (!text) return fail(std::move(text.error()));
   auto proof = parse_proof(*text);
   const std::string fault = proof ? fault_of(*proof) : proof.error().message;

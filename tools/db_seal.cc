@@ -49,7 +49,7 @@ Result<ExitCode> run_seal(const SealOptions& options) {
   auto config = load_settings(options.config);
   if (!config) return fail(std::move(config.error()));
   Result<std::string> key = std::string();
-  if (!options.key_path.empty()) key = read_input(options.key_path, kMaxKeyBytes);
+  if (!options.key_path.empty()) key = read_whole_input(options.key_path, kMaxKeyBytes);
   if (!key) return fail(std::move(key.error()));
   if (!options.key_path.empty() && key->empty())
     return fail(ErrorCode::kInvalidArgument, options.key_path + ": the key is empty");

@@ -38,7 +38,7 @@ std::string spaced(std::string_view text) {
 }
 
 Result<nlohmann::json> read_json(const std::string& path, std::size_t max_bytes) {
-  auto bytes = read_input(path, max_bytes);
+  auto bytes = read_whole_input(path, max_bytes);
   if (!bytes) return fail(std::move(bytes.error()));
   auto object = nlohmann::json::parse(*bytes, nullptr, /*allow_exceptions=*/false);
   if (!object.is_object()) return fail(ErrorCode::kParse, path + ": not a JSON object");

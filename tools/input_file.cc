@@ -66,13 +66,15 @@ Result<std::string> read_input(const std::string& path, std::size_t max_bytes) {
   return bytes;
 }
 
+Result<std::string> read_whole_input(const std::string& path, std::size_t max_bytes) {
+  Result<std::string> bytes = read_input(path, max_bytes);
+  if (!bytes && bytes.error().code == ErrorCode::kTooLarge) bytes.error().code = ErrorCode::kIo;
+  return bytes;
+}
+
 Result<std::vector<std::string>> read_list(const std::string& path) {
-  Result<std::string> text = read_input(path, kMaxListBytes);
-  if (!text) {
-    Error error = std::move(text.error());
-    if (error.code == ErrorCode::kTooLarge) error.code = ErrorCode::kIo;  // it is no page
-    return fail(std::move(error));
-  }
+  Result<std::string> text = read_whole_input(path, kMaxListBytes);
+  if (!text) return fail(std::move(text.error()));
   std::vector<std::string> lines;
   for (const std::string_view line : split(*text, '\n')) {
     const std::string_view entry = trim_ascii(line);

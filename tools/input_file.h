@@ -14,6 +14,9 @@ namespace cuttings {
 /// when it holds more than `max_bytes` (no more than that is read).
 Result<std::string> read_input(const std::string& path, std::size_t max_bytes);
 
+/// The same of what is no page, where too large is just another way to be unreadable: kIo.
+Result<std::string> read_whole_input(const std::string& path, std::size_t max_bytes);
+
 /// The lines of a list of URLs or files, without blank ones and those that begin with "#".
 /// Error kNotFound or kIo, also for more than 64 MiB; kInvalidArgument when nothing is left.
 Result<std::vector<std::string>> read_list(const std::string& path);

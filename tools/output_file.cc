@@ -18,6 +18,7 @@
 #include <utility>
 
 #include "config/base/folder.h"
+#include "storage/part_of_store.h"
 
 namespace cuttings {
 namespace {
@@ -138,6 +139,7 @@ Result<OutputFile> OutputFile::open(const std::string& named) {
     if (fd < 0) return fail(ErrorCode::kIo, "cannot write " + path + ": " + reason());
     return OutputFile(path, "", fd);
   }
+  if (auto ok = refuse_part_of_store(path); !ok) return fail(std::move(ok.error()));
   std::string temporary = temporary_beside(path);
   const int fd = ::mkostemp(temporary.data(), O_CLOEXEC);
   if (fd < 0)

@@ -15,7 +15,7 @@ class OutputFile {
  public:
   /// "" and "-" are stdout; /dev/stdout, /dev/fd/N and the like are what is open already. A
   /// symbolic link to a file stays one: that file is replaced. Error kIo with what to do when the
-  /// folder cannot be written.
+  /// folder cannot be written, kInvalidArgument for a file of an archive.
   static Result<OutputFile> open(const std::string& path);
 
   OutputFile(OutputFile&& other) noexcept;

@@ -37,7 +37,7 @@ Result<ReadRule> read_rule(const std::string& file, std::string_view text) {
 }
 
 Result<void> add_file(RuleFiles& all, const std::string& file) {
-  auto text = read_input(file, kMaxFileBytes);
+  auto text = read_whole_input(file, kMaxFileBytes);
   if (!text) return fail(std::move(text.error()));
   auto read = read_rule(file, *text);
   if (!read) return fail(std::move(read.error()));

@@ -5,6 +5,7 @@
 
 #include "storage/app_version.h"
 #include "storage/iso_time.h"
+#include "storage/part_of_store.h"
 #include "storage/sqlite/open_store.h"
 #include "storage/upkeep/unwanted_files.h"
 #include "storage/warc/cdxj.h"
@@ -98,6 +99,7 @@ Result<std::string> store_cdxj(const StoreOptions& options) {
 }
 
 Result<void> export_wacz(const StoreOptions& options, const std::string& path, const Clock& clock) {
+  if (auto ok = refuse_part_of_store(path); !ok) return ok;
   auto db = sqlite::open_for_reading(options.path);
   if (!db) return fail(std::move(db.error()));
   auto pages = read_pages(*db);

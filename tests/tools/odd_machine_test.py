@@ -125,6 +125,23 @@ class OddMachineTest(SiteTest):
         self.assertEqual(done.returncode, 8, done.stderr)
         self.assertIn(b"cannot read folder: Is a directory", done.stderr)
 
+    def test_a_result_never_takes_the_place_of_an_archive(self):
+        self.assert_ok(self.keep())
+        self.write("page.html", PAGE)
+        (self.dir / "link.db").symlink_to("archive.db")
+        for command in (["export", "--store", "archive.db", "-f", "sqlite", "-o", "archive.db"], ["db", "wacz", "--store", "archive.db", "archive.db"],
+                        ["clean", "-o", "link.db", "page.html"], ["export", "--store", "archive.db", "-f", "csv", "-o", "archive.db.lock"],
+                        ["clean", "-o", "./archive.db", "page.html"]):
+            with self.subTest(command):
+                self.assert_one_line(self.run_program(*command), 2, "belongs to an archive", "name another file")
+        self.assert_ok(self.run_program("db", "verify", "--store", "archive.db"))
+        for _ in range(2):  # an export is no archive that is written, and may be replaced
+            self.assert_ok(self.run_program("export", "--store", "archive.db", "-f", "sqlite", "-o", "out.sqlite"))
+
+    def test_what_is_too_large_for_its_kind_is_an_input_that_cannot_be_read(self):
+        for command in (["rules", "lint", "/dev/zero"], ["db", "verify-proof", "/dev/zero"]):
+            self.assert_one_line(self.run_program(*command), 8, "/dev/zero holds more than")
+
     def test_a_list_too_large_to_be_one_is_an_input_that_cannot_be_read(self):
         with open(self.dir / "list.txt", "wb") as urls:
             urls.truncate(1 << 40)
