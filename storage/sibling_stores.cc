@@ -1,6 +1,5 @@
 #include "storage/sibling_stores.h"
 
-#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <filesystem>
@@ -8,7 +7,6 @@
 #include <string_view>
 #include <vector>
 
-#include "config/base/text.h"
 #include "storage/schema/schema.h"
 #include "storage/sqlite/open_store.h"
 #include "storage/sqlite/rows.h"
@@ -21,28 +19,19 @@ namespace fs = std::filesystem;
 // The header of a database file: https://www.sqlite.org/fileformat.html#the_database_header
 constexpr std::string_view kMagic{"SQLite format 3\0", 16};
 constexpr std::size_t kApplicationIdOffset = 68;
+constexpr const char* kLockEnding = ".lock";
 
+// Also true when it cannot be opened: then it may be one.
 bool is_archive(const fs::path& path) {
   std::array<char, kApplicationIdOffset + 4> header{};
   std::ifstream file(path, std::ios::binary);
+  if (!file.is_open()) return true;
   if (!file.read(header.data(), header.size())) return false;
   const std::string_view bytes(header.data(), header.size());
   std::uint32_t id = 0;
   for (const char byte : bytes.substr(kApplicationIdOffset))
     id = id << 8 | static_cast<unsigned char>(byte);
   return bytes.starts_with(kMagic) && id == kApplicationId;
-}
-
-// The database and what lies beside it; to open and close SQLite's files would drop its locks.
-constexpr std::array<std::string_view, 7> kEndings = {"",      "-wal",     "-shm",    "-journal",
-                                                      ".lock", "-reading", "-control"};
-
-bool belongs_to(const fs::path& file, const fs::path& store) {
-  const std::string name = file.filename().string();
-  for (const std::string_view ending : kEndings)
-    if (name == store.filename().string() + std::string(ending)) return true;
-  std::error_code ignored;
-  return fs::equivalent(file, store, ignored);
 }
 
 Result<std::vector<std::string>> siblings_of(sqlite::Database& db) {
@@ -52,25 +41,18 @@ Result<std::vector<std::string>> siblings_of(sqlite::Database& db) {
   std::vector<std::string> siblings;
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(store.parent_path(), error)) {
+    fs::path other = entry.path();
+    if (other.extension() != kLockEnding) continue;  // every archive that was written has a lock
+    other.replace_extension();
     std::error_code ignored;  // what has gone meanwhile needs nothing
-    if (!entry.is_regular_file(ignored) || belongs_to(entry.path(), store)) continue;
-    if (is_archive(entry.path())) siblings.push_back(entry.path().string());
+    if (!fs::is_regular_file(other, ignored) || fs::equivalent(other, store, ignored)) continue;
+    if (is_archive(other)) siblings.push_back(other.string());
   }
   return siblings;
 }
 
-// What a killed backup ("NAME.partial") or export ("NAME.AbC123") leaves may be half a database.
-bool is_named_unfinished(std::string_view path) {
-  if (path.ends_with(".partial")) return true;
-  const std::size_t dot = path.rfind('.');
-  if (dot == std::string_view::npos || path.size() - dot != 7) return false;
-  return std::all_of(path.begin() + static_cast<std::ptrdiff_t>(dot) + 1, path.end(),
-                     is_ascii_alphanumeric);
-}
-
 Result<void> add_files_of(const std::string& path, std::set<std::string>& files) {
   auto db = sqlite::open_for_reading(path);
-  if (!db && is_named_unfinished(path)) return {};
   auto own = db ? warc_files_of(*db) : Result<std::set<std::string>>(fail(db.error()));
   if (!own)
     return fail(ErrorCode::kStore,
@@ -106,7 +88,6 @@ bool is_shared_warc_file(sqlite::Database& db, const std::string& file) {
   if (!siblings) return true;
   for (const std::string& sibling : *siblings) {
     auto other = sqlite::open_for_reading(sibling);
-    if (!other && is_named_unfinished(sibling)) continue;
     if (!other) return true;
     const auto needs = other->integer(
         "SELECT EXISTS (SELECT 1 FROM store_info WHERE key = 'warc_file' AND value = ?1)"

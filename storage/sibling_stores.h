@@ -1,6 +1,6 @@
 #pragma once
-// Other archives in the folder of one: by default they share its WARC directory, and nothing may be
-// done to files that they need.
+// Other archives in the folder of one, by their lock files: by default they share its WARC
+// directory, and nothing may be done to files that they need.
 
 #include <set>
 #include <string>
@@ -15,7 +15,7 @@ Result<std::set<std::string>> warc_files_of(sqlite::Database& db);
 
 /// The same of all other archives in the folder of `db`, together. Error kStore with the name of
 /// one that cannot be read: nobody knows what it needs. Opens no file of `db` itself, which would
-/// drop SQLite's locks. O(files in the folder + their bodies).
+/// drop SQLite's locks. O(names in the folder + their bodies).
 Result<std::set<std::string>> warc_files_of_siblings(sqlite::Database& db);
 
 /// True when one of them needs `file`, or may need it since it cannot be read. O(files in the

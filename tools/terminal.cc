@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 
@@ -23,6 +24,31 @@ void put_line(std::string line) {
   (void)std::fwrite(line.data(), 1, line.size(), stderr);  // nowhere left to say it failed
 }
 
+// Chosen by hand: a long address is shown whole, a value of megabytes is not.
+constexpr std::size_t kMaxLineBytes = 3000;
+constexpr std::size_t kLastBytes = 1000;  // there stand the reason and what to do
+
+/// `at` or the next place at which a character begins.
+std::size_t character_at(std::string_view text, std::size_t at) {
+  while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xc0) == 0x80) ++at;
+  return at;
+}
+
+std::string shorten(std::string_view line) {
+  if (line.size() <= kMaxLineBytes) return std::string(line);
+  const std::size_t end = character_at(line, kMaxLineBytes - kLastBytes);
+  const std::size_t again = std::max(end, character_at(line, line.size() - kLastBytes));
+  return std::string(line.substr(0, end)) + " [" + std::to_string(again - end) + " bytes] " +
+         std::string(line.substr(again));
+}
+
+std::string shorten_lines(std::string_view text) {
+  std::string out;
+  for (const std::string_view line : split(text, '\n'))
+    out += (out.empty() ? "" : "\n") + shorten(line);
+  return out;
+}
+
 }  // namespace
 
 Terminal::Terminal(ColorWhen color, Verbosity verbosity)
@@ -34,7 +60,8 @@ Terminal::Terminal(ColorWhen color, Verbosity verbosity)
 
 void Terminal::error(const Error& error) const {
   const std::string_view name = colors_stderr_ ? "\x1b[31mcuttings:\x1b[0m " : "cuttings: ";
-  const std::string safe = escape_for_terminal(describe(error), LineMode::kKeepLines);
+  const std::string safe =
+      escape_for_terminal(shorten_lines(describe(error)), LineMode::kKeepLines);
   // Several faults of a file are told at once. A name with a line break must not begin a line that
   // looks like another message.
   put_line(std::string(name) + replace_all(safe, "\n", "\n  "));
@@ -42,7 +69,7 @@ void Terminal::error(const Error& error) const {
 
 void Terminal::note(std::string_view line) const {
   if (is_quiet()) return;
-  const std::string safe = escape_for_terminal(line, LineMode::kOneLine);
+  const std::string safe = escape_for_terminal(shorten(line), LineMode::kOneLine);
   put_line(colors_stderr_ ? "\x1b[2m" + safe + "\x1b[0m" : safe);
 }
 

@@ -57,7 +57,7 @@ class ScratchDirectory {
 // Paths of the store's files; of compact ones plain copies in `scratch`.
 Result<std::vector<std::string>> plain_files(sqlite::Database& db, const std::string& directory,
                                              const ScratchDirectory& scratch) {
-  auto files = wanted_warc_files(db, directory);
+  auto files = wanted_warc_files(db, directory, UnreadSiblings::kIgnore);
   if (!files) return files;
   for (std::string& file : *files) {
     std::string path = directory + "/" + file;
@@ -87,7 +87,7 @@ Result<std::string> store_cdxj(const StoreOptions& options) {
   auto db = sqlite::open_for_reading(options.path);  // is there a store at all?
   if (!db) return fail(std::move(db.error()));
   const std::string directory = warc_directory(options);
-  auto files = wanted_warc_files(*db, directory);
+  auto files = wanted_warc_files(*db, directory, UnreadSiblings::kIgnore);
   if (!files) return fail(std::move(files.error()));
   for (std::string& file : *files) {
     if (is_compact_name(file))

@@ -118,7 +118,7 @@ struct Choice {
 
 Result<Choice> choose(sqlite::Database& db, const std::string& directory,
                       const Retention& retention, const std::string& oldest) {
-  auto files = wanted_warc_files(db, directory);
+  auto files = wanted_warc_files(db, directory, UnreadSiblings::kRefuse);
   if (!files) return fail(std::move(files.error()));
   auto entries = index_warc_files(directory, *files);
   if (!entries) return fail(std::move(entries.error()), "nothing was removed");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 
 #include "storage/sibling_stores.h"
 #include "storage/sqlite/rows.h"
@@ -19,19 +20,26 @@ Result<std::vector<std::string>> read_unwanted(sqlite::Database& db) {
       [](const sqlite::Cursor& row) { return std::string(row.text(0)); });
 }
 
+// Files that other archives need and this one does not.
+Result<std::set<std::string>> files_of_others_alone(sqlite::Database& db) {
+  auto others = warc_files_of_siblings(db);
+  if (!others || others->empty()) return others;
+  auto own = warc_files_of(db);
+  if (!own) return own;
+  for (const std::string& name : *own) others->erase(name);
+  return others;
+}
+
 }  // namespace
 
 Result<std::vector<std::string>> wanted_warc_files(sqlite::Database& db,
-                                                   const std::string& directory) {
+                                                   const std::string& directory,
+                                                   UnreadSiblings siblings) {
   auto unwanted = read_unwanted(db);
   if (!unwanted) return unwanted;
-  auto others = warc_files_of_siblings(db);
-  if (!others) return fail(std::move(others.error()));
-  if (!others->empty()) {
-    auto own = warc_files_of(db);
-    if (!own) return fail(std::move(own.error()));
-    for (const std::string& name : *own) others->erase(name);
-  }
+  auto others = files_of_others_alone(db);
+  if (!others && siblings == UnreadSiblings::kRefuse) return fail(std::move(others.error()));
+  if (!others) others = std::set<std::string>();
   std::vector<std::string> names;
   std::error_code error;
   for (const auto& entry : std::filesystem::directory_iterator(directory, error)) {

@@ -10,10 +10,17 @@
 
 namespace cuttings {
 
+/// What of another archive in the folder that cannot be read: nobody knows which files it needs.
+enum class UnreadSiblings {
+  kRefuse,  ///< an error: for who changes files
+  kIgnore,  ///< for who only reads
+};
+
 /// Names of the *.warc.gz and *.warc.zst files of the store, sorted, without unwanted ones and
 /// those that only other archives beside it point at (sibling_stores.h). Error kStore.
 Result<std::vector<std::string>> wanted_warc_files(sqlite::Database& db,
-                                                   const std::string& directory);
+                                                   const std::string& directory,
+                                                   UnreadSiblings siblings);
 
 /// Notes that `files` are unwanted, in place of those noted before; within a transaction or alone.
 /// Error kStore.

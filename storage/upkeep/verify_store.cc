@@ -199,7 +199,7 @@ Result<Findings> verify_store(const StoreOptions& options, const std::function<v
   auto bodies = read_bodies(*db);
   if (!bodies) return fail(std::move(bodies.error()));
   const std::string directory = warc_directory(options);
-  auto files = wanted_warc_files(*db, directory);
+  auto files = wanted_warc_files(*db, directory, UnreadSiblings::kIgnore);
   if (!files) return fail(std::move(files.error()));
   for (const std::string& name : *files) (*bodies)[name];  // those without a body are read too
   count_removed(*db, findings);

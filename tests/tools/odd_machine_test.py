@@ -138,6 +138,14 @@ class OddMachineTest(SiteTest):
         for _ in range(2):  # an export is no archive that is written, and may be replaced
             self.assert_ok(self.run_program("export", "--store", "archive.db", "-f", "sqlite", "-o", "out.sqlite"))
 
+    def test_a_message_stays_one_line_that_can_be_read(self):
+        self.write("list.txt", "\u00fc" * 1_500_000)
+        for command, code, end in ((["get", "-i", "list.txt"], 2, ""), (["clean", "-i", "list.txt"], 8, "File name too long")):
+            done = self.run_program(*command)
+            self.assert_one_line(done, code, " bytes] ", end)
+            self.assertLess(len(done.stderr), 4000)
+            done.stderr.decode()  # no character is cut
+
     def test_what_is_too_large_for_its_kind_is_an_input_that_cannot_be_read(self):
         for command in (["rules", "lint", "/dev/zero"], ["db", "verify-proof", "/dev/zero"]):
             self.assert_one_line(self.run_program(*command), 8, "/dev/zero holds more than")

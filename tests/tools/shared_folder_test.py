@@ -53,6 +53,7 @@ class SharedFolderTest(SiteTest):
                              "move it to another folder")
         self.assertEqual(sorted(os.listdir(self.dir / "warc")), before)
         self.assert_ok(self.keep("one.db", "/lamp4"))
+        self.assert_whole("one.db")
 
     def test_a_backup_that_is_written_beside_its_original_cuts_nothing_of_it(self):
         self.assert_ok(self.keep("one.db", "/lamp1"))
