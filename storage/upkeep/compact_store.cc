@@ -97,7 +97,7 @@ Result<void> compact_store(const StoreOptions& options, const Compaction& compac
                            const std::function<void(const CompactedFile&)>& on_file) {
   auto store = open_writable(options, clock);
   if (!store) return fail(std::move(store.error()));
-  auto files = wanted_warc_files(store->db, store->warc_directory, UnreadSiblings::kRefuse);
+  auto files = files_to_change(*store);
   if (!files) return fail(std::move(files.error()));
   const WallTime than = clock.wall_now() - compaction.min_age;
   for (const std::string& file : *files) {

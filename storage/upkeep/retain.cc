@@ -116,10 +116,9 @@ struct Choice {
   std::vector<SiteRemoval> sites;
 };
 
-Result<Choice> choose(sqlite::Database& db, const std::string& directory,
+Result<Choice> choose(const Result<std::vector<std::string>>& files, const std::string& directory,
                       const Retention& retention, const std::string& oldest) {
-  auto files = wanted_warc_files(db, directory, UnreadSiblings::kRefuse);
-  if (!files) return fail(std::move(files.error()));
+  if (!files) return fail(files.error());
   auto entries = index_warc_files(directory, *files);
   if (!entries) return fail(std::move(entries.error()), "nothing was removed");
   Choice choice{std::move(*entries), {}, {}};
@@ -137,7 +136,9 @@ Result<std::vector<SiteRemoval>> tell(const StoreOptions& options, const Retenti
                                       const std::string& oldest) {
   auto db = sqlite::open_for_reading(options.path);
   if (!db) return fail(std::move(db.error()));
-  auto choice = choose(*db, warc_directory(options), retention, oldest);
+  const std::string directory = warc_directory(options);
+  auto choice = choose(wanted_warc_files(*db, directory, UnreadSiblings::kRefuse), directory,
+                       retention, oldest);
   if (!choice) return fail(std::move(choice.error()));
   return std::move(choice->sites);
 }
@@ -150,7 +151,7 @@ Result<std::vector<SiteRemoval>> retain(const StoreOptions& options, const Reten
   if (mode == RetainMode::kOnlyTell) return tell(options, retention, oldest);
   auto store = open_writable(options, clock);
   if (!store) return fail(std::move(store.error()));
-  auto choice = choose(store->db, store->warc_directory, retention, oldest);
+  auto choice = choose(files_to_change(*store), store->warc_directory, retention, oldest);
   if (!choice) return fail(std::move(choice.error()));
   if (choice->sites.empty()) return std::move(choice->sites);
   const RecordRemoval removal{store->warc_directory, choice->entries, choice->is_removed,

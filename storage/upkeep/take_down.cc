@@ -92,7 +92,7 @@ Result<TakenDown> take_down(const StoreOptions& options, const Takedown& takedow
                 "cuttings list names what is there");
   auto urls = urls_of(db, *id, identity);
   if (!urls) return fail(std::move(urls.error()));
-  auto files = wanted_warc_files(db, store->warc_directory, UnreadSiblings::kRefuse);
+  auto files = files_to_change(*store);
   if (!files) return fail(std::move(files.error()));
   auto entries = index_warc_files(store->warc_directory, *files);
   if (!entries) return fail(std::move(entries.error()), "nothing was removed");

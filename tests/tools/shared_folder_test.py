@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Archives in one folder share its WARC directory: none does anything to the files of another."""
+import fcntl
 import os
 import resource
 import shutil
@@ -61,6 +62,20 @@ class SharedFolderTest(SiteTest):
         for store, path in (("one.db", "/lamp2"), ("copy.db", "/lamp3"), ("one.db", "/lamp4"), ("copy.db", "/lamp5")):
             self.assert_ok(self.keep(store, path))
             self.assert_whole("one.db", "copy.db")
+
+    def test_what_another_archive_has_just_begun_is_left_alone(self):
+        self.assert_ok(self.keep("one.db", "/lamp1"))
+        [first] = (self.dir / "warc").iterdir()
+        begun = self.dir / "warc/cuttings-99990101000000-00001-00000000.warc.gz"
+        shutil.copy(first, begun)  # whole records that no database names yet
+        directory = os.open(self.dir / "warc", os.O_RDONLY)
+        fcntl.flock(directory, fcntl.LOCK_SH)  # as who writes into it
+        for command in (["compact"], ["retain", "--max-size", "1"], ["takedown", self.origin + "/lamp1"]):
+            self.assert_ok(self.run_program("db", command[0], "--store", "one.db", *command[1:]))
+            self.assertTrue(begun.exists(), command)
+        os.close(directory)
+        self.assert_ok(self.run_program("db", "compact", "--store", "one.db"))
+        self.assertFalse(begun.exists())
 
     @unittest.skipIf(os.environ.get("CUTTINGS_SANITIZE", ""), "a sanitizer holds files open itself")
     def test_few_open_files_cost_another_archive_nothing(self):
