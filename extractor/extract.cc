@@ -129,7 +129,7 @@ void fill_verdict(Article& article, const PassInput& input, const Decisions& dec
 std::vector<std::uint64_t> hash_memorable(const PassInput& input, const Decisions& decisions) {
   std::vector<std::uint64_t> hashes;
   for (const std::size_t block : memorable_blocks(input, decisions))
-    hashes.push_back(block_hash(input.text(block)));
+    hashes.push_back(input.hash(block));
   std::sort(hashes.begin(), hashes.end());
   hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
   return hashes;
@@ -234,7 +234,7 @@ Result<Extraction> extract(PageInput page, const ExtractOptions& options) {
   settle(metadata, extraction.article.text);
   extraction.article.metadata = std::move(metadata);
   if (page.site.memory != nullptr) {
-    extraction.site_blocks = hash_memorable(input, decisions);
+    if (page.site.memory->is_learning()) extraction.site_blocks = hash_memorable(input, decisions);
     extraction.site_repeats = list_site_repeats(input, decisions);
   }
   extraction.block_counts = count_kept(decisions);

@@ -49,7 +49,7 @@ struct Extraction {
       directives;  ///< <meta name=robots> and tdm-reservation: name in lower case and content, in
                    ///< order; with collect_links only
   std::vector<std::uint64_t> site_blocks;  ///< what a SiteMemory counts of the page, as
-                                           ///< block_hash(), once each; with a memory only
+                                           ///< block_hash(), once each; with a memory that learns
   std::vector<std::string> site_repeats;   ///< the text of the blocks it had dropped, in order
   bool is_amp = false;  ///< <html amp> or <html ⚡>: a copy of a page for phones
   std::string charset;  ///< the encoding the bytes were read as, WHATWG name

@@ -18,6 +18,9 @@ class SiteMemory {
   /// their order; the page itself counts when it was kept before. All 0 when nothing is known.
   virtual std::vector<std::uint32_t> pages_with(std::string_view page_url,
                                                 std::span<const std::uint64_t> blocks) const = 0;
+
+  /// False when no page is added to it: then extract() lists no site_blocks.
+  virtual bool is_learning() const { return true; }
 };
 
 }  // namespace cuttings

@@ -78,7 +78,9 @@ Result<void> insert_images(Database& db, std::int64_t id, const std::vector<Imag
   return {};
 }
 
-Result<void> replace_images(Database& db, std::int64_t id, const std::vector<Image>& images) {
+Result<void> replace_images(Database& db, std::int64_t id, const std::vector<Image>& before,
+                            const std::vector<Image>& images) {
+  if (images == before) return {};
   if (auto ok = db.run("DELETE FROM images WHERE article_id = ?1", {id}); !ok) return ok;
   return insert_images(db, id, images);
 }
@@ -164,11 +166,14 @@ Result<void> update_article(Database& db, std::int64_t id, const Article& articl
   static const std::string kAll = kOthers +
                                   ", title = ?4, author = ?5, description = ?9,"
                                   " text = ?17 WHERE id = ?1";
-  static const std::string kSame = kOthers + " WHERE id = ?1";
+  // Most rows that are read again come out as they were: those are not written. row_digest stands
+  // for the columns it covers.
+  static const std::string kSame = kOthers +
+                                   " WHERE id = ?1 AND (row_digest, word_count, quality,"
+                                   " quality_reasons, fingerprint, is_accessible_for_free,"
+                                   " has_unspaced) IS NOT (?24, ?18, ?19, ?20, ?21, ?16, ?29)";
   const ArticleColumns columns(article);
-  auto ok = db.run(searched == Searched::kSame ? kSame : kAll, columns.behind({id}));
-  if (!ok) return ok;
-  return replace_images(db, id, article.images);
+  return db.run(searched == Searched::kSame ? kSame : kAll, columns.behind({id}));
 }
 
 TextPrint print_of(std::int64_t id, const Article& article) {
@@ -291,6 +296,14 @@ Result<std::vector<std::string>> read_strings(Database& db, std::string_view sql
   }
 }
 
+Result<void> read_authors(Database& db, std::int64_t id, Article& article) {
+  auto authors = read_strings(
+      db, "SELECT j.value FROM articles a, json_each(a.authors) j WHERE a.id = ?1", id);
+  if (!authors) return fail(std::move(authors.error()));
+  article.metadata.authors = std::move(*authors);
+  return {};
+}
+
 Result<void> read_lists(Database& db, std::int64_t id, Article& article) {
   const auto read = [&](std::string_view sql, std::vector<std::string>& out) -> Result<void> {
     auto values = read_strings(db, sql, id);
@@ -298,11 +311,8 @@ Result<void> read_lists(Database& db, std::int64_t id, Article& article) {
     out = std::move(*values);
     return {};
   };
-  auto ok = read("SELECT j.value FROM articles a, json_each(a.authors) j WHERE a.id = ?1",
-                 article.metadata.authors);
-  if (!ok) return ok;
-  ok = read("SELECT j.value FROM articles a, json_each(a.tags) j WHERE a.id = ?1",
-            article.metadata.tags);
+  auto ok = read("SELECT j.value FROM articles a, json_each(a.tags) j WHERE a.id = ?1",
+                 article.metadata.tags);
   if (!ok) return ok;
   ok = read("SELECT j.value FROM articles a, json_each(a.agencies) j WHERE a.id = ?1",
             article.metadata.agencies);
@@ -314,7 +324,7 @@ Result<void> read_lists(Database& db, std::int64_t id, Article& article) {
               article.quality_reasons);
 }
 
-Result<void> read_sources_and_images(Database& db, std::int64_t id, Article& article) {
+Result<void> read_sources(Database& db, std::int64_t id, Article& article) {
   auto sources = db.query(
       "SELECT j.key, j.value FROM articles a, json_each(a.metadata_sources) j WHERE a.id = ?1",
       {id});
@@ -323,10 +333,15 @@ Result<void> read_sources_and_images(Database& db, std::int64_t id, Article& art
   for (; row && *row; row = sources->next())
     article.metadata.sources.emplace(sources->text(0), sources->text(1));
   if (!row) return fail(std::move(row.error()));
+  return {};
+}
+
+Result<void> read_images(Database& db, std::int64_t id, Article& article) {
   auto images = db.query(
       "SELECT url, alt, caption, credit FROM images WHERE article_id = ?1 ORDER BY position", {id});
   if (!images) return fail(std::move(images.error()));
-  for (row = images->next(); row && *row; row = images->next())
+  auto row = images->next();
+  for (; row && *row; row = images->next())
     article.images.push_back({std::string(images->text(0)), std::string(images->text(1)),
                               std::string(images->text(2)), std::string(images->text(3))});
   if (!row) return fail(std::move(row.error()));
@@ -355,6 +370,19 @@ Article article_of(const sqlite::Cursor& row) {
   return article;
 }
 
+// The fields that have a column of their own.
+Result<std::optional<Article>> read_row(Database& db, std::int64_t id) {
+  auto row = db.query(
+      "SELECT url, canonical_url, sitename, title, date_published, date_modified, description,"
+      " section, language, image, license, pagetype, dateline, text, fingerprint, content_hash,"
+      " verdict, is_accessible_for_free, word_count, quality FROM articles WHERE id = ?1",
+      {id});
+  if (!row) return fail(std::move(row.error()));
+  auto has_row = row->next();
+  if (!has_row) return fail(std::move(has_row.error()));
+  return *has_row ? std::optional(article_of(*row)) : std::nullopt;
+}
+
 }  // namespace
 
 std::vector<ArticleUrl> identity_urls(std::string_view requested, std::string_view final_url,
@@ -375,23 +403,20 @@ Result<std::int64_t> find_article_id(Database& db, const std::vector<ArticleUrl>
   return 0;
 }
 
+Result<std::optional<Article>> read_before(Database& db, std::int64_t id) {
+  auto article = read_row(db, id);
+  if (!article || !*article) return article;
+  if (auto ok = read_authors(db, id, **article); !ok) return fail(std::move(ok.error()));
+  if (auto ok = read_images(db, id, **article); !ok) return fail(std::move(ok.error()));
+  return article;
+}
+
 Result<std::optional<Article>> read_article(Database& db, std::int64_t id) {
-  Article article;
-  {
-    auto row = db.query(
-        "SELECT url, canonical_url, sitename, title, date_published, date_modified, description,"
-        " section, language, image, license, pagetype, dateline, text, fingerprint, content_hash,"
-        " verdict, is_accessible_for_free, word_count, quality FROM articles WHERE id = ?1",
-        {id});
-    if (!row) return fail(std::move(row.error()));
-    auto has_row = row->next();
-    if (!has_row) return fail(std::move(has_row.error()));
-    if (!*has_row) return std::optional<Article>();
-    article = article_of(*row);
-  }
-  if (auto ok = read_lists(db, id, article); !ok) return fail(std::move(ok.error()));
-  if (auto ok = read_sources_and_images(db, id, article); !ok) return fail(std::move(ok.error()));
-  return std::optional<Article>(std::move(article));
+  auto article = read_before(db, id);
+  if (!article || !*article) return article;
+  if (auto ok = read_lists(db, id, **article); !ok) return fail(std::move(ok.error()));
+  if (auto ok = read_sources(db, id, **article); !ok) return fail(std::move(ok.error()));
+  return article;
 }
 
 std::vector<std::string> changed_fields(const Article& before, const Article& after) {
@@ -432,6 +457,7 @@ Result<void> add_version(Database& db, std::int64_t id, const Article& before,
   auto count = db.integer("SELECT version_count FROM articles WHERE id = ?1", {id});
   if (!count) return fail(std::move(count.error()));
   if (ok = update_article(db, id, write.article, Searched::kChanged); !ok) return ok;
+  if (ok = replace_images(db, id, before.images, write.article.images); !ok) return ok;
   ok = insert_version(db,
                       {id, *count + 1, changed_fields(before, write.article),
                        count_word_changes(before.text, write.article.text)},
@@ -448,6 +474,7 @@ Result<void> replace_reading(Database& db, std::int64_t id, const Article& befor
   if (auto ok = update_article(db, id, article, is_same ? Searched::kSame : Searched::kChanged);
       !ok)
     return ok;
+  if (auto ok = replace_images(db, id, before.images, article.images); !ok) return ok;
   if (before.text != article.text)
     if (auto ok = relink_copies(db, print_of(id, article)); !ok) return ok;
   auto version = db.integer("SELECT version_count FROM articles WHERE id = ?1", {id});
@@ -466,7 +493,8 @@ Result<void> replace_reading(Database& db, std::int64_t id, const Article& befor
       "UPDATE article_versions SET title = ?2, authors = ?3, date_published = ?4,"
       " date_modified = ?5, description = ?6, word_count = ?7, content_hash = ?8,"
       " extractor_version = ?9, row_digest = ?10, options_hash = ?11"
-      " WHERE id = (SELECT current_version_id FROM articles WHERE id = ?1)",
+      " WHERE id = (SELECT current_version_id FROM articles WHERE id = ?1)"
+      " AND (row_digest, word_count, extractor_version, options_hash) IS NOT (?10, ?7, ?9, ?11)",
       {id, text_or_null(m.title), authors, text_or_null(m.date_published),
        text_or_null(m.date_modified), text_or_null(m.description), signed_size(article.word_count),
        article.content_hash, kAppVersion, digest, text_or_null(options_hash)});

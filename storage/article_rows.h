@@ -30,6 +30,10 @@ Result<std::int64_t> find_article_id(sqlite::Database& db, const std::vector<Art
 /// What the store holds of an article, as find() gives it; empty for an unknown id. Error kStore.
 Result<std::optional<Article>> read_article(sqlite::Database& db, std::int64_t id);
 
+/// The same without tags, agencies, corrections, sources and reasons: what a newer reading is
+/// compared with, by changed_fields(), add_version() and replace_reading().
+Result<std::optional<Article>> read_before(sqlite::Database& db, std::int64_t id);
+
 /// The fields a version lists that differ, by their column names; empty when nothing changed.
 std::vector<std::string> changed_fields(const Article& before, const Article& after);
 

@@ -1,5 +1,7 @@
 #include "storage/site_blocks.h"
 
+#include <algorithm>
+
 #include "storage/sqlite/open_store.h"
 
 namespace cuttings {
@@ -48,6 +50,20 @@ Result<std::vector<std::uint32_t>> SiteBlocks::pages_with(std::string_view site,
     pages.push_back(static_cast<std::uint32_t>(*count));
   }
   return pages;
+}
+
+Result<std::vector<SiteBlock>> SiteBlocks::all_of(std::string_view site) {
+  auto rows = db_->query("SELECT block, pages FROM _site_blocks WHERE site = ?1", {site});
+  if (!rows) return fail(std::move(rows.error()));
+  std::vector<SiteBlock> all;
+  auto row = rows->next();
+  for (; row && *row; row = rows->next())
+    all.push_back({static_cast<std::uint64_t>(rows->integer(0)),
+                   static_cast<std::uint32_t>(rows->integer(1))});
+  if (!row) return fail(std::move(row.error()));
+  std::sort(all.begin(), all.end(),
+            [](const SiteBlock& a, const SiteBlock& b) { return a.block < b.block; });
+  return all;
 }
 
 Result<void> count_site_blocks(sqlite::Database& db, std::string_view site,

@@ -17,6 +17,13 @@ namespace sqlite {
 class Database;
 }
 
+struct SiteBlock {
+  std::uint64_t block = 0;
+  std::uint32_t pages = 0;  ///< of the site that had it
+
+  bool operator==(const SiteBlock&) const = default;
+};
+
 /// Reads the counts while another connection may write. One thread at a time.
 class SiteBlocks {
  public:
@@ -28,6 +35,8 @@ class SiteBlocks {
   /// O(blocks log n).
   Result<std::vector<std::uint32_t>> pages_with(std::string_view site,
                                                 std::span<const std::uint64_t> blocks);
+  /// All of the site, by block. Error kStore. O(blocks of the site), at most some 4,000.
+  Result<std::vector<SiteBlock>> all_of(std::string_view site);
 
  private:
   explicit SiteBlocks(std::unique_ptr<sqlite::Database> db);

@@ -407,7 +407,7 @@ Result<void> SqliteArticleStore::write_article(const Article& article,
   const std::string at = iso_time(capture.fetch.started_at);
   const std::string host = host_of(urls.front().url);
   const ArticleWrite write{article, urls, site_id, saved.fetch_id, host, at, options_hash_};
-  auto before = read_article(db_, saved.article_id);
+  auto before = read_before(db_, saved.article_id);
   if (!before) return fail(std::move(before.error()));
   if (is_worse(article.verdict, (*before)->verdict)) {
     saved.outcome = SaveOutcome::kSkipped;
@@ -460,7 +460,7 @@ Result<std::vector<Reread>> SqliteArticleStore::replace_readings(std::span<const
 
 Result<Reread> SqliteArticleStore::replace_one(const Reading& reading) {
   const Article article = store_article(reading.article);
-  auto before = read_article(db_, reading.article_id);
+  auto before = read_before(db_, reading.article_id);
   if (!before) return fail(std::move(before.error()));
   Reread reread;
   if (!*before) return reread;  // taken out meanwhile

@@ -49,6 +49,21 @@ PageReading read_checked(PageInput page, std::string_view name, const ExtractOpt
   return reading;
 }
 
+// The message of a fetch holds what, where and what to do.
+PageReading failed_fetch(const FetchResult& fetched) {
+  return failed(exit_code_for(fetched.error), std::string(fetch_error_name(fetched.error)),
+                {ErrorCode::kNetwork, fetched.message});
+}
+
+PageReading read_body(const FetchResult& fetched, std::string body, const ExtractOptions& options,
+                      SiteKnowledge site) {
+  PageInput page{std::move(body), fetched.final_url, std::string(fetched.header("content-type")),
+                 std::string(fetched.header("last-modified")), unix_seconds(fetched.started_at)};
+  page.transfer.http_status = fetched.status;
+  page.site = site;
+  return read_page(std::move(page), fetched.url, options);
+}
+
 }  // namespace
 
 PageReading read_page(PageInput page, std::string_view name, const ExtractOptions& options) {
@@ -69,14 +84,14 @@ PageReading read_page_file(PageInput page, std::string_view name, const ExtractO
 
 PageReading read_fetch(const FetchResult& fetched, const ExtractOptions& options,
                        SiteKnowledge site) {
-  if (fetched.error != FetchError::kNone)  // its message holds what, where and what to do
-    return failed(exit_code_for(fetched.error), std::string(fetch_error_name(fetched.error)),
-                  {ErrorCode::kNetwork, fetched.message});
-  PageInput page{fetched.body, fetched.final_url, std::string(fetched.header("content-type")),
-                 std::string(fetched.header("last-modified")), unix_seconds(fetched.started_at)};
-  page.transfer.http_status = fetched.status;
-  page.site = site;
-  return read_page(std::move(page), fetched.url, options);
+  if (fetched.error != FetchError::kNone) return failed_fetch(fetched);
+  return read_body(fetched, fetched.body, options, site);
+}
+
+PageReading read_fetch(FetchResult&& fetched, const ExtractOptions& options, SiteKnowledge site) {
+  if (fetched.error != FetchError::kNone) return failed_fetch(fetched);
+  std::string body = std::move(fetched.body);
+  return read_body(fetched, std::move(body), options, site);
 }
 
 }  // namespace cuttings

@@ -33,5 +33,8 @@ PageReading read_page_file(PageInput page, std::string_view name, const ExtractO
 /// store needs it too. `site` is what is known of its site.
 PageReading read_fetch(const FetchResult& fetched, const ExtractOptions& options,
                        SiteKnowledge site = {});
+/// The same without a copy: the fetch loses its body.
+PageReading read_fetch(FetchResult&& fetched, const ExtractOptions& options,
+                       SiteKnowledge site = {});
 
 }  // namespace cuttings

@@ -6,7 +6,7 @@
 #include "config/base/parallel.h"
 #include "config/base/text.h"
 #include "crawler/engine/stored_response.h"
-#include "crawler/stored_site_memory.h"
+#include "crawler/frozen_site_memory.h"
 #include "extractor/further_pages.h"
 #include "extractor/render/json_writer.h"
 #include "storage/article_store.h"
@@ -72,6 +72,7 @@ class Reextraction {
         pages_(pages),
         site_(site),
         terminal_(terminal),
+        warc_directory_(warc_directory(config.store)),
         hash_(options_hash(config.extract, rules_digest)),
         job_(read_by() + " " + options.filter.hostname + " " + options.filter.url + " ") {}
 
@@ -117,16 +118,17 @@ class Reextraction {
     }
     work.reading = std::move(*reading);
     if (work.reading.is_article()) add_further_pages(work);
+    work.reading.extraction.article.body.clear();  // the store keeps the text alone
   }
 
   Result<PageReading> read_stored(const StoredPage& page) const {
-    auto record = read_record(warc_directory(config_.store), page.place, BodyForm::kAsKept);
+    auto record = view_record(warc_directory_, page.place, BodyForm::kAsKept);
     if (!record) return fail(std::move(record.error()));
-    FetchResult fetched = fetch_of_record(*record, {}, config_.fetch);
+    FetchResult fetched = page_of_record(*record, config_.fetch);
     // The bytes are those of the first fetch that had them; the names are those of this one.
     fetched.url = page.url;
     if (!page.final_url.empty()) fetched.final_url = page.final_url;
-    return read_fetch(fetched, config_.extract, site_);
+    return read_fetch(std::move(fetched), config_.extract, site_);
   }
 
   // Further pages of the article that are stored, too, whoever fetched them.
@@ -198,7 +200,7 @@ class Reextraction {
   mutable std::mutex pages_mutex_;  // for find()
   SiteKnowledge site_;
   const Terminal& terminal_;
-  std::string hash_, job_;
+  std::string warc_directory_, hash_, job_;
   Report report_;
 };
 
@@ -277,7 +279,7 @@ Result<ExitCode> run_reextract(const ReextractOptions& options) {
   store_options.keep_raw = false;  // nothing is fetched: the WARC files are only read
   auto store = ArticleStore::open(store_options, clock);
   if (!store) return fail(std::move(store.error()));
-  auto memory = StoredSiteMemory::open(config->store);
+  auto memory = FrozenSiteMemory::open(config->store);
   if (!memory) return fail(std::move(memory.error()));
   auto rules = load_rules(config->extract.rules, terminal);
   if (!rules) return fail(std::move(rules.error()));

@@ -1,5 +1,6 @@
 #include "crawler/engine/stored_response.h"
 
+#include <algorithm>
 #include <charconv>
 #include <optional>
 
@@ -87,6 +88,34 @@ void take_response(FetchResult& result, ResponseSink& sink, std::string_view bod
   if (result.error != FetchError::kNone) result.message = result.url + ": " + sink.failure().reason;
 }
 
+FetchResult begin_fetch(const WarcRecord& record) {
+  FetchResult result;
+  std::string_view uri = record.field("WARC-Target-URI");
+  if (uri.starts_with('<') && uri.ends_with('>')) uri = uri.substr(1, uri.size() - 2);  // wget
+  result.url = result.final_url = std::string(uri);
+  result.started_at = time_of(record);
+  return result;
+}
+
+// What stands behind the head of the response that is in `block`; nothing, and the error in
+// `result`, when the head is not sound.
+std::optional<std::string_view> take_head(FetchResult& result, ResponseSink& sink,
+                                          const WarcRecord& record, std::string_view block) {
+  const bool is_resource = record.field("WARC-Type") == "resource";
+  const std::string made_head = is_resource ? head_of_resource(record) : std::string();
+  std::string_view head = is_resource ? std::string_view(made_head) : block;
+  bool is_sound = true, is_whole = false;
+  while (is_sound && !is_whole && !head.empty()) {
+    const std::string_view line = take_line(head);
+    is_sound = sink.take_header_line(line);
+    is_whole = trim_ascii(line).empty() && sink.status() >= 200;
+  }
+  if (is_sound && is_whole) return is_resource ? block : head;
+  result.error = is_sound ? FetchError::kTruncated : sink.failure().error;
+  result.message = result.url + ": " + (is_sound ? "the headers end early" : sink.failure().reason);
+  return {};
+}
+
 }  // namespace
 
 bool holds_response(const WarcRecord& record) {
@@ -102,30 +131,10 @@ bool holds_response(const WarcRecord& record) {
 
 FetchResult fetch_of_record(const WarcRecord& record, std::string request_bytes,
                             const FetchOptions& options) {
-  FetchResult result;
-  std::string_view uri = record.field("WARC-Target-URI");
-  if (uri.starts_with('<') && uri.ends_with('>')) uri = uri.substr(1, uri.size() - 2);  // wget
-  result.url = result.final_url = std::string(uri);
-  result.started_at = time_of(record);
+  FetchResult result = begin_fetch(record);
   ResponseSink sink(limits_of(options));
-  const bool is_resource = record.field("WARC-Type") == "resource";
-  const std::string made_head = is_resource ? head_of_resource(record) : std::string();
-  std::string_view body = record.block;
-  std::string_view head = is_resource ? std::string_view(made_head) : body;
-  bool is_sound = true, is_whole = false;
-  while (is_sound && !is_whole && !head.empty()) {
-    const std::string_view line = take_line(head);
-    is_sound = sink.take_header_line(line);
-    is_whole = trim_ascii(line).empty() && sink.status() >= 200;
-  }
-  if (!is_resource) body = head;
-  if (is_sound && is_whole) {
-    take_response(result, sink, body);
-  } else {
-    result.error = is_sound ? FetchError::kTruncated : sink.failure().error;
-    result.message =
-        result.url + ": " + (is_sound ? "the headers end early" : sink.failure().reason);
-  }
+  if (const auto body = take_head(result, sink, record, record.block))
+    take_response(result, sink, *body);
   result.status = sink.status();
   result.headers = sink.headers();
   HttpExchange exchange;
@@ -139,6 +148,23 @@ FetchResult fetch_of_record(const WarcRecord& record, std::string request_bytes,
   exchange.truncation_reason = record.field("WARC-Truncated");
   exchange.is_truncated = !exchange.truncation_reason.empty();
   result.exchanges.push_back(std::move(exchange));
+  return result;
+}
+
+FetchResult page_of_record(const RecordView& view, const FetchOptions& options) {
+  FetchResult result = begin_fetch(view.record);
+  const SinkLimits limits = limits_of(options);
+  ResponseSink sink(limits);
+  if (const auto body = take_head(result, sink, view.record, view.block)) {
+    const bool is_as_sent = !is_chunked(sink) && !is_coded(sink) &&
+                            body->size() <= std::min(limits.max_wire_bytes, limits.max_body_bytes);
+    if (is_as_sent)
+      result.body = *body;
+    else
+      take_response(result, sink, *body);
+  }
+  result.status = sink.status();
+  result.headers = sink.headers();
   return result;
 }
 

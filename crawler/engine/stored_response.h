@@ -7,6 +7,7 @@
 
 #include "config/fetch_options.h"
 #include "crawler/fetch_result.h"
+#include "storage/warc/warc_reader.h"
 #include "storage/warc/warc_record.h"
 
 namespace cuttings {
@@ -17,6 +18,9 @@ namespace cuttings {
 /// Any thread. O(block).
 FetchResult fetch_of_record(const WarcRecord& response, std::string request_bytes,
                             const FetchOptions& options);
+
+/// The same for who only reads the page: without the exchange, and with one copy of the body.
+FetchResult page_of_record(const RecordView& response, const FetchOptions& options);
 
 /// True for a response to an http(s) URL, and for a `resource` record.
 bool holds_response(const WarcRecord& record);

@@ -3,6 +3,7 @@
 // is a function that reads blocks and features of the page and changes decisions; it never touches
 // the tree.
 
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "extractor/blocks/reason.h"
 #include "extractor/blocks/scorer.h"
 #include "extractor/blocks/text_block.h"
+#include "extractor/blocks/words.h"
 #include "extractor/rules/rule_findings.h"
 #include "extractor/site_memory.h"
 
@@ -39,7 +41,15 @@ struct PassInput {
   std::string_view url = {};                ///< of the page, for `site_memory`
   const RuleFindings* rule = nullptr;       ///< null: no site rule
 
+  mutable std::vector<std::uint64_t> known_hashes = {};  ///< of hash(), 0: not asked for yet
+
   std::string_view text(std::size_t block) const { return page.text_of(page.blocks[block]); }
+  /// block_hash() of its text, computed once however many passes ask. One thread.
+  std::uint64_t hash(std::size_t block) const {
+    known_hashes.resize(page.blocks.size());
+    if (known_hashes[block] == 0) known_hashes[block] = block_hash(text(block));
+    return known_hashes[block];
+  }
   /// More likely an article than all other kinds together.
   bool is_article() const {
     return judgement.kinds[static_cast<std::size_t>(PageKind::kArticle)] >= 0.5f;

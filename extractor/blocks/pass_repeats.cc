@@ -74,7 +74,7 @@ void drop_repeats(const PassInput& input, Decisions& decisions) {
   std::unordered_set<std::uint64_t> seen;
   for (std::size_t i = 0; i < decisions.size(); ++i) {
     if (!decisions[i].is_kept || !has_own_words(input.page.blocks[i])) continue;
-    if (!seen.insert(block_hash(input.text(i))).second) decisions[i].drop(Reason::kRepeated);
+    if (!seen.insert(input.hash(i)).second) decisions[i].drop(Reason::kRepeated);
   }
   drop_pull_quotes(input, decisions);
 }

@@ -24,7 +24,7 @@ void drop_site_repeats(const PassInput& input, Decisions& decisions) {
   if (input.site_memory == nullptr) return;
   const std::vector<std::size_t> blocks = memorable_blocks(input, decisions);
   std::vector<std::uint64_t> hashes;
-  for (const std::size_t i : blocks) hashes.push_back(block_hash(input.text(i)));
+  for (const std::size_t i : blocks) hashes.push_back(input.hash(i));
   const std::vector<std::uint32_t> pages = input.site_memory->pages_with(input.url, hashes);
   std::uint64_t words = 0, known_words = 0;
   for (std::size_t i = 0; i < decisions.size(); ++i)

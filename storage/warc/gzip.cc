@@ -4,6 +4,7 @@
 #include <zlib.h>
 
 #include <array>
+#include <span>
 
 #include "storage/warc/little_endian.h"
 #include "storage/warc/zlib_input.h"
@@ -42,8 +43,22 @@ struct FreeDecompressor {
 // RFC 1952, section 2.3.1: a member ends with the size of what is in it, modulo 2^32.
 constexpr std::size_t kSizeBytes = 4;
 
-std::size_t claimed_size(std::string_view member) {
-  return read_le32(member, member.size() - kSizeBytes);
+std::optional<std::size_t> size_within(std::string_view member, std::size_t max_bytes) {
+  if (member.size() < kSizeBytes) return {};
+  const std::size_t size = read_le32(member, member.size() - kSizeBytes);
+  return size <= max_bytes ? std::optional(size) : std::nullopt;
+}
+
+// False when `member` is not one member that fills `out`.
+bool unpack_member(std::string_view member, std::span<char> out) {
+  thread_local const std::unique_ptr<libdeflate_decompressor, FreeDecompressor> decompressor(
+      libdeflate_alloc_decompressor());
+  if (!decompressor) return false;
+  std::size_t consumed = 0, written = 0;
+  const libdeflate_result result =
+      libdeflate_gzip_decompress_ex(decompressor.get(), member.data(), member.size(), out.data(),
+                                    out.size(), &consumed, &written);
+  return result == LIBDEFLATE_SUCCESS && consumed == member.size() && written == out.size();
 }
 
 }  // namespace
@@ -60,18 +75,22 @@ std::string gzip_member(std::string_view bytes, GzipEffort effort) {
 }
 
 std::optional<std::string> gunzip_member(std::string_view member, std::size_t max_bytes) {
-  thread_local const std::unique_ptr<libdeflate_decompressor, FreeDecompressor> decompressor(
-      libdeflate_alloc_decompressor());
-  if (!decompressor || member.size() < kSizeBytes) return {};
-  const std::size_t size = claimed_size(member);
-  if (size > max_bytes) return {};
-  std::string out(size, '\0');
-  std::size_t consumed = 0, written = 0;
-  const libdeflate_result result =
-      libdeflate_gzip_decompress_ex(decompressor.get(), member.data(), member.size(), out.data(),
-                                    out.size(), &consumed, &written);
-  if (result != LIBDEFLATE_SUCCESS || consumed != member.size() || written != size) return {};
+  const auto size = size_within(member, max_bytes);
+  if (!size) return {};
+  std::string out(*size, '\0');
+  if (!unpack_member(member, out)) return {};
   return out;
+}
+
+std::optional<std::string_view> MemberUnpacker::unpack(std::string_view member,
+                                                       std::size_t max_bytes) {
+  constexpr std::size_t kMaxKeptBytes = 4 << 20;
+  const auto size = size_within(member, max_bytes);
+  if (!size) return {};
+  if (plain_.size() > kMaxKeptBytes && *size <= kMaxKeptBytes) plain_ = std::string();
+  if (plain_.size() < *size) plain_.resize(*size);
+  if (!unpack_member(member, std::span(plain_).first(*size))) return {};
+  return std::string_view(plain_).substr(0, *size);
 }
 
 struct GzipInflater::Stream {

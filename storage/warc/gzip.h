@@ -22,6 +22,16 @@ std::string gzip_member(std::string_view bytes, GzipEffort effort = GzipEffort::
 /// fast as GzipInflater. Empty when it is not that, or damaged. Any thread. O(n).
 std::optional<std::string> gunzip_member(std::string_view member, std::size_t max_bytes);
 
+/// As gunzip_member(), member after member into the same buffer. One thread.
+class MemberUnpacker {
+ public:
+  /// Valid until the next call, which may give back the buffer of a very large member.
+  std::optional<std::string_view> unpack(std::string_view member, std::size_t max_bytes);
+
+ private:
+  std::string plain_;
+};
+
 /// Inflates a stream of gzip members piece by piece. One thread.
 class GzipInflater {
  public:

@@ -85,49 +85,86 @@ Result<std::string_view> compact_bytes(const std::string& path, const WarcPlace&
   return cache.find(path, place);
 }
 
-Result<WarcRecord> read_compact(const std::string& path, const WarcPlace& place, BodyForm form) {
+// What a thread read last and somebody has a view of.
+struct LastRead {
+  std::string packed;  // a gzip member
+  MemberUnpacker unpacker;
+  WarcRecord record;  // when it had to be made
+};
+
+LastRead& last_read() {
+  thread_local LastRead last;
+  return last;
+}
+
+RecordView keep_record(WarcRecord record) {
+  LastRead& last = last_read();
+  last.record = std::move(record);
+  RecordView view{{}, last.record.block};
+  view.record.version = last.record.version;
+  view.record.fields = last.record.fields;
+  view.record.length = last.record.length;
+  return view;
+}
+
+Result<RecordView> view_compact(const std::string& path, const WarcPlace& place, BodyForm form) {
   auto bytes = compact_bytes(path, place);
   if (!bytes) return fail(std::move(bytes.error()));
+  if (form == BodyForm::kAsKept) {
+    auto view = parse_record_view(*bytes);
+    return view ? Result<RecordView>(std::move(*view)) : no_record(path, place);
+  }
   auto record = parse_record(std::string(*bytes));
-  if (!record || (form == BodyForm::kAsSent && !restore_block(*record)))
-    return no_record(path, place);
-  record->offset = place.offset;
-  return std::move(*record);
+  if (!record || !restore_block(*record)) return no_record(path, place);
+  return keep_record(std::move(*record));
 }
 
 // What is in the gzip member of that length, as most records are; empty when anything is odd.
-std::optional<std::string> whole_member(std::istream& stream, const WarcPlace& place) {
+std::optional<std::string_view> whole_member(std::istream& stream, const WarcPlace& place) {
   constexpr WarcReaderLimits kLimits;
   if (place.length > kLimits.max_block_bytes) return {};
-  std::string member(place.length, '\0');
-  if (!stream.read(member.data(), static_cast<std::streamsize>(member.size()))) return {};
-  return gunzip_member(member, kLimits.max_block_bytes + kLimits.max_header_bytes);
+  LastRead& last = last_read();
+  last.packed.resize(place.length);
+  if (!stream.read(last.packed.data(), static_cast<std::streamsize>(place.length))) return {};
+  return last.unpacker.unpack(last.packed, kLimits.max_block_bytes + kLimits.max_header_bytes);
 }
 
-}  // namespace
-
-bool is_compact_name(std::string_view file) { return file.ends_with(".warc.zst"); }
-
-Result<WarcRecord> read_record(const std::string& directory, const WarcPlace& place,
-                               BodyForm form) {
-  const std::string path = directory + "/" + place.file;
-  if (is_compact_name(place.file)) return read_compact(path, place, form);
+Result<RecordView> view_plain(const std::string& path, const WarcPlace& place) {
   std::ifstream stream(path, std::ios::binary);
   if (!stream) return missing(path);
   stream.seekg(static_cast<std::streamoff>(place.offset));
-  if (auto plain = whole_member(stream, place))
-    if (auto record = parse_record(std::move(*plain))) {
-      record->offset = place.offset;
-      record->length = place.length;
-      return std::move(*record);
-    }
+  if (const auto plain = whole_member(stream, place))
+    if (auto view = parse_record_view(*plain)) return std::move(*view);
   stream.clear();  // else: the slower way knows what is wrong
   stream.seekg(static_cast<std::streamoff>(place.offset));
   WarcReader reader(stream, place.offset);
   auto record = reader.next();
   if (!record) return fail(std::move(record.error()), path);
   if (!*record || (*record)->length != place.length) return no_record(path, place);
-  return std::move(**record);
+  return keep_record(std::move(**record));
+}
+
+}  // namespace
+
+bool is_compact_name(std::string_view file) { return file.ends_with(".warc.zst"); }
+
+Result<RecordView> view_record(const std::string& directory, const WarcPlace& place,
+                               BodyForm form) {
+  const std::string path = directory + "/" + place.file;
+  auto view =
+      is_compact_name(place.file) ? view_compact(path, place, form) : view_plain(path, place);
+  if (!view) return view;
+  view->record.offset = place.offset;
+  if (!is_compact_name(place.file)) view->record.length = place.length;
+  return view;
+}
+
+Result<WarcRecord> read_record(const std::string& directory, const WarcPlace& place,
+                               BodyForm form) {
+  auto view = view_record(directory, place, form);
+  if (!view) return fail(std::move(view.error()));
+  view->record.block = view->block;
+  return std::move(view->record);
 }
 
 Result<std::string> read_record_bytes(const std::string& directory, const WarcPlace& place) {
@@ -144,7 +181,7 @@ Result<std::string> read_record_bytes(const std::string& directory, const WarcPl
   stream.seekg(static_cast<std::streamoff>(place.offset));
   auto plain = whole_member(stream, place);
   if (!plain) return no_record(path, place);
-  return std::move(*plain);
+  return std::string(*plain);
 }
 
 }  // namespace cuttings

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "config/base/result.h"
+#include "storage/warc/warc_reader.h"
 #include "storage/warc/warc_record.h"
 
 namespace cuttings {
@@ -22,6 +23,11 @@ enum class BodyForm {
 /// thread, each of which keeps up to 16 MiB of compact files unpacked. O(record); O(frame) in a
 /// compact file, unless the one before was near.
 Result<WarcRecord> read_record(const std::string& directory, const WarcPlace& place,
+                               BodyForm form = BodyForm::kAsSent);
+
+/// As read_record(), without a copy: the block is valid until the next call of a function of this
+/// header on the same thread, which keeps up to 4 MiB (or the record, when it is larger) for it.
+Result<RecordView> view_record(const std::string& directory, const WarcPlace& place,
                                BodyForm form = BodyForm::kAsSent);
 
 /// The same as the bytes of the record, unpacked and whole: from "WARC/" to the last line end.

@@ -54,22 +54,30 @@ std::string_view WarcRecord::field(std::string_view name) const {
   return {};
 }
 
-std::optional<WarcRecord> parse_record(std::string plain) {
-  WarcRecord record;
+std::optional<RecordView> parse_record_view(std::string_view plain) {
+  RecordView view;
   const std::size_t end = plain.find(kBlankLine);
-  if (end == std::string::npos) return {};
-  if (!parse_fields(std::string_view(plain).substr(0, end), record)) return {};
-  const auto length = parse_length(record.field("Content-Length"));
+  if (end == std::string_view::npos) return {};
+  if (!parse_fields(plain.substr(0, end), view.record)) return {};
+  const auto length = parse_length(view.record.field("Content-Length"));
   const std::size_t begin = end + kBlankLine.size();
   const std::size_t rest = plain.size() - begin;
   if (!length || rest < kBlankLine.size() || *length != rest - kBlankLine.size() ||
       !plain.ends_with(kBlankLine))
     return {};
-  record.length = plain.size();
-  plain.resize(plain.size() - kBlankLine.size());
+  view.record.length = plain.size();
+  view.block = plain.substr(begin, *length);
+  return view;
+}
+
+std::optional<WarcRecord> parse_record(std::string plain) {
+  auto view = parse_record_view(plain);
+  if (!view) return {};
+  const auto begin = static_cast<std::size_t>(view->block.data() - plain.data());
+  plain.resize(begin + view->block.size());
   plain.erase(0, begin);
-  record.block = std::move(plain);
-  return record;
+  view->record.block = std::move(plain);
+  return std::move(view->record);
 }
 
 WarcReader::WarcReader(std::istream& stream, std::uint64_t start_offset, WarcReaderLimits limits)

@@ -5,6 +5,7 @@
 #include <istream>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "config/base/result.h"
 #include "storage/warc/gzip.h"
@@ -27,6 +28,15 @@ struct WarcReaderLimits {
   LargeBlocks large_blocks = LargeBlocks::kRefuse;
   GzipFraming framing = GzipFraming::kMemberPerRecord;
 };
+
+/// A record whose block lies where it was read from.
+struct RecordView {
+  WarcRecord record;  ///< without its block
+  std::string_view block;
+};
+
+/// As parse_record(); the block is a part of `plain`. O(header).
+std::optional<RecordView> parse_record_view(std::string_view plain);
 
 /// The record that `plain` is, unpacked and whole, with nothing behind it; its length is that of
 /// `plain`. Empty when it is not that. O(n).

@@ -23,16 +23,33 @@ namespace {
 
 constexpr std::int64_t kMaxBody = 1 << 20;
 
-FetchResult fetch_of(std::string_view block) {
+WarcRecord record_of(std::string_view block) {
   WarcRecord record;
   record.fields = {{"WARC-Type", "response"},
                    {"WARC-Target-URI", "http://example.org/"},
                    {"WARC-Date", "2026-02-03T08:10:00Z"},
                    {"Content-Type", "application/http; msgtype=response"}};
   record.block = std::string(block);
+  return record;
+}
+
+FetchOptions small_bodies() {
   FetchOptions options;
   options.max_body_bytes = kMaxBody;
-  return fetch_of_record(record, "", options);
+  return options;
+}
+
+FetchResult fetch_of(std::string_view block) {
+  return fetch_of_record(record_of(block), "", small_bodies());
+}
+
+// What only reads the page sees what the crawl saw.
+void check_page(std::string_view block, const FetchResult& fetched) {
+  const FetchResult page = page_of_record({record_of(""), block}, small_bodies());
+  require(page.status == fetched.status && page.headers == fetched.headers &&
+              page.body == fetched.body && page.error == fetched.error &&
+              page.message == fetched.message && page.started_at == fetched.started_at,
+          "the page alone is the fetch's");
 }
 
 /// RFC 9110, section 5.6.7.
@@ -93,6 +110,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view block(reinterpret_cast<const char*>(data), size);
   const FetchResult once = fetch_of(block), twice = fetch_of(block);
   check(once);
+  check_page(block, once);
   require(once.body == twice.body && once.headers == twice.headers && once.error == twice.error,
           "the same bytes give the same result");
   return 0;

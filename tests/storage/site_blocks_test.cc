@@ -35,6 +35,8 @@ TEST_F(SiteBlocksTest, EachPageOfASiteCountsOnce) {
   const std::vector<std::uint64_t> asked = {2, 3, kHigh};
   EXPECT_THAT(*(*blocks)->pages_with("example.org", asked), ElementsAre(1u, 0u, 2u));
   EXPECT_THAT(*(*blocks)->pages_with("example.net", asked), ElementsAre(0u, 0u, 0u));
+  EXPECT_THAT(*(*blocks)->all_of("example.org"), ElementsAre(SiteBlock{2, 1}, SiteBlock{kHigh, 2}));
+  EXPECT_TRUE((*blocks)->all_of("example.net")->empty());
 }
 
 TEST_F(SiteBlocksTest, ALargeSiteKeepsItsCommonestBlocks) {

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "storage/sqlite/database.h"
 #include "tests/storage/store_fixture.h"
 
 namespace cuttings {
@@ -206,6 +207,43 @@ TEST_F(Versions, AReadingIsFoundByItsOwnWordsWhetherTheyChangedOrNot) {
   EXPECT_EQ(hits("harbour") + hits("ferry") + hits("boat"), "101");
   read("The bridge closed.", "Boat returns", "en");
   EXPECT_EQ(hits("harbour") + hits("bridge") + hits("boat"), "011");
+}
+
+TEST_F(Versions, AReadingThatIsAsBeforeWritesNoRow) {
+  auto store = open();
+  Capture first = capture("The harbour closed.");
+  first.article->images = {{"https://news.example.org/a.jpg", "", "The quay", ""}};
+  const Saved saved = save(*store, first);
+  auto watcher = sqlite::Database::open(options_.path, sqlite::OpenMode::kReadWrite);
+  ASSERT_TRUE(watcher &&
+              watcher->execute("CREATE TABLE log (row);"
+                               "CREATE TRIGGER log_articles AFTER UPDATE ON articles BEGIN"
+                               " INSERT INTO log VALUES ('article'); END;"
+                               "CREATE TRIGGER log_versions AFTER UPDATE ON article_versions BEGIN"
+                               " INSERT INTO log VALUES ('version'); END;"
+                               "CREATE TRIGGER log_images AFTER INSERT ON images BEGIN"
+                               " INSERT INTO log VALUES ('image'); END;"));
+  // What a reading wrote.
+  const auto read = [&](const Article& article, std::string options) {
+    EXPECT_TRUE(watcher->execute("DELETE FROM log"));
+    EXPECT_TRUE(store->replace_readings(
+        std::vector<Reading>{{saved.article_id, article, std::move(options)}}, ""));
+    return sql("SELECT group_concat(row, ' ') FROM log");
+  };
+  Article article = *first.article;
+  EXPECT_EQ(read(article, "0123"), "version") << "by other options";
+  EXPECT_EQ(read(article, "0123"), "");
+  article.quality = 0.25;
+  EXPECT_EQ(read(article, "0123"), "article");
+  article.metadata.language = "en";
+  EXPECT_EQ(read(article, "0123"), "article");
+  article.metadata.is_accessible_for_free = false;
+  EXPECT_EQ(read(article, "0123"), "article");
+  article.images.front().caption = "The new quay";
+  EXPECT_EQ(read(article, "0123"), "image");
+  article.metadata.authors = {"Ann Lee", "Bo Ray"};
+  EXPECT_EQ(read(article, "0123"), "article version");
+  EXPECT_EQ(read(article, "0123"), "");
 }
 
 TEST_F(Versions, AWorseCaptureNeverTakesThePlaceOfABetterOne) {

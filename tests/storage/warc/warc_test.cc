@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "storage/warc/gzip.h"
+#include "storage/warc/read_record.h"
 #include "storage/warc/warc_writer.h"
 #include "tests/storage/store_fixture.h"
 
@@ -124,6 +125,37 @@ TEST_F(Warc, OneMemberIsUnpackedAtOnceOrNotAtAll) {
     }
   }
   EXPECT_EQ(gunzip_member(gzip_member(""), 0), "");
+}
+
+TEST_F(Warc, MembersOfAnySizeAreUnpackedIntoOneBuffer) {
+  MemberUnpacker unpacker;
+  for (const std::size_t size : {5u, 300'000u, 0u, 5'000'000u, 7u}) {
+    const std::string text(size, 'x');
+    const std::string member = gzip_member(text);
+    EXPECT_EQ(unpacker.unpack(member, size), text);
+    EXPECT_FALSE(unpacker.unpack(member.substr(0, member.size() - 1), size));
+    if (size == 0) continue;
+    EXPECT_FALSE(unpacker.unpack(member, size - 1));
+  }
+}
+
+TEST_F(Warc, AViewOfARecordIsTheRecord) {
+  auto warc = writer();
+  const auto small = warc.append(exchange("hello"));
+  const auto large = warc.append(exchange(std::string(100'000, 'x')));
+  for (const auto& place : {large, small}) {
+    const auto record = read_record(directory_ + "/warc", *place);
+    ASSERT_TRUE(record);
+    const auto view = view_record(directory_ + "/warc", *place);
+    ASSERT_TRUE(view);
+    EXPECT_EQ(view->block, record->block);
+    EXPECT_EQ(view->record.fields, record->fields);
+    EXPECT_EQ(view->record.offset, place->offset);
+    EXPECT_EQ(view->record.length, place->length);
+    EXPECT_TRUE(view->record.block.empty());
+  }
+  EXPECT_FALSE(view_record(directory_ + "/warc", {small->file, small->offset + 1, small->length}));
+  EXPECT_FALSE(view_record(directory_ + "/warc", {small->file, small->offset, small->length - 1}));
 }
 
 TEST_F(Warc, ARecordIsParsedWholeOrNotAtAll) {
