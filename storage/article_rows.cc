@@ -11,7 +11,8 @@
 #include "storage/app_version.h"
 #include "storage/copy_links.h"
 #include "storage/row_digest.h"
-#include "storage/search/search_query.h"
+#include "storage/search/spaced_text.h"
+#include "storage/search/unspaced_index.h"
 #include "storage/store_text.h"
 #include "storage/word_changes.h"
 
@@ -138,6 +139,12 @@ class ArticleColumns {
     return values;
   }
 
+  /// Puts the article into the index of scripts without spaces, when it holds such.
+  Result<void> enter(Database& db, std::int64_t id) const {
+    if (!has_unspaced_) return {};
+    return enter_unspaced(db, id, article_.metadata.title, author_, article_.text);
+  }
+
  private:
   const Article& article_;
   std::string author_, authors_, tags_, reasons_, sources_, agencies_, corrections_, digest_;
@@ -173,7 +180,10 @@ Result<void> update_article(Database& db, std::int64_t id, const Article& articl
                                    " quality_reasons, fingerprint, is_accessible_for_free,"
                                    " has_unspaced) IS NOT (?24, ?18, ?19, ?20, ?21, ?16, ?29)";
   const ArticleColumns columns(article);
-  return db.run(searched == Searched::kSame ? kSame : kAll, columns.behind({id}));
+  if (searched == Searched::kSame) return db.run(kSame, columns.behind({id}));
+  if (auto ok = leave_unspaced(db, id); !ok) return ok;
+  if (auto ok = db.run(kAll, columns.behind({id})); !ok) return ok;
+  return columns.enter(db, id);
 }
 
 TextPrint print_of(std::int64_t id, const Article& article) {
@@ -270,7 +280,11 @@ Result<std::int64_t> insert_rows(Database& db, std::span<const ArticleWrite> wri
   }
   auto ok = db.run(insert_statement(writes.size()), values);
   if (!ok) return fail(std::move(ok.error()));
-  return db.last_insert_id();
+  const std::int64_t last = db.last_insert_id();
+  for (std::size_t i = 0; i < writes.size(); ++i)
+    if (ok = columns[i].enter(db, last - signed_size(writes.size() - 1 - i)); !ok)
+      return fail(std::move(ok.error()));
+  return last;
 }
 
 // What goes into other tables of an article whose row is new.

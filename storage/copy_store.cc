@@ -1,5 +1,8 @@
 #include "storage/copy_store.h"
 
+#include <vector>
+
+#include "storage/search/unspaced_index.h"
 #include "storage/sqlite/open_store.h"
 
 namespace cuttings {
@@ -16,6 +19,22 @@ constexpr const char* kRemoveOthers =
     "DELETE FROM _queue; DELETE FROM _revisits; DELETE FROM _hosts; DELETE FROM _robots;"
     "DELETE FROM _site_blocks; DELETE FROM _traps; DELETE FROM seal_leaves; DELETE FROM seals;"
     "DELETE FROM sources; DELETE FROM crawls;";
+
+// No trigger does it.
+Result<void> leave_index_of_others(sqlite::Database& db) {
+  std::vector<std::int64_t> others;
+  {
+    auto rows = db.query(
+        "SELECT id FROM articles WHERE has_unspaced AND id NOT IN (SELECT id FROM kept)", {});
+    if (!rows) return fail(std::move(rows.error()));
+    auto row = rows->next();
+    for (; row && *row; row = rows->next()) others.push_back(rows->integer(0));
+    if (!row) return fail(std::move(row.error()));
+  }
+  for (const std::int64_t id : others)
+    if (auto ok = leave_unspaced(db, id); !ok) return ok;
+  return {};
+}
 
 }  // namespace
 
@@ -40,6 +59,7 @@ Result<void> keep_only(const std::string& copy, const std::vector<std::int64_t>&
     if (!transaction) return fail(std::move(transaction.error()));
     for (const std::int64_t id : ids)
       if (auto ok = db->run("INSERT INTO kept VALUES (?1)", {id}); !ok) return ok;
+    if (auto ok = leave_index_of_others(*db); !ok) return ok;
     if (auto ok = db->execute(kRemoveOthers); !ok) return ok;
     if (auto ok = transaction->commit(); !ok) return ok;
   }

@@ -195,24 +195,10 @@ CREATE TRIGGER articles_au AFTER UPDATE OF title, description, author, text ON a
   INSERT INTO articles_fts(rowid, title, description, author, text)
     VALUES (new.id, new.title, new.description, new.author, new.text); END;
 
--- Private: text of scripts without spaces between words, and Korean, by trigrams (needs SQLite 3.34;
--- a reader of older versions does not look here). Only articles that hold such text are in it.
-CREATE VIRTUAL TABLE _unspaced_fts USING FTS5 (title, author, text, tokenize='trigram', content='');
-CREATE VIRTUAL TABLE _unspaced_terms USING fts5vocab(_unspaced_fts, 'row');
-CREATE TRIGGER _unspaced_ai AFTER INSERT ON articles
-WHEN new.has_unspaced BEGIN
-  INSERT INTO _unspaced_fts(rowid, title, author, text) VALUES (new.id, new.title, new.author, new.text); END;
-CREATE TRIGGER _unspaced_ad AFTER DELETE ON articles
-WHEN old.has_unspaced BEGIN
-  INSERT INTO _unspaced_fts(_unspaced_fts, rowid, title, author, text)
-    VALUES ('delete', old.id, old.title, old.author, old.text); END;
-CREATE TRIGGER _unspaced_au_old AFTER UPDATE OF title, author, text ON articles
-WHEN old.has_unspaced BEGIN
-  INSERT INTO _unspaced_fts(_unspaced_fts, rowid, title, author, text)
-    VALUES ('delete', old.id, old.title, old.author, old.text); END;
-CREATE TRIGGER _unspaced_au_new AFTER UPDATE OF title, author, text ON articles
-WHEN new.has_unspaced BEGIN
-  INSERT INTO _unspaced_fts(rowid, title, author, text) VALUES (new.id, new.title, new.author, new.text); END;
+-- Private: articles that hold text of scripts without spaces between words, or Korean: each of these
+-- characters is a word, which no trigger can make of them, so whoever writes articles enters it.
+CREATE VIRTUAL TABLE _unspaced_fts USING FTS5 (title, author, text, content='',
+  tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'");
 
 CREATE VIEW v_trafilatura AS SELECT id, title, author, url, hostname, description, sitename,
   substr(date_published, 1, 10) AS date,

@@ -8,6 +8,7 @@
 #include "config/base/text.h"
 #include "config/base/utf8.h"
 #include "storage/iso_time.h"
+#include "storage/search/spaced_text.h"
 
 namespace cuttings {
 namespace {
@@ -137,20 +138,6 @@ SearchTerm term_of(const Part& part, SearchField field) {
 }
 
 }  // namespace
-
-bool has_unspaced_script(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();) {
-    if (static_cast<unsigned char>(text[i]) < 0x80) {
-      ++i;
-      continue;
-    }
-    const CodePoint point = decode_code_point(text, i);
-    if (is_unspaced_script(point.value) || (point.value >= 0xAC00 && point.value <= 0xD7A3))
-      return true;
-    i += point.length;
-  }
-  return false;
-}
 
 Result<SearchQuery> parse_search_query(std::string_view text) {
   SearchQuery query;

@@ -45,8 +45,4 @@ struct SearchQuery {
 /// instead: a date or an `is:` that says nothing, more than 64 parts.
 Result<SearchQuery> parse_search_query(std::string_view text);
 
-/// True when `text` holds Korean or a script without spaces between words: it is searched by
-/// trigrams. O(n).
-bool has_unspaced_script(std::string_view text);
-
 }  // namespace cuttings

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "config/base/utf8.h"
+#include "storage/search/spaced_text.h"
 
 namespace cuttings {
 namespace {
@@ -42,18 +42,10 @@ std::string expression_of(const SearchTerm& term) {
   return std::string(column_of(term.field)) + fts_string(term.text) + (term.is_prefix ? " *" : "");
 }
 
-std::size_t code_points(std::string_view text) {
-  std::size_t count = 0;
-  for (std::size_t i = 0; i < text.size(); ++count) i += decode_code_point(text, i).length;
-  return count;
-}
-
 // Matches are given by id, the last stored first, at no cost; ordering one costs some 4 us. So
 // those stored last are looked at, and only those. 2026-11-25: 100,000 articles answer within 50
 // ms.
 constexpr std::size_t kLookedAt = 5000;
-// Of one or two characters, which are many trigrams: each match costs as many steps.
-constexpr std::size_t kLookedAtShort = 1000;
 
 class Builder {
  public:
@@ -86,8 +78,7 @@ class Builder {
   }
 
   std::string looked_at() const {
-    return std::to_string(
-        std::max(has_short_ ? kLookedAtShort : kLookedAt, page_.limit + page_.offset));
+    return std::to_string(std::max(kLookedAt, page_.limit + page_.offset));
   }
 
   std::string without_words() const {
@@ -99,7 +90,7 @@ class Builder {
            " DESC, a.id DESC";
   }
 
-  /// The newest of the articles in the trigram index that have the first of its terms.
+  /// The newest of the articles in the index of such text that have the first of its terms.
   std::string with_unspaced() const {
     const Conditions others(unspaced_.begin() + 1, unspaced_.end());
     std::string matches = "_unspaced_fts MATCH " + unspaced_.front();
@@ -212,43 +203,15 @@ class Builder {
     return {};
   }
 
-  /// Three code points or more are a phrase of trigrams; fewer are the beginning of one.
-  Result<void> add_unspaced(const SearchTerm& term) {
-    constexpr std::size_t kTrigram = 3;
-    std::string expression = fts_string(term.text);
-    if (code_points(term.text) < kTrigram) {
-      auto grams = trigrams_from(term.text);
-      if (!grams) return fail(std::move(grams.error()));
-      expression = std::move(*grams);
-      has_short_ = has_short_ || !term.is_excluded;
-    }
-    if (expression.empty()) {  // no text holds it
-      if (!term.is_excluded) asked_.emplace_back("0");
-      return {};
-    }
-    const std::string value = bind(std::string(column_of(term.field)) + "(" + expression + ")");
+  Result<void> add_unspaced(SearchTerm term) {
+    term.text = spaced_text(term.text);
+    const std::string value = bind(expression_of(term));
     if (term.is_excluded)
       asked_.push_back("a.id NOT IN (SELECT rowid FROM _unspaced_fts WHERE _unspaced_fts MATCH " +
                        value + ")");
     else
       unspaced_.push_back(value);
     return {};
-  }
-
-  /// "abc OR abd": the index's trigrams that begin with `text`; "" when there are none.
-  Result<std::string> trigrams_from(const std::string& text) {
-    constexpr std::int64_t kMost = 1000;  // of 2 letters; more say nothing
-    auto rows = db_.query(
-        "SELECT term FROM _unspaced_terms WHERE term >= ?1 AND term < ?1 || char(0x10FFFF)"
-        " LIMIT ?2",
-        {text, kMost});
-    if (!rows) return fail(std::move(rows.error()));
-    std::string expression;
-    auto row = rows->next();
-    for (; row && *row; row = rows->next())
-      expression += (expression.empty() ? "" : " OR ") + fts_string(rows->text(0));
-    if (!row) return fail(std::move(row.error()));
-    return expression;
   }
 
   std::string condition_of(const SearchFilter& filter) {
@@ -283,10 +246,9 @@ class Builder {
   const SearchQuery& query_;
   const SearchPage& page_;
   SearchSql sql_;
-  Conditions listed_;  // of an article a; indexes list those for which they hold
-  Conditions asked_;   // of an article a; each is looked at
-  bool has_short_ = false;
-  Conditions unspaced_;                    // values that hold an expression for the trigram index
+  Conditions listed_;    // of an article a; indexes list those for which they hold
+  Conditions asked_;     // of an article a; each is looked at
+  Conditions unspaced_;  // values that hold an expression for the index of such text
   std::string excluded_, excluded_value_;  // words that must not be there
 };
 

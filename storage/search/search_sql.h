@@ -17,8 +17,8 @@ struct SearchSql {
   std::string match;  ///< the full-text expression of the words; "" when there is none
 };
 
-/// Ids of the articles `query` asks for, in the page's order. Looks the terms of the trigram index
-/// up in `db`. Error kStore.
+/// Ids of the articles `query` asks for, in the page's order. Asks `db` how common the
+/// filters are. Error kStore.
 Result<SearchSql> search_sql(sqlite::Database& db, const SearchQuery& query,
                              const SearchPage& page);
 

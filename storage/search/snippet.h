@@ -17,7 +17,7 @@ std::vector<SnippetPart> parts_of_marked(std::string_view marked);
 /// empty when they are not there. O(text).
 std::vector<SnippetPart> snippet_around(std::string_view text, std::string_view words);
 
-/// The text of the first term that is looked up by trigrams; "" when there is none.
+/// The text of the first term in a script without spaces; "" when there is none.
 std::string first_unspaced(const SearchQuery& query);
 
 }  // namespace cuttings

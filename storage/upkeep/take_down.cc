@@ -5,6 +5,7 @@
 #include "config/base/canonical_url.h"
 #include "config/base/url.h"
 #include "storage/iso_time.h"
+#include "storage/search/unspaced_index.h"
 #include "storage/store_text.h"
 #include "storage/upkeep/remove_records.h"
 #include "storage/upkeep/unwanted_files.h"
@@ -51,12 +52,13 @@ constexpr std::string_view kEmptyArticle =
     "UPDATE articles SET title = NULL, author = NULL, authors = '[]', description = NULL,"
     " section = NULL, tags = '[]', image = NULL, dateline = NULL, agencies = '[]',"
     " corrections = '[]', text = '', quality_reasons = '[]', fingerprint = NULL,"
-    " metadata_sources = '{}', removed_at = ?2 WHERE id = ?1";
+    " metadata_sources = '{}', has_unspaced = 0, removed_at = ?2 WHERE id = ?1";
 constexpr std::string_view kEmptyVersions =
     "UPDATE article_versions SET title = NULL, authors = '[]', description = NULL, text = ''"
     " WHERE article_id = ?1";
 
 Result<void> empty_rows(Database& db, std::int64_t id, const std::string& at) {
+  if (auto ok = leave_unspaced(db, id); !ok) return ok;
   if (auto ok = db.run(kEmptyArticle, {id, at}); !ok) return ok;
   if (auto ok = db.run(kEmptyVersions, {id}); !ok) return ok;
   for (const std::string_view rows :

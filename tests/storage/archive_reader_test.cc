@@ -4,7 +4,9 @@
 
 #include <gmock/gmock.h>
 
+#include "storage/copy_store.h"
 #include "storage/sqlite/database.h"
+#include "storage/upkeep/take_down.h"
 #include "tests/storage/store_fixture.h"
 
 namespace cuttings {
@@ -47,6 +49,14 @@ class ArchiveReaderTest : public StoreTest {
     auto found = (*reader)->search(*query, page);
     EXPECT_TRUE(found) << text << ": " << (found ? "" : found.error().message);
     return found ? std::move(*found) : std::vector<SearchHit>();
+  }
+
+  /// The index of scripts without spaces holds so many articles, and its parts fit.
+  void expect_sound_index(int articles) {
+    EXPECT_EQ(sql("SELECT count(*) FROM _unspaced_fts_docsize"), std::to_string(articles));
+    auto db = sqlite::Database::open(options_.path, sqlite::OpenMode::kReadWrite);
+    ASSERT_TRUE(db);
+    EXPECT_TRUE(db->execute("INSERT INTO _unspaced_fts(_unspaced_fts) VALUES ('integrity-check')"));
   }
 
   std::unique_ptr<ArticleStore> store_;
@@ -116,11 +126,47 @@ TEST_F(ArchiveReaderTest, FindsTextWithoutSpaces) {
                           SnippetPart{"。"}));
 }
 
+TEST_F(ArchiveReaderTest, FindsEachCharacterOfTextWithoutSpaces) {
+  add_and_keep("zh", "他穿着T恤，\u00e9tude和iPhone手机在港");
+  add_and_keep("rare", "\U00020000\u3402\uf900");  // of CJK extensions B and A, compatibility
+  add_and_keep("th", "เรือกลับมาที่ท่า");
+  for (const char* query :
+       {"他", "穿着", "t恤", "T恤", "着t恤", "etude和iphone手", "港", "手机在港", "手*"})
+    EXPECT_THAT(found(query), ElementsAre("zh")) << query;
+  for (const char* query : {"\U00020000", "\u3402", "\uf900"})
+    EXPECT_THAT(found(query), ElementsAre("rare")) << query;
+  for (const char* query : {"เรือ", "ที่", "ท่า"})
+    EXPECT_THAT(found(query), ElementsAre("th")) << query;
+  for (const char* query : {"穿他", "港他", "恤着", "title:他", "author:他", "ทา"})
+    EXPECT_THAT(found(query), IsEmpty()) << query;
+}
+
 TEST_F(ArchiveReaderTest, FollowsAChangedTextWithoutSpaces) {
   add_and_keep("zh", "渡轮回到了港口。");
   add_and_keep("zh", "灯塔又亮了。");
   EXPECT_THAT(found("渡轮"), IsEmpty());
   EXPECT_THAT(found("灯塔"), ElementsAre("zh"));
+  add_and_keep("zh", "The ferry came back.");
+  EXPECT_THAT(found("灯塔"), IsEmpty());
+  add_and_keep("zh", "渡轮又回到了港口。");
+  EXPECT_THAT(found("渡轮"), ElementsAre("zh"));
+  expect_sound_index(1);
+}
+
+TEST_F(ArchiveReaderTest, TakesTextWithoutSpacesOutWithItsArticle) {
+  add_and_keep("zh", "渡轮回到了港口。");
+  add_and_keep("ja", "灯台のランプが再び灯った。");
+  add_and_keep("en", "The ferry came back.");
+  const std::string copy = directory_ + "/copy.db";
+  ASSERT_TRUE(copy_store(options_, copy));
+  ASSERT_TRUE(keep_only(copy, {2, 3}));
+  EXPECT_EQ(sqlite3_says(copy, "SELECT group_concat(id) FROM _unspaced_fts_docsize"), "2");
+  store_.reset();
+  const auto down = take_down(options_, {"https://news.example.org/zh", "asked for"}, clock_);
+  ASSERT_TRUE(down) << down.error().message;
+  EXPECT_THAT(found("渡轮"), IsEmpty());
+  EXPECT_THAT(found("ランプ"), ElementsAre("ja"));
+  expect_sound_index(1);
 }
 
 TEST_F(ArchiveReaderTest, ShowsTheWordsInTheirSentence) {
