@@ -10,6 +10,7 @@
 #include "storage/app_version.h"
 #include "storage/iso_time.h"
 #include "storage/schema/schema.h"
+#include "storage/sqlite/migrate.h"
 #include "storage/whole_file.h"
 
 namespace cuttings::sqlite {
@@ -49,7 +50,7 @@ Result<bool> is_empty(Database& database) {
 }
 
 // Reads only: nothing is changed in a file that is not ours.
-Result<void> check_owner(Database& database, const std::string& path) {
+Result<void> check_owner(Database& database, const std::string& path, std::int64_t known) {
   auto owner = database.integer("PRAGMA application_id");
   if (!owner) return fail(std::move(owner.error()), path);
   if (*owner != kApplicationId)
@@ -57,11 +58,10 @@ Result<void> check_owner(Database& database, const std::string& path) {
                 "name another file for the store; this one was not touched");
   auto version = database.integer("PRAGMA user_version");
   if (!version) return fail(std::move(version.error()), path);
-  if (*version > kSchemaVersion)
+  if (*version > known)
     return fail(ErrorCode::kStore,
                 path + ": the store is of version " + std::to_string(*version) +
-                    ", newer than this program, which knows up to " +
-                    std::to_string(kSchemaVersion),
+                    ", newer than this program, which knows up to " + std::to_string(known),
                 "update cuttings; the store was not touched");
   if (*version < 1)
     return fail(ErrorCode::kStore, path + ": the store has no version; it is damaged",
@@ -104,13 +104,23 @@ Result<void> check_tables(Database& database, const std::string& path) {
               "restore a backup; the file was not touched");
 }
 
+Result<void> bring_up_to_date(Database& database, const std::string& path, const Schema& schema,
+                              const Clock& clock) {
+  auto version = database.integer("PRAGMA user_version");
+  if (!version) return fail(std::move(version.error()), path);
+  if (*version == schema.version) return {};
+  return migrate(database, path, *version, schema, clock);
+}
+
 }  // namespace
 
-Result<Database> open_for_writing(const std::string& path, const Clock& clock) {
+Result<Database> open_for_writing(const std::string& path, const Clock& clock,
+                                  const Schema& schema) {
   if (auto ok = refuse_network_file_system(path); !ok) return fail(std::move(ok.error()));
   std::error_code error;
   if (std::filesystem::file_size(path, error) > 0 && !error) {
-    auto existing = open_for_reading(path);  // refuses before anything is opened for writing
+    // refuses before anything is opened for writing
+    auto existing = open_of_any_version(path, schema);
     if (!existing && existing.error().code != ErrorCode::kNotFound)
       return fail(std::move(existing.error()));
   }
@@ -119,10 +129,15 @@ Result<Database> open_for_writing(const std::string& path, const Clock& clock) {
   auto is_new = is_empty(*database);
   if (!is_new) return fail(std::move(is_new.error()), path);
   if (!*is_new)  // known already, unless a journal was rolled back just now
-    if (auto ok = check_owner(*database, path); !ok) return fail(std::move(ok.error()));
+    if (auto ok = check_owner(*database, path, schema.version); !ok)
+      return fail(std::move(ok.error()));
   for (const char* settings : {kWriterSettings, kCommonSettings})
     if (auto ok = database->execute(settings); !ok) return fail(std::move(ok.error()), path);
-  if (!*is_new) return database;
+  if (!*is_new) {
+    if (auto ok = bring_up_to_date(*database, path, schema, clock); !ok)
+      return fail(std::move(ok.error()));
+    return database;
+  }
   if (auto ok = create_schema(*database, clock); !ok) return fail(std::move(ok.error()), path);
   // A new file's name must survive a power cut as its rows do. SQLite synced it with the journal
   // already; this is the second belt.
@@ -130,7 +145,7 @@ Result<Database> open_for_writing(const std::string& path, const Clock& clock) {
   return database;
 }
 
-Result<Database> open_for_reading(const std::string& path) {
+Result<Database> open_of_any_version(const std::string& path, const Schema& schema) {
   if (std::error_code error; !std::filesystem::exists(path, error))
     return fail(ErrorCode::kNotFound, path + ": there is no store",
                 "name it with --store, or make one with `cuttings get --store FILE URL`");
@@ -145,11 +160,25 @@ Result<Database> open_for_reading(const std::string& path) {
     auto owner = database->integer("PRAGMA application_id");
     if (owner && *owner == 0) return fail(ErrorCode::kNotFound, path + ": the store is empty");
   }
-  if (auto ok = check_owner(*database, path); !ok) return fail(std::move(ok.error()));
+  if (auto ok = check_owner(*database, path, schema.version); !ok)
+    return fail(std::move(ok.error()));
   if (auto ok = check_tables(*database, path); !ok) return fail(std::move(ok.error()));
   for (const char* settings : {kReaderSettings, kCommonSettings})
     if (auto ok = database->execute(settings); !ok) return fail(std::move(ok.error()), path);
   return database;
+}
+
+Result<Database> open_for_reading(const std::string& path, const Schema& schema) {
+  auto database = open_of_any_version(path, schema);
+  if (!database) return database;
+  auto version = database->integer("PRAGMA user_version");
+  if (!version) return fail(std::move(version.error()), path);
+  if (*version == schema.version) return database;
+  return fail(
+      ErrorCode::kStore,
+      path + ": the store is of version " + std::to_string(*version) +
+          ", older than this program, which reads version " + std::to_string(schema.version),
+      "a command that adds to it (get, import, crawl run) brings it up to date and keeps a copy");
 }
 
 }  // namespace cuttings::sqlite

@@ -10,7 +10,7 @@
 namespace cuttings {
 
 Result<WritableStore> open_writable(const StoreOptions& options, const Clock& clock) {
-  if (auto there = sqlite::open_for_reading(options.path); !there) {
+  if (auto there = sqlite::open_of_any_version(options.path); !there) {
     there.error().code = ErrorCode::kStore;  // nothing is made where there is none
     return fail(std::move(there.error()));
   }
