@@ -17,7 +17,6 @@ CREATE TABLE bodies (
   byte_length INTEGER NOT NULL,
   warc_file TEXT, warc_offset INTEGER, warc_length INTEGER,  -- NULL: the bytes were removed
   removed_at TEXT, removal_reason TEXT);
-CREATE INDEX idx_bodies_warc_file ON bodies(warc_file);
 
 CREATE TABLE fetches (
   id INTEGER PRIMARY KEY, site_id INTEGER REFERENCES sites(id),
@@ -63,7 +62,7 @@ CREATE INDEX idx_articles_fingerprint_1 ON articles(substr(fingerprint, 1, 4), i
 CREATE INDEX idx_articles_fingerprint_2 ON articles(substr(fingerprint, 5, 4), id, fingerprint);
 CREATE INDEX idx_articles_fingerprint_3 ON articles(substr(fingerprint, 9, 4), id, fingerprint);
 CREATE INDEX idx_articles_fingerprint_4 ON articles(substr(fingerprint, 13, 4), id, fingerprint);
-CREATE INDEX idx_articles_content_hash ON articles(content_hash);
+CREATE INDEX idx_articles_content_hash ON articles(substr(content_hash, 1, 16));
 CREATE INDEX idx_articles_language ON articles(language);
 CREATE INDEX idx_articles_changed ON articles(id) WHERE version_count > 1;
 CREATE INDEX idx_articles_gone_at ON articles(gone_at) WHERE gone_at IS NOT NULL;
