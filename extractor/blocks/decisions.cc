@@ -2,6 +2,14 @@
 
 namespace cuttings {
 
+std::uint32_t kept_words(const PassInput& input, const Decisions& decisions, std::size_t from,
+                         std::size_t to) {
+  std::uint32_t words = 0;
+  for (std::size_t i = from; i < to; ++i)
+    if (decisions[i].is_kept) words += input.page.blocks[i].words;
+  return words;
+}
+
 Decisions decide_blocks(const PassInput& input) {
   Decisions decisions(input.page.blocks.size());
   for (std::size_t i = 0; i < decisions.size(); ++i) {

@@ -56,6 +56,10 @@ struct PassInput {
   }
 };
 
+/// Words of the kept blocks of [from, to). O(blocks).
+std::uint32_t kept_words(const PassInput& input, const Decisions& decisions, std::size_t from,
+                         std::size_t to);
+
 /// Runs all passes in order; every decision ends with a reason. One for each block. O(blocks *
 /// levels).
 Decisions decide_blocks(const PassInput& input);

@@ -8,10 +8,7 @@ void drop_above_title(const PassInput& input, Decisions& decisions) {
   if (!input.is_article() || input.mode == ExtractMode::kRecall) return;
   std::size_t title = 0;
   while (title < decisions.size() && decisions[title].reason != Reason::kTitle) ++title;
-  std::uint32_t words = 0;
-  for (std::size_t i = title; i < decisions.size(); ++i)
-    if (decisions[i].is_kept) words += input.page.blocks[i].words;
-  if (words < kMinWords) return;
+  if (kept_words(input, decisions, title, decisions.size()) < kMinWords) return;
   for (std::size_t i = 0; i < title; ++i)
     if (decisions[i].is_kept && decisions[i].score < kSure) decisions[i].drop(Reason::kOutsideBody);
 }

@@ -102,9 +102,7 @@ std::vector<std::size_t> kept_answers(const PassInput& input, const Decisions& d
 
 void drop_all(const PassInput& input, Decisions& decisions,
               const std::vector<std::size_t>& blocks) {
-  std::uint32_t words = 0;
-  for (std::size_t i = 0; i < decisions.size(); ++i)
-    if (decisions[i].is_kept) words += input.page.blocks[i].words;
+  std::uint32_t words = kept_words(input, decisions, 0, decisions.size());
   for (const std::size_t i : blocks) words -= input.page.blocks[i].words;
   if (words < kMinWords) return;
   for (const std::size_t i : blocks) decisions[i].drop(Reason::kComments);

@@ -15,13 +15,6 @@ Range blocks_of(const PassInput& input, std::uint32_t node) {
           input.page.first_block[input.document.node(node).subtree_end()]};
 }
 
-std::uint32_t kept_words(const PassInput& input, const Decisions& decisions, Range range) {
-  std::uint32_t words = 0;
-  for (std::size_t i = range.from; i < range.to; ++i)
-    if (decisions[i].is_kept) words += input.page.blocks[i].words;
-  return words;
-}
-
 /// A dialog, or an element named after cookies or consent, in which something asks for consent.
 bool asks_for_consent(const PassInput& input, const Decisions& decisions, std::uint32_t node,
                       Range range) {
@@ -34,12 +27,12 @@ bool asks_for_consent(const PassInput& input, const Decisions& decisions, std::u
 }  // namespace
 
 void drop_consent_boxes(const PassInput& input, Decisions& decisions) {
-  const std::uint32_t all = kept_words(input, decisions, {0, decisions.size()});
+  const std::uint32_t all = kept_words(input, decisions, 0, decisions.size());
   const auto nodes = static_cast<std::uint32_t>(input.page.class_words.size());
   for (std::uint32_t node = 0; node < nodes; ++node) {
     const Range range = blocks_of(input, node);
     if (!asks_for_consent(input, decisions, node, range)) continue;
-    if (all - kept_words(input, decisions, range) < kMinWords) continue;
+    if (all - kept_words(input, decisions, range.from, range.to) < kMinWords) continue;
     for (std::size_t i = range.from; i < range.to; ++i)
       if (decisions[i].is_kept) decisions[i].drop(Reason::kConsent);
     node = input.document.node(node).subtree_end() - 1;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <optional>
 #include <vector>
 
 #include "extractor/blocks/decisions.h"
@@ -6,38 +7,36 @@
 namespace cuttings {
 namespace {
 
-constexpr std::uint32_t kMinWords =
-    60;  // kept in each: less is a teaser or an entry of a live blog
+// Kept in each: less is a teaser or an entry of a live blog.
+constexpr std::uint32_t kMinWords = 60;
 
 struct WholeArticle {
   std::size_t from = 0, to = 0;  ///< its blocks
   bool has_title = false;        ///< the page's
 };
 
-/// An outermost <article> with a headline of its own and enough kept text.
-bool read_article(const PassInput& input, const Decisions& decisions, Node node,
-                  std::vector<WholeArticle>& articles) {
+/// Nothing when it has no headline of its own, or too little kept text.
+std::optional<WholeArticle> read_article(const PassInput& input, const Decisions& decisions,
+                                         Node node) {
   WholeArticle article{input.page.first_block[node.index()],
                        input.page.first_block[node.subtree_end()]};
-  std::uint32_t words = 0;
   bool has_headline = false;
   for (std::size_t i = article.from; i < article.to; ++i) {
-    if (decisions[i].is_kept) words += input.page.blocks[i].words;
     has_headline = has_headline || input.page.blocks[i].heading_level == 1;
     article.has_title = article.has_title || decisions[i].reason == Reason::kTitle;
   }
-  if (words < kMinWords || !has_headline) return false;
-  articles.push_back(article);
-  return true;
+  const bool is_whole = kept_words(input, decisions, article.from, article.to) >= kMinWords;
+  return is_whole && has_headline ? std::optional(article) : std::nullopt;
 }
 
+/// The outermost <article> elements that are whole.
 std::vector<WholeArticle> whole_articles(const PassInput& input, const Decisions& decisions) {
   std::vector<WholeArticle> articles;
   const auto nodes = static_cast<std::uint32_t>(input.page.class_words.size());
   for (std::uint32_t i = 0; i < nodes; ++i) {
     const Node node = input.document.node(i);
     if (node.tag() != Tag::kArticle) continue;
-    read_article(input, decisions, node, articles);
+    if (const auto article = read_article(input, decisions, node)) articles.push_back(*article);
     i = node.subtree_end() - 1;
   }
   return articles;

@@ -26,9 +26,8 @@ void drop_site_repeats(const PassInput& input, Decisions& decisions) {
   std::vector<std::uint64_t> hashes;
   for (const std::size_t i : blocks) hashes.push_back(input.hash(i));
   const std::vector<std::uint32_t> pages = input.site_memory->pages_with(input.url, hashes);
-  std::uint64_t words = 0, known_words = 0;
-  for (std::size_t i = 0; i < decisions.size(); ++i)
-    if (decisions[i].is_kept) words += input.page.blocks[i].words;
+  const std::uint64_t words = kept_words(input, decisions, 0, decisions.size());
+  std::uint64_t known_words = 0;
   for (std::size_t i = 0; i < blocks.size(); ++i)
     if (pages[i] >= kMinPages) known_words += input.page.blocks[blocks[i]].words;
   if (2 * known_words > words) return;  // the same article under several addresses

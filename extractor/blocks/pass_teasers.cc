@@ -98,12 +98,8 @@ void drop_teasers(const PassInput& input, Decisions& decisions) {
   if (!is_article || input.mode == ExtractMode::kRecall) return;
   const std::vector<std::size_t> teasers = kept_teasers(input, decisions);
   if (teasers.empty()) return;
-  std::uint32_t words = 0, words_before = 0;
-  for (std::size_t i = 0; i < decisions.size(); ++i) {
-    if (!decisions[i].is_kept) continue;
-    words += input.page.blocks[i].words;
-    if (i < teasers.front()) words_before += input.page.blocks[i].words;
-  }
+  const std::uint32_t words_before = kept_words(input, decisions, 0, teasers.front());
+  std::uint32_t words = kept_words(input, decisions, 0, decisions.size());
   for (const std::size_t i : teasers) words -= input.page.blocks[i].words;
   const bool is_aside = (input.page.blocks[teasers.front()].within & kInAside) != 0;
   if (!is_aside && mean_score(decisions, teasers) >= kSure) return;
