@@ -1,6 +1,7 @@
 #include "storage/sqlite/database.h"
 
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
@@ -8,6 +9,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "config/base/folder.h"
 #include "storage/sqlite/relevance.h"
 
 namespace cuttings::sqlite {
@@ -137,6 +139,29 @@ int bind(sqlite3_stmt* statement, int index, const Value& value) {
 
 sqlite3_stmt* as_statement(void* statement) { return static_cast<sqlite3_stmt*>(statement); }
 
+/// Nobody can write there, and no log holds what the file lacks: then it may be read as it lies,
+/// where SQLite would want to make files of its own beside it
+/// (https://www.sqlite.org/wal.html#read_only_databases).
+bool is_frozen(const std::string& path) {
+  std::error_code error;
+  const std::uintmax_t log_bytes = std::filesystem::file_size(path + "-wal", error);
+  return (error || log_bytes == 0) && access(folder_of(path).c_str(), W_OK) != 0;
+}
+
+/// For the path of a "file:" address (https://www.sqlite.org/uri.html).
+std::string percent_encoded(const std::string& path) {
+  constexpr char kHex[] = "0123456789ABCDEF";
+  std::string out;
+  for (const char c : path) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '%' || c == '?' || c == '#')
+      out.append({'%', kHex[byte >> 4], kHex[byte & 15]});
+    else
+      out += c;
+  }
+  return out;
+}
+
 }  // namespace
 
 Cursor::Cursor(Cursor&& other) noexcept : statement_(other.statement_) {
@@ -196,15 +221,23 @@ Database& Database::operator=(Database&&) noexcept = default;
 Database::~Database() = default;
 
 Result<Database> Database::open(const std::string& path, OpenMode mode) {
-  const int access = mode == OpenMode::kReadOnly    ? SQLITE_OPEN_READONLY
-                     : mode == OpenMode::kReadWrite ? SQLITE_OPEN_READWRITE
-                                                    : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
   count_no_memory();
   if (auto ok = refuse_what_is_no_file(path); !ok) return fail(std::move(ok.error()));
-  sqlite3* raw = nullptr;
   // To SQLite ":memory:" is no file, and "file:x" an address.
   const bool is_odd = path.starts_with(':') || path.starts_with("file:");
-  const std::string name = (is_odd ? "./" : "") + path;
+  auto database = open_named((is_odd ? "./" : "") + path, path, mode);
+  if (database || mode != OpenMode::kReadOnly || !is_frozen(path)) return database;
+  auto frozen = open_named("file:" + percent_encoded(path) + "?immutable=1", path, mode);
+  return frozen ? std::move(frozen) : std::move(database);
+}
+
+/// `name` is what SQLite is told, `path` what messages say.
+Result<Database> Database::open_named(const std::string& name, const std::string& path,
+                                      OpenMode mode) {
+  const int access = mode == OpenMode::kReadOnly    ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
+                     : mode == OpenMode::kReadWrite ? SQLITE_OPEN_READWRITE
+                                                    : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  sqlite3* raw = nullptr;
   const int code = sqlite3_open_v2(name.c_str(), &raw, access | SQLITE_OPEN_NOMUTEX, nullptr);
   auto connection = std::make_unique<Connection>();
   connection->handle.reset(raw);

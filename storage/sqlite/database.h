@@ -49,7 +49,8 @@ class Database {
  public:
   /// Opens `path` with the defensive settings; the schema is trusted only for writing, as the
   /// triggers of the full-text table need it. Reads nothing of the file but what SQLite needs for
-  /// `PRAGMA schema_version`. Error kStore: not a database, corrupt, locked; kIo: cannot be opened.
+  /// `PRAGMA schema_version`. A folder that cannot be written is no hindrance to reading. Error
+  /// kStore: not a database, corrupt, locked; kIo: cannot be opened.
   static Result<Database> open(const std::string& path, OpenMode mode);
   Database(Database&&) noexcept;
   Database& operator=(Database&&) noexcept;
@@ -78,6 +79,8 @@ class Database {
 
  private:
   struct Connection;
+  static Result<Database> open_named(const std::string& name, const std::string& path,
+                                     OpenMode mode);
   explicit Database(std::unique_ptr<Connection> connection);
   std::unique_ptr<Connection> connection_;
 };

@@ -229,6 +229,23 @@ class OddMachineTest(SiteTest):
         self.assertEqual(self.keep("real/archive.db").returncode, 7)
         self.assertEqual(self.keep("link.db").returncode, 7)
 
+    def test_an_archive_on_a_medium_that_cannot_be_written_can_be_read(self):
+        medium = self.dir / "medium #1"
+        medium.mkdir()
+        done = subprocess.run(["mount", "-t", "tmpfs", "tmpfs", medium], capture_output=True)
+        if done.returncode != 0:
+            self.skipTest("no tmpfs can be mounted here: " + done.stderr.decode().strip())
+        self.addCleanup(subprocess.run, ["umount", "-l", str(medium)], check=True)
+        store = "--store=medium #1/archive.db"
+        self.assert_ok(self.keep("medium #1/archive.db"))
+        subprocess.run(["mount", "-o", "remount,ro", medium], check=True)
+        for command in (["search", store, "lamp"], ["list", store], ["db", "check", store], ["db", "verify", store],
+                        ["export", store, "-f", "jsonl", "-o", "out.jsonl"]):
+            with self.subTest(command[0]):
+                self.assert_ok(self.run_program(*command))
+        self.assertIn(SENTENCE, (self.dir / "out.jsonl").read_text())
+        self.assert_one_line(self.keep("medium #1/archive.db", "/lamp2"), 8, "Read-only file system")
+
     def test_zones_and_languages_that_are_none(self):
         self.write("page.html", PAGE)
         for variable, value in (("TZ", "Nope/Zone"), ("TZ", ":/etc/passwd"), ("TZ", "X" * 5000), ("LC_ALL", "tr_TR.UTF-8"),
