@@ -1,11 +1,41 @@
+#include "config/base/text.h"
 #include "extractor/blocks/decisions.h"
 #include "extractor/blocks/words.h"
 
 namespace cuttings {
+namespace {
+
+constexpr std::string_view kCreditMarks[] = {
+#include "extractor/blocks/credit_marks.inc"
+};
+
+/// "The pier at dawn. Photo: Ann Lee / Courier": it ends with whose picture it is.
+bool ends_with_credit(std::string_view text) {
+  constexpr std::size_t kMaxNameWords = 6;
+  for (const std::string_view mark : kCreditMarks) {
+    const std::size_t at = text.rfind(mark);
+    if (at == std::string_view::npos || (at > 0 && text[at - 1] != ' ' && text[at - 1] != '('))
+      continue;
+    if (count_words(text.substr(at + mark.size())) <= kMaxNameWords) return true;
+  }
+  return false;
+}
+
+/// Short text right behind a picture that says whose it is.
+bool is_caption(const PassInput& input, std::size_t block, const Decision& decision) {
+  constexpr std::uint32_t kMaxWords = 60;
+  constexpr float kSure = 0.9f;
+  const TextBlock& text = input.page.blocks[block];
+  return decision.is_kept && decision.score < kSure && text.images_before > 0 &&
+         text.words <= kMaxWords && ends_with_credit(input.text(block));
+}
+
+}  // namespace
 
 void drop_captions(const PassInput& input, Decisions& decisions) {
   for (std::size_t i = 0; i < decisions.size(); ++i)
-    if ((input.page.blocks[i].within & kInFigcaption) != 0) decisions[i].drop(Reason::kCaption);
+    if ((input.page.blocks[i].within & kInFigcaption) != 0 || is_caption(input, i, decisions[i]))
+      decisions[i].drop(Reason::kCaption);
 }
 
 void drop_title(const PassInput& input, Decisions& decisions) {

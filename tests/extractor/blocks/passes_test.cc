@@ -416,6 +416,19 @@ TEST_F(Passes, DoubtfulTextAboveAnArticlesTitleGoes) {
   EXPECT_EQ(kept(), lead + "|Yes.") << "little is left without";
 }
 
+TEST_F(Passes, WhatStandsBehindAPictureAndNamesItsMakerIsACaption) {
+  for (const char* caption : {"The pier at dawn. Photo: Ann Lee / Courier", "Der Steg. Foto: dpa",
+                              "The pier at dawn (© Ann Lee)"}) {
+    load(std::string("<p>") + kLong + "<p><img src=a.jpg>" + caption, {0.9f, 0.7f});
+    EXPECT_EQ(kept(), kLong) << caption;
+    EXPECT_EQ(decide()[1].reason, Reason::kCaption);
+  }
+  const std::string text =
+      "Photo: the word stood in white letters on all the doors of the old harbour.";
+  load(std::string("<p>") + kLong + "<p><img src=a.jpg>" + text, {0.9f, 0.7f});
+  EXPECT_EQ(kept(), kLong + ("|" + text)) << "too many words behind it";
+}
+
 TEST_F(Passes, ALineAboutTheAuthorBelowTheTextGoes) {
   facts_.authors = {"Ann Lee"};
   const std::string bio = "Ann Lee is a reporter in Northport.";
