@@ -18,9 +18,8 @@ Result<std::set<std::string>> warc_files_of(sqlite::Database& db);
 /// drop SQLite's locks. O(names in the folder + their bodies).
 Result<std::set<std::string>> warc_files_of_siblings(sqlite::Database& db);
 
-/// True when one of them needs `file`, or may need it since it cannot be read. O(files in the
-/// folder
-/// + bodies).
+/// True when one of them needs `file`, or may need it since it cannot be read. O(names in the
+/// folder + their bodies).
 bool is_shared_warc_file(sqlite::Database& db, const std::string& file);
 
 }  // namespace cuttings

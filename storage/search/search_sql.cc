@@ -55,8 +55,10 @@ class Builder {
   Result<SearchSql> build() {
     if (auto ok = add_filters(); !ok) return fail(std::move(ok.error()));
     for (const SearchTerm& term : query_.terms)
-      if (auto ok = term.is_unspaced ? add_unspaced(term) : add_words(term); !ok)
-        return fail(std::move(ok.error()));
+      if (term.is_unspaced)
+        add_unspaced(term);
+      else
+        add_words(term);
     if (sql_.match.empty() && !excluded_.empty()) excluded_value_ = bind(excluded_);
     if (!sql_.match.empty())
       sql_.sql = with_words();
@@ -195,15 +197,14 @@ class Builder {
     return "?" + std::to_string(sql_.values.size());
   }
 
-  Result<void> add_words(const SearchTerm& term) {
+  void add_words(const SearchTerm& term) {
     if (term.is_excluded)
       excluded_ += (excluded_.empty() ? "" : " OR ") + expression_of(term);
     else
       sql_.match += (sql_.match.empty() ? "" : " AND ") + expression_of(term);
-    return {};
   }
 
-  Result<void> add_unspaced(SearchTerm term) {
+  void add_unspaced(SearchTerm term) {
     term.text = spaced_text(term.text);
     const std::string value = bind(expression_of(term));
     if (term.is_excluded)
@@ -211,7 +212,6 @@ class Builder {
                        value + ")");
     else
       unspaced_.push_back(value);
-    return {};
   }
 
   std::string condition_of(const SearchFilter& filter) {

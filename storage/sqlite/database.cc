@@ -10,6 +10,7 @@
 #include <unordered_map>
 
 #include "config/base/folder.h"
+#include "config/base/percent_encoding.h"
 #include "storage/sqlite/relevance.h"
 
 namespace cuttings::sqlite {
@@ -148,18 +149,11 @@ bool is_frozen(const std::string& path) {
   return (error || log_bytes == 0) && access(folder_of(path).c_str(), W_OK) != 0;
 }
 
-/// For the path of a "file:" address (https://www.sqlite.org/uri.html).
-std::string percent_encoded(const std::string& path) {
-  constexpr char kHex[] = "0123456789ABCDEF";
-  std::string out;
-  for (const char c : path) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '%' || c == '?' || c == '#')
-      out.append({'%', kHex[byte >> 4], kHex[byte & 15]});
-    else
-      out += c;
-  }
-  return out;
+/// The address of a file that nobody changes (https://www.sqlite.org/uri.html).
+std::string immutable_address(const std::string& path) {
+  std::string address = "file:";
+  append_percent_encoded(address, path, PercentEncodeSet::kComponent);
+  return address + "?immutable=1";
 }
 
 }  // namespace
@@ -227,7 +221,7 @@ Result<Database> Database::open(const std::string& path, OpenMode mode) {
   const bool is_odd = path.starts_with(':') || path.starts_with("file:");
   auto database = open_named((is_odd ? "./" : "") + path, path, mode);
   if (database || mode != OpenMode::kReadOnly || !is_frozen(path)) return database;
-  auto frozen = open_named("file:" + percent_encoded(path) + "?immutable=1", path, mode);
+  auto frozen = open_named(immutable_address(path), path, mode);
   return frozen ? std::move(frozen) : std::move(database);
 }
 
