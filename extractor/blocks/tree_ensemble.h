@@ -30,7 +30,7 @@ class TreeEnsemble {
   static Result<TreeEnsemble> parse(std::string_view bytes);
 
   /// Adds up the trees for each row; `rows` has width() columns. Returns rows x outputs raw sums
-  /// (log-odds). Any thread. O(rows * (trees * 2^depth + thresholds) / 32).
+  /// (log-odds). Any thread. O(rows * (trees * 2^depth + thresholds) / 64).
   std::vector<float> evaluate(const LaneTable<float>& rows) const;
 
   /// As evaluate() for one output, but gives up on rows where no answer is in doubt: when a sum is
