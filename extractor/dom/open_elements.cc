@@ -7,10 +7,19 @@ namespace {
 
 constexpr NameKey kMaybeParagraph = name_key("p>");  // no tag has that name
 
+// The adoption agency closes a formatting element over so many others at least (its outer loop runs
+// eight times).
+constexpr std::size_t kMaxAdopted = 6;
+
 // To Gumbo all names that it does not know are the same one.
 bool is_unknown(NameKey key, TagKind kind) { return kind == 0 || key == name_key("dialog"); }
 
 bool is_definition(NameKey key) { return key == name_key("dt") || key == name_key("dd"); }
+
+// td, th and caption hold what the body holds.
+bool is_cell(NameKey key) {
+  return key == name_key("td") || key == name_key("th") || key == name_key("caption");
+}
 
 // True when opening `key` closes an open `open` (li closes li, dt closes dd).
 bool is_closed_by(NameKey open, NameKey key) {
@@ -40,6 +49,13 @@ bool OpenElements::is_foreign_for(NameKey key) const {
   return true;
 }
 
+bool OpenElements::is_among_html() const {
+  if (open_.empty()) return true;
+  const Entry& top = open_.back();
+  return top.space == ElementSpace::kHtml && !top.is_in_select && !top.is_between_parts &&
+         top.inside != Inside::kTemplate;
+}
+
 void OpenElements::break_out() {
   while (!open_.empty() && (open_.back().space == ElementSpace::kForeign ||
                             open_.back().space == ElementSpace::kAnnotationXml))
@@ -47,6 +63,8 @@ void OpenElements::break_out() {
 }
 
 bool OpenElements::ignores(NameKey key, TagKind kind) const {
+  const bool is_in_template = !open_.empty() && open_.back().inside == Inside::kTemplate;
+  if (key == name_key("form")) return has_form_ && !is_in_template;
   return ((kind & kTablePartTag) != 0 || key == name_key("caption")) &&
          (open_.empty() || open_.back().inside == Inside::kNothing);
 }
@@ -59,9 +77,11 @@ void OpenElements::close_item(NameKey key, TagKind kind) {
     const Entry& entry = open_[i - 1];
     if (entry.space != ElementSpace::kHtml) return;
     if (is_closed_by(entry.key, key)) return pop_to(i - 1);
-    const bool passes = (entry.kind & kPhrasingTag) != 0 || entry.key == name_key("p") ||
-                        (is_part && (entry.kind & kTablePartTag) != 0);
-    if (!passes) return;
+    const bool is_passed = is_part ? (entry.kind & (kPhrasingTag | kTablePartTag)) != 0
+                                   : (entry.kind & kSpecialTag) == 0 ||
+                                         entry.key == name_key("address") ||
+                                         entry.key == name_key("div");
+    if (!is_passed && entry.key != name_key("p")) return;
   }
 }
 
@@ -101,7 +121,49 @@ void OpenElements::close_paragraph() {
   for (std::size_t i = open_.size(); i > 0; --i) {
     if (open_[i - 1].key == kParagraph && open_[i - 1].space == ElementSpace::kHtml)
       return pop_to(i - 1);
+    if (open_[i - 1].key ==
+        kMaybeParagraph) {  // stays open; what is formatted in it may be left open
+      if (open_.back().formatting > open_[i - 1].formatting) ++left_formatting_open_;
+      return;
+    }
     if (is_wall(open_[i - 1], kParagraph, kScopedEndTag)) return;
+  }
+}
+
+void OpenElements::enter_table_part(NameKey key, TagKind kind) {
+  if (open_.empty() || open_.back().inside != Inside::kTable) return;
+  const bool is_above_rows =
+      key == name_key("caption") || key == name_key("colgroup") || key == name_key("col");
+  if (!is_above_rows && (kind & kTablePartTag) == 0 && key != name_key("table")) return;
+  std::size_t i = open_.size();
+  if (is_above_rows) {
+    while (open_[i - 1].key != name_key("table")) --i;
+    return pop_to(i);
+  }
+  bool has_formatting = false;
+  for (; i > 0 && open_[i - 1].is_between_parts; --i) {
+    if ((open_[i - 1].kind & kTablePartTag) != 0 || open_[i - 1].key == name_key("table")) break;
+    has_formatting = has_formatting || (open_[i - 1].kind & kFormattingTag) != 0;
+  }
+  if (has_formatting) ++left_formatting_open_;
+}
+
+// An <a> closes an open one and what is in it. That stays open here, but formatting elements in it
+// were left open.
+void OpenElements::doubt_anchor() {
+  for (std::size_t i = open_.size(); i > 0; --i) {
+    if (open_[i - 1].key == name_key("a")) {
+      if (open_.back().formatting > open_[i - 1].formatting) ++left_formatting_open_;
+      return;
+    }
+    if (is_wall(open_[i - 1], name_key("a"), kFormattingTag)) return;
+  }
+}
+
+void OpenElements::close_button() {
+  for (std::size_t i = open_.size(); i > 0; --i) {
+    if (open_[i - 1].key == name_key("button")) return pop_to(i - 1);
+    if (is_wall(open_[i - 1], name_key("button"), kScopedEndTag)) return;
   }
 }
 
@@ -124,7 +186,10 @@ void OpenElements::close_what_ends_by_itself() {
 void OpenElements::close_implied(NameKey key, TagKind kind) {
   if ((kind & kEndsParagraphTag) != 0) close_paragraph();
   if (key == name_key("table")) doubt_paragraph();
+  if (key == name_key("button")) close_button();
   if (open_.empty()) return;
+  if (is_heading(key) && is_heading(open_.back().key)) return pop_to(open_.size() - 1);
+  if (key == name_key("a")) doubt_anchor();
   if ((kind & (kItemTag | kTablePartTag)) != 0) return close_item(key, kind);
   if ((kind & kOptionTag) != 0) return close_option(key);
   if ((kind & kRubyPartTag) != 0 && open_.back().is_in_ruby) close_what_ends_by_itself();
@@ -132,19 +197,26 @@ void OpenElements::close_implied(NameKey key, TagKind kind) {
 
 OpenElements::Entry OpenElements::entry_of(NameKey key, TagKind kind, ElementSpace space,
                                            std::uint32_t tag) const {
-  const bool is_math = space != ElementSpace::kHtml && (key == name_key("math") || this->is_math());
-  Entry entry{key, kind, tag, space, is_math && key != name_key("svg"), 0, 0, {}, false, false};
+  // In svg, <math> is an element of svg.
+  const bool is_root = key == name_key("math") && !is_foreign_for(key);
+  const bool is_math = space != ElementSpace::kHtml && (is_root || this->is_math());
+  Entry entry{key, kind,  tag,   space, is_math && key != name_key("svg"), 0, 0, 0,
+              {},  false, false, false};
   if (!open_.empty()) {
     const Entry& parent = open_.back();
     entry.formatting = parent.formatting, entry.preformatted = parent.preformatted;
-    entry.inside = parent.inside;
+    entry.inside = parent.inside, entry.is_between_parts = parent.is_between_parts;
+    if ((kind & kScopeTag) == 0) entry.paragraphs = parent.paragraphs;
     if ((kind & (kScopeTag | kTablePartTag)) == 0)
       entry.is_in_select = parent.is_in_select, entry.is_in_ruby = parent.is_in_ruby;
   }
   if ((kind & kFormattingTag) != 0) ++entry.formatting;
   if ((kind & kLeadingLfTag) != 0) ++entry.preformatted;
+  if (key == name_key("p")) ++entry.paragraphs;
   if (space != ElementSpace::kHtml) return entry;
   if (key == name_key("table")) entry.inside = Inside::kTable;
+  if (key == name_key("table") || (kind & kTablePartTag) != 0) entry.is_between_parts = true;
+  if (is_cell(key)) entry.is_between_parts = false;
   if (key == name_key("template")) entry.inside = Inside::kTemplate;
   entry.is_in_select = entry.is_in_select || key == name_key("select");
   entry.is_in_ruby = entry.is_in_ruby || key == name_key("ruby");
@@ -152,6 +224,7 @@ OpenElements::Entry OpenElements::entry_of(NameKey key, TagKind kind, ElementSpa
 }
 
 void OpenElements::push(NameKey key, TagKind kind, ElementSpace space, std::uint32_t tag) {
+  if (space == ElementSpace::kHtml && key == name_key("form")) has_form_ = true;
   if (space == ElementSpace::kHtml) close_implied(key, kind);
   open_.push_back(entry_of(key, kind, space, tag));
 }
@@ -203,13 +276,26 @@ bool OpenElements::leaves_inner(const Entry& entry, std::size_t index) const {
 }
 
 std::uint32_t OpenElements::close(NameKey key, TagKind kind) {
+  const bool was_foreign = is_foreign();
+  const std::uint32_t closed = close_nearest(key, kind);
+  if (key == name_key("form") && (!was_foreign || closed == kNoTag)) has_form_ = false;
+  return closed;
+}
+
+std::uint32_t OpenElements::close_nearest(NameKey key, TagKind kind) {
   if ((kind & (kRootTag | kNeverOpenTag)) != 0 && !is_foreign()) return kNoTag;
   for (std::size_t i = open_.size(); i > 0; --i) {
     const Entry entry = open_[i - 1];
     const bool is_alike = entry.space == ElementSpace::kHtml && is_unknown(key, kind) &&
                           is_unknown(entry.key, entry.kind);
-    if (entry.key == key || is_alike) {
+    if (entry.key == key && key == name_key("form") && entry.space == ElementSpace::kHtml)
+      close_what_ends_by_itself();
+    if (entry.key == key || is_alike || (is_heading(key) && is_heading(entry.key))) {
       if (leaves_inner(entry, i - 1)) {
+        // Gumbo closes what formatting elements are open inside, or leaves this one open when there
+        // are many.
+        if (open_.back().formatting > entry.formatting || open_.size() - i > kMaxAdopted)
+          ++left_formatting_open_;
         erase(i - 1);
       } else {
         pop_to(i);
@@ -232,6 +318,11 @@ std::size_t OpenElements::containers() const {
                  ? 1u
                  : 0u;
   return found;
+}
+
+bool OpenElements::has_heading() const {
+  return std::any_of(open_.begin(), open_.end(),
+                     [](const Entry& entry) { return is_heading(entry.key); });
 }
 
 std::size_t OpenElements::count(NameKey key) const {

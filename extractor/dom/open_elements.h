@@ -31,12 +31,17 @@ class OpenElements {
   /// Leaves svg and math as a breakout tag does.
   void break_out();
 
-  /// Whether Gumbo ignores the HTML start tag `kind` here: a part of a table, and none is open.
+  /// Whether Gumbo ignores the HTML start tag `key` here: a part of a table, and none is open, or a
+  /// form in one.
   bool ignores(NameKey key, TagKind kind) const;
   /// Closes an open select when the HTML start tag `key` ends it. O(depth).
   bool leaves_select(NameKey key, TagKind kind);
   /// Closes an open p, as the start tag of a block does. O(depth).
   void close_paragraph();
+  /// Tells each HTML start tag, which closes what stands between the parts of a table if it is a
+  /// part: a caption or a column all of it, the others not here, but formatting elements there were
+  /// left open. O(depth).
+  void enter_table_part(NameKey key, TagKind kind);
   /// Records an opened element; `tag` is any number, given back when it closes. O(depth).
   void push(NameKey key, TagKind kind, ElementSpace space, std::uint32_t tag);
   /// Records an end tag; the `tag` of the element it closes, or kNoTag. O(depth).
@@ -45,6 +50,8 @@ class OpenElements {
   std::size_t depth() const { return open_.size(); }
   /// Closes the innermost open element, of which there must be one; its `tag`.
   std::uint32_t pop();
+  /// Whether a heading is open. O(depth).
+  bool has_heading() const;
   /// How many elements of this name are open. O(depth).
   std::size_t count(NameKey key) const;
   /// True below pre, textarea or listing, where white space counts.
@@ -53,6 +60,15 @@ class OpenElements {
   bool may_reopen_formatting() const {
     return left_formatting_open_ > 0 || (!open_.empty() && open_.back().formatting > 0);
   }
+  /// Whether HTML goes by the rules of the body here: not between the parts of a table, in a
+  /// select, a template, svg or math.
+  bool is_among_html() const;
+  /// The name of the innermost open element, 0 when none is open.
+  NameKey innermost() const { return open_.empty() ? 0 : open_.back().key; }
+  /// How many formatting elements are open.
+  std::size_t formatting() const { return open_.empty() ? 0 : open_.back().formatting; }
+  /// How many paragraphs a block's start tag here may close.
+  std::size_t paragraphs() const { return open_.empty() ? 0 : open_.back().paragraphs; }
   /// How many formatting elements were closed by something else than their end tag.
   std::size_t left_formatting_open() const { return left_formatting_open_; }
   /// Open elements whose end tag may not be left out: div, main, section, but not p, td or b.
@@ -70,16 +86,21 @@ class OpenElements {
     bool is_math;
     std::uint16_t formatting;    // how many up to and with this one
     std::uint16_t preformatted;  // the same for pre, textarea, listing
+    std::uint16_t paragraphs;    // the same for p, over nothing that ends its scope
     Inside inside;               // the nearest table or template
+    bool is_between_parts;       // in a table, but not in a cell or a caption
     bool is_in_select;           // not over a table or its like
     bool is_in_ruby;
   };
   Entry entry_of(NameKey key, TagKind kind, ElementSpace space, std::uint32_t tag) const;
   bool leaves_inner(const Entry& entry, std::size_t index) const;
   static bool is_wall(const Entry& entry, NameKey key, TagKind kind);
+  std::uint32_t close_nearest(NameKey key, TagKind kind);
   void close_implied(NameKey key, TagKind kind);
   void close_item(NameKey key, TagKind kind);
   void close_option(NameKey key);
+  void close_button();
+  void doubt_anchor();
   void doubt_paragraph();
   void close_what_ends_by_itself();
   void pop_to(std::size_t depth);
@@ -87,6 +108,7 @@ class OpenElements {
 
   std::vector<Entry> open_;
   std::size_t left_formatting_open_ = 0;
+  bool has_form_ = false;  // since the last </form>
 };
 
 }  // namespace cuttings

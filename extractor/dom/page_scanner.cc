@@ -5,10 +5,12 @@
 #include <charconv>
 #include <cstring>
 #include <functional>
+#include <utility>
 
 #include "config/base/text.h"
 #include "extractor/dom/attribute_scanner.h"
 #include "extractor/dom/character_reference.h"
+#include "extractor/dom/element_folder.h"
 #include "extractor/dom/open_elements.h"
 #include "extractor/dom/raw_text.h"
 #include "extractor/dom/skeleton.h"
@@ -54,6 +56,7 @@ class PageScanner {
       if (at_ < page_.size()) read_markup();
     }
     tree_.end.open_containers = static_cast<std::uint32_t>(open_.containers());
+    skeleton_.folded = std::move(folder_.nodes());
     return std::move(skeleton_);
   }
 
@@ -146,14 +149,16 @@ class PageScanner {
     tag.attributes_count = static_cast<std::uint32_t>(tree_.attributes.size()) - attributes_begin;
     tag.raw_begin = static_cast<std::uint32_t>(at_);
     const TagKind kind = tag_kind(key);
+    const bool was_foreign = open_.is_foreign();
     const bool is_foreign = enters_foreign(key, kind, tag);
     const bool was_select = !is_foreign && open_.leaves_select(key, kind);
     const bool has_body =
         !is_foreign && (kind & (kScriptTag | kRawTextTag | kRcdataTag | kPlaintextTag)) != 0;
+    const bool is_ignored = !is_foreign && open_.ignores(key, kind);
     const bool nests = is_foreign
                            ? !end.is_self_closing
                            : !has_body && ((kind & (kVoidTag | kRootTag | kNeverOpenTag)) == 0) &&
-                                 !is_closed_root(key, end) && !open_.ignores(key, kind) &&
+                                 !is_closed_root(key, end) && !is_ignored &&
                                  !(was_select && key == name_key("select"));
     if (nests && (is_formatting_flood(key, kind) || is_frameset_flood(key)))
       return out.resize(skeleton_begin);
@@ -169,10 +174,51 @@ class PageScanner {
     has_content_ = true;
     is_in_body_ = is_in_body_ || (kind & kHeadTag) == 0;
     is_after_block_ = (kind & kBlockTag) != 0;
-    if (!nests && !is_foreign && (kind & kEndsParagraphTag) != 0) open_.close_paragraph();  // <hr>
+    // A tag that leaves svg or math must be seen to do it.
+    const bool may_fold = is_foreign ? folder_.may_fold_foreign(kind, open_)
+                                     : !was_foreign && folder_.may_fold(key, kind, open_);
+    if (may_fold)
+      folder_.begin(index, static_cast<std::uint32_t>(skeleton_.texts.size()),
+                    element_of(key, tag));
+    else
+      folder_.leave();
+    if (!is_foreign) folder_.note_start(key, kind, open_);
+    if (!is_foreign) open_.enter_table_part(key, kind);
+    if (!nests && !is_foreign && !is_ignored && (kind & kEndsParagraphTag) != 0)
+      open_.close_paragraph();  // <hr>
     if (nests) open_.push(key, kind, space_of(key, kind, tag, is_foreign), index);
     if (!is_foreign && (kind & kLeadingLfTag) != 0) leading_lf_at_ = at_;
     if (has_body) read_body(kind, index, page_.substr(tag_begin + 1, name_length));
+    if (!nests) fold(index);
+  }
+
+  FoldedNode element_of(NameKey key, const SkeletonTag& tag) {
+    FoldedNode element;
+    element.tag = tag_of(key);
+    element.begin = tag.attributes_begin;
+    element.limit = tag.attributes_begin + tag.attributes_count;
+    if (element.tag != Tag::kOther) return element;
+    element.raw_begin = static_cast<std::uint32_t>(tree_.names.size());
+    element.raw_count = tag.name_length;
+    tree_.names.append(skeleton_.markup, tag.skeleton_begin + 1, tag.name_length);
+    return element;
+  }
+
+  // Puts a placeholder in the place of the element of the `index`th tag if it can be folded.
+  bool fold(std::uint32_t index) {
+    const auto folded = folder_.end(index);
+    if (!folded) return false;
+    skeleton_.markup.resize(skeleton_.tags[index].skeleton_begin);
+    skeleton_.tags.resize(index);
+    skeleton_.texts.resize(folded->first_text);
+    texts_in_forms_ = std::min<std::size_t>(texts_in_forms_, folded->first_text);
+    add_placeholder(folded->first_text);
+    SkeletonText text;
+    text.skeleton_begin = static_cast<std::uint32_t>(placeholder_begin_);
+    text.page_begin = folded->node;
+    text.kind = TextKind::kFolded;
+    skeleton_.texts.push_back(text);
+    return true;
   }
 
   // Takes in a tag; closes most elements once there have been too many tags among too many.
@@ -180,6 +226,7 @@ class PageScanner {
     work_ += open_.depth() + std::min(open_.left_formatting_open(), kMaxOpenElements);
     if (!is_overworked()) return;
     max_open_ = kMaxOpenWhenOverworked;
+    if (open_.depth() > max_open_) folder_.leave();
     while (open_.depth() > max_open_) {
       const SkeletonTag& tag = skeleton_.tags[open_.pop()];
       skeleton_.markup += "</";
@@ -299,6 +346,7 @@ class PageScanner {
                                    : find_raw_text_end(page_, begin, name);
     skeleton_.tags[index].raw_count = static_cast<std::uint32_t>(at_ - begin);
     if ((kind & kRcdataTag) != 0 && at_ > begin) add_text(begin, at_, TextKind::kForeign);
+    folder_.set_raw(skeleton_.tags[index].raw_begin, skeleton_.tags[index].raw_count);
     if (at_ == page_.size()) {
       tree_.end.is_inside_markup = true;
       return;
@@ -315,6 +363,7 @@ class PageScanner {
     const std::size_t tag_begin = at_;
     out += "</";
     const std::size_t name_end = copy_name(at_ + 2);
+    const std::size_t length = out.size() - skeleton_begin;
     const NameKey key = name_key(std::string_view(out).substr(skeleton_begin + 2));
     const TagEnd end = attributes_.skip(name_end);
     at_ = std::min(end.offset, page_.size());
@@ -323,17 +372,41 @@ class PageScanner {
     if ((kind & kRootTag) != 0) tree_.end.has_root_end = true;
     if (end.offset == std::string_view::npos || (left_out_ > 0 && (kind & kVoidTag) == 0)) {
       if (end.offset != std::string_view::npos) --left_out_;
+      folder_.leave();
       out.resize(skeleton_begin);
       return;
     }
+    if (key == name_key("form")) keep_folded_in_form();
+    folder_.note_end(key, kind, open_);
     const std::uint32_t opened = open_.close(key, kind);
-    if (opened == OpenElements::kNoTag && is_overworked()) return out.resize(skeleton_begin);
+    if (opened == OpenElements::kNoTag && is_overworked()) return out.resize(out.size() - length);
     out += '>';
     has_content_ = true;
     is_after_block_ = (kind & kBlockTag) != 0;
-    if (opened == OpenElements::kNoTag) return;
+    if (opened == OpenElements::kNoTag) return folder_.leave();
+    if (fold(opened)) return;
     SkeletonTag& tag = skeleton_.tags[opened];
     tag.raw_count = static_cast<std::uint32_t>(tag_begin) - tag.raw_begin;
+  }
+
+  // Gumbo takes text that no tag or comment parts from </form> out of the form. A comment after the
+  // last folded element there keeps that in, as it would stay if Gumbo saw it.
+  void keep_folded_in_form() {
+    constexpr std::string_view kComment = "<!---->";
+    std::vector<SkeletonText>& texts = skeleton_.texts;
+    std::size_t i = texts.size();
+    const std::size_t first = std::min(std::exchange(texts_in_forms_, i), i);
+    while (i > first && texts[i - 1].kind != TextKind::kFolded) --i;
+    if (i == first) return;
+    const std::size_t at = texts[i - 1].skeleton_begin + (i - 1 < kPlaceholders ? 4 : 8);
+    skeleton_.markup.insert(at, kComment);
+    for (; i < texts.size(); ++i)
+      texts[i].skeleton_begin += static_cast<std::uint32_t>(kComment.size());
+    for (auto tag = skeleton_.tags.rbegin(); tag != skeleton_.tags.rend(); ++tag) {
+      if (tag->skeleton_begin < at)
+        break;  // the others are ones that Gumbo ignores, or else no harm is done
+      tag->skeleton_begin += static_cast<std::uint32_t>(kComment.size());
+    }
   }
 
   // The offset after white space at `at`, references to white space included.
@@ -378,6 +451,7 @@ class PageScanner {
       }
       if (page_[at] == '\0' && kind == TextKind::kData) {
         skeleton_.markup += '\0';  // a token of its own that some insertion modes act on
+        folder_.leave();
         while (at < end && page_[at] == '\0') ++at;
       } else {
         is_in_body_ = is_in_body_ || kind != TextKind::kForeign;
@@ -413,12 +487,14 @@ class PageScanner {
     text.page_end = static_cast<std::uint32_t>(end);
     text.kind = kind, text.is_space = is_space;
     skeleton_.texts.push_back(text);
+    folder_.add_text(text, open_.is_among_html());
   }
 
   DocumentTree& tree_;
   std::string_view page_;
   AttributeScanner attributes_;
   OpenElements open_;
+  ElementFolder folder_;
   Skeleton skeleton_;
   std::size_t at_ = 0;
   std::size_t leading_lf_at_ = std::string_view::npos;
@@ -428,6 +504,7 @@ class PageScanner {
   std::size_t left_out_ = 0;  // start tags left out whose end tags are still to come
   std::size_t root_tags_ = 0;
   std::size_t framesets_ = 0;
+  std::size_t texts_in_forms_ = 0;  // how many there were at the last </form>
   bool is_in_body_ = false;
   bool is_after_block_ = false;  // the last tag or text was a block's tag
   bool has_content_ = false;     // anything but white space and comments

@@ -8,6 +8,7 @@
 #include <csetjmp>
 #include <cstring>
 #include <string>
+#include <utility>
 
 #include "config/base/text.h"
 #include "extractor/dom/character_reference.h"
@@ -68,7 +69,7 @@ class TreeBuilder {
         skeleton_(skeleton),
         max_depth_(std::min(limits.max_depth, 0xFFFEu)),
         max_nodes_(limits.max_nodes) {
-    tree_.nodes.reserve(skeleton.tags.size() + skeleton.texts.size() + 8);
+    tree_.nodes.reserve(skeleton.tags.size() + skeleton.texts.size() + skeleton.folded.size() + 8);
     tree_.text.reserve(tree.html.size() / 8);
   }
 
@@ -86,7 +87,7 @@ class TreeBuilder {
       if (tree_.nodes.size() > max_nodes_) return false;
       visit(static_cast<const GumboNode*>(children.data[top.next_child++]), top.index);
     }
-    return true;
+    return tree_.nodes.size() <= max_nodes_;
   }
 
  private:
@@ -211,23 +212,12 @@ class TreeBuilder {
     tree_.attributes.push_back(attribute);
   }
 
+  // A text node holds spaces and placeholders, one for each stretch of the page's text and for each
+  // element that Gumbo did not see, which ends our text node.
   void add_text(const GumboText& text, std::uint32_t parent) {
-    const auto begin = static_cast<std::uint32_t>(tree_.text.size());
-    append_text(text);
-    if (tree_.text.size() == begin) return;
-    NodeRecord& record = tree_.nodes.emplace_back();
-    record.parent = parent;
-    record.depth = static_cast<std::uint16_t>(tree_.nodes[parent].depth + 1);
-    record.tag = Tag::kText;
-    record.data_begin = begin;
-    record.data_count = static_cast<std::uint32_t>(tree_.text.size()) - begin;
-    record.end = size();
-  }
-
-  // A text node holds spaces and placeholders, one for each stretch of the page's text.
-  void append_text(const GumboText& text) {
     const std::string_view marks = text.text;
     next_text_ = text_at(text.original_text.data);
+    std::uint32_t begin = size_of_text();
     for (std::size_t i = 0; i < marks.size();) {
       if (marks[i] == ' ') {
         append_space();
@@ -241,38 +231,93 @@ class TreeBuilder {
         i += mark.length;
         mark = decode_code_point(marks, i);
       }
-      if (mark.value >= kPlaceholderBase) {
-        number += static_cast<std::uint32_t>(mark.value - kPlaceholderBase);
-        if (number < skeleton_.texts.size()) append_stretch(number);
-      } else {
-        tree_.text += marks.substr(i, mark.length);
-      }
       i += mark.length;
+      if (mark.value < kPlaceholderBase) {
+        tree_.text += marks.substr(i - mark.length, mark.length);
+        continue;
+      }
+      number += static_cast<std::uint32_t>(mark.value - kPlaceholderBase);
+      if (number >= skeleton_.texts.size()) continue;
+      const SkeletonText& stretch = skeleton_.texts[number];
+      next_text_ = number + 1;
+      if (stretch.kind == TextKind::kFolded) {
+        add_text_node(begin, parent);
+        add_folded(stretch.page_begin, parent);
+        begin = size_of_text();
+      } else {
+        append_stretch(stretch.page_begin, stretch.page_end, stretch.kind);
+      }
     }
+    add_text_node(begin, parent);
   }
+
+  // Makes the text from `begin` on a node, if there is any.
+  void add_text_node(std::uint32_t begin, std::uint32_t parent) {
+    const std::uint32_t count = size_of_text() - begin;
+    if (count == 0) return;
+    NodeRecord& record = tree_.nodes.emplace_back();
+    record.parent = parent;
+    record.depth = static_cast<std::uint16_t>(tree_.nodes[parent].depth + 1);
+    record.tag = Tag::kText;
+    record.data_begin = begin, record.data_count = count;
+    record.end = size();
+  }
+
+  // The `number`th folded node, an element, and what is in it. Elements deeper than max_depth_ are
+  // left out.
+  void add_folded(std::uint32_t number, std::uint32_t parent) {
+    std::uint32_t text = size_of_text();
+    const std::uint32_t end = skeleton_.folded[number].end;
+    for (std::uint32_t i = number; i <= end && tree_.nodes.size() <= max_nodes_; ++i) {
+      for (; !open_folded_.empty() && open_folded_.back().end == i; open_folded_.pop_back()) {
+        add_text_node(std::exchange(text, size_of_text()), open_folded_.back().index);
+        if (open_folded_.back().is_own) tree_.nodes[open_folded_.back().index].end = size();
+      }
+      if (i == end) break;
+      const FoldedNode& node = skeleton_.folded[i];
+      const std::uint32_t around = open_folded_.empty() ? parent : open_folded_.back().index;
+      if (node.tag == Tag::kText) {
+        append_stretch(node.begin, node.limit, node.kind);
+        continue;
+      }
+      add_text_node(std::exchange(text, size_of_text()), around);
+      const bool is_own = tree_.nodes[around].depth < max_depth_;
+      open_folded_.push_back({node.end, is_own ? add_element(node, around) : around, is_own});
+    }
+    open_folded_.clear();
+  }
+
+  std::uint32_t add_element(const FoldedNode& node, std::uint32_t parent) {
+    NodeRecord& record = tree_.nodes.emplace_back();
+    record.parent = parent;
+    record.depth = static_cast<std::uint16_t>(tree_.nodes[parent].depth + 1);
+    record.tag = node.tag;
+    record.data_begin = node.begin, record.data_count = node.limit - node.begin;
+    record.raw_begin = node.raw_begin, record.raw_count = node.raw_count;
+    return size() - 1;
+  }
+
+  std::uint32_t size_of_text() const { return static_cast<std::uint32_t>(tree_.text.size()); }
 
   // A space stands for the next stretch of white space; after the first in a node, the source
   // position is not told, so this may take another one's white space for it.
   void append_space() {
     const std::vector<SkeletonText>& texts = skeleton_.texts;
-    if (next_text_ < texts.size() && texts[next_text_].is_space)
-      append_stretch(next_text_);
-    else
+    if (next_text_ >= texts.size() || !texts[next_text_].is_space) {
       tree_.text += ' ';
+      return;
+    }
+    const SkeletonText& space = texts[next_text_++];
+    append_stretch(space.page_begin, space.page_end, space.kind);
   }
 
-  void append_stretch(std::size_t number) {
-    const SkeletonText& stretch = skeleton_.texts[number];
-    const std::string_view source =
-        std::string_view(tree_.html)
-            .substr(stretch.page_begin, stretch.page_end - stretch.page_begin);
-    const std::string_view nul =
-        stretch.kind == TextKind::kData ? std::string_view() : kReplacement;
-    if (stretch.kind == TextKind::kLiteral)
+  void append_stretch(std::uint32_t begin, std::uint32_t end, TextKind kind) {
+    const std::string_view source = std::string_view(tree_.html).substr(begin, end - begin);
+    const std::string_view nul = kind == TextKind::kData ? std::string_view() : kReplacement;
+    if (kind == TextKind::kLiteral)
       append_normalized(tree_.text, source, nul);
     else
       append_decoded(tree_.text, source, ReferenceContext::kText, nul);
-    next_text_ = number + 1;
   }
 
   std::size_t text_at(const char* skeleton_position) const {
@@ -292,7 +337,14 @@ class TreeBuilder {
   const Skeleton& skeleton_;
   std::uint32_t max_depth_;
   std::uint32_t max_nodes_;
+  struct OpenFolded {
+    std::uint32_t end;    // of its folded nodes
+    std::uint32_t index;  // as Open's
+    bool is_own;
+  };
+
   std::vector<Open> open_;
+  std::vector<OpenFolded> open_folded_;
   std::size_t next_tag_ = 0;
   std::size_t next_text_ = 0;
 };

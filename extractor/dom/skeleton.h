@@ -26,6 +26,7 @@ enum class TextKind : std::uint8_t {
   kData,     ///< references decoded, NUL dropped
   kForeign,  ///< svg, math, title, textarea: references decoded, NUL becomes U+FFFD
   kLiteral,  ///< plaintext, CDATA: no references, NUL becomes U+FFFD
+  kFolded,   ///< no text but a folded element: page_begin is its number in Skeleton::folded
 };
 
 /// A stretch of the page's text that is one character in the skeleton: a space when it is all white
@@ -38,10 +39,22 @@ struct SkeletonText {
   bool is_space = false;
 };
 
+/// An element or a text of what Gumbo does not see (ElementFolder), in document order.
+struct FoldedNode {
+  Tag tag = Tag::kText;
+  TextKind kind = TextKind::kData;  ///< of texts
+  std::uint32_t end = 0;            ///< one past its last descendant
+  std::uint32_t begin = 0;  ///< elements: into DocumentTree::attributes; texts: offset in the page
+  std::uint32_t limit = 0;  ///< one past the last
+  std::uint32_t raw_begin = 0;  ///< as NodeRecord's
+  std::uint32_t raw_count = 0;
+};
+
 struct Skeleton {
   std::string markup;
   std::vector<SkeletonTag> tags;
   std::vector<SkeletonText> texts;
+  std::vector<FoldedNode> folded;
 };
 
 /// Texts are numbered by one private-use code point, from the 60,000th on by two.

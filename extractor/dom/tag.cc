@@ -1,7 +1,8 @@
 #include "extractor/dom/tag.h"
 
 #include <array>
-#include <unordered_map>
+
+#include "extractor/dom/tag_kind.h"
 
 namespace cuttings {
 namespace {
@@ -14,20 +15,10 @@ constexpr std::array kNames = {
 #undef TAG
 };
 
-std::unordered_map<std::string_view, Tag> make_index() {
-  std::unordered_map<std::string_view, Tag> index;
-  for (std::size_t i = 2; i < kNames.size(); ++i) index.emplace(kNames[i], static_cast<Tag>(i));
-  return index;
-}
-
 }  // namespace
 
 std::string_view tag_name(Tag tag) { return kNames[static_cast<std::size_t>(tag)]; }
 
-Tag tag_from_name(std::string_view lower_case_name) {
-  static const std::unordered_map<std::string_view, Tag> index = make_index();
-  const auto found = index.find(lower_case_name);
-  return found == index.end() ? Tag::kOther : found->second;
-}
+Tag tag_from_name(std::string_view lower_case_name) { return tag_of(name_key(lower_case_name)); }
 
 }  // namespace cuttings

@@ -24,6 +24,18 @@ constexpr NamedKind kKinds[] = {
     {"a b big code em font i nobr s small strike strong tt u", kFormattingTag | kPhrasingTag},
     {"span sub sup label ins del cite q abbr time mark var kbd samp acronym bdo bdi dfn data",
      kPhrasingTag},
+    {"a b big code em font i s small strike strong tt u span sub sup label ins del cite q abbr "
+     "time mark var kbd "
+     "samp acronym bdo bdi dfn data audio button canvas datalist legend map meter output progress "
+     "svg video area br "
+     "embed img input wbr",
+     kFoldedLikeTextTag},
+    {"address article aside blockquote center dd details dl dt div fieldset figcaption figure "
+     "footer h1 h2 h3 h4 h5 h6 "
+     "header hgroup hr li main menu nav ol p pre section summary ul iframe link meta param script "
+     "source style track",
+     kFoldedTag},
+    {"isindex", kOrdinaryTag},  // several elements to Gumbo
     {"li dt dd", kItemTag},
     {"head colgroup", kNeverOpenTag},
     {"annotation-xml audio blink canvas datalist desc foreignobject legend map math menuitem meter "
@@ -68,32 +80,47 @@ constexpr std::size_t slot_of(NameKey key) {
 struct Slot {
   NameKey key = 0;
   TagKind kind = 0;
+  Tag tag = Tag::kOther;
 };
 
-constexpr std::array<Slot, kSlots> make_slots() {
-  std::array<Slot, kSlots> slots{};
+using Slots = std::array<Slot, kSlots>;
+
+// Of a name, or the free one where it goes.
+template <typename AnySlots>
+constexpr auto& find_slot(AnySlots& slots, NameKey key) {
+  std::size_t i = slot_of(key);
+  while (slots[i].key != 0 && slots[i].key != key) i = (i + 1) % kSlots;
+  return slots[i];
+}
+
+constexpr Slots make_slots() {
+  Slots slots{};
   for (const NamedKind& entry : kKinds) {
     std::string_view names = entry.names;
     while (!names.empty()) {
       const std::size_t space = names.find(' ');
       const NameKey key = name_key(names.substr(0, space));
-      std::size_t i = slot_of(key);
-      while (slots[i].key != 0 && slots[i].key != key) i = (i + 1) % kSlots;
-      slots[i].key = key, slots[i].kind |= entry.kind;
+      Slot& slot = find_slot(slots, key);
+      slot.key = key, slot.kind |= entry.kind;
       names = space == std::string_view::npos ? std::string_view() : names.substr(space + 1);
     }
   }
+#define TAG(enumerator, name)                              \
+  {                                                        \
+    Slot& slot = find_slot(slots, name_key(name));         \
+    slot.key = name_key(name), slot.tag = Tag::enumerator; \
+  }
+#include "extractor/dom/tags.inc"
+#undef TAG
   return slots;
 }
 
-constexpr std::array<Slot, kSlots> kTable = make_slots();
+constexpr Slots kTable = make_slots();
 
 }  // namespace
 
-TagKind tag_kind(NameKey key) {
-  for (std::size_t i = slot_of(key); kTable[i].key != 0; i = (i + 1) % kSlots)
-    if (kTable[i].key == key) return kTable[i].kind;
-  return 0;
-}
+TagKind tag_kind(NameKey key) { return find_slot(kTable, key).kind; }
+
+Tag tag_of(NameKey key) { return find_slot(kTable, key).tag; }
 
 }  // namespace cuttings

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "extractor/dom/tag.h"
+
 namespace cuttings {
 
 /// A lower-case element name as one number: its bytes when there are at most eight of them (top
@@ -20,6 +22,11 @@ constexpr NameKey name_key(std::string_view name) {
   key = 0xcbf29ce484222325u;  // FNV-1a
   for (const char c : name) key = (key ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
   return key | (NameKey{1} << 63);
+}
+
+/// h1 to h6.
+constexpr bool is_heading(NameKey key) {
+  return (key & 0xFF) == 'h' && key >> 8 >= '1' && key >> 8 <= '6';
 }
 
 /// Bits; an unknown name has none.
@@ -46,9 +53,17 @@ inline constexpr TagKind kScopedEndTag = 1u << 18;  ///< its end tag closes what
 inline constexpr TagKind kOrdinaryTag = 1u << 22;   ///< no more than a name Gumbo knows
 inline constexpr TagKind kEndsParagraphTag = 1u << 20;  ///< its start tag closes an open p
 inline constexpr TagKind kNeverOpenTag = 1u << 21;      ///< head, colgroup: most tags end them
+/// What ElementFolder may fold: kFoldedLikeTextTag where the tag opens formatting elements again as
+/// text does
+/// ("reconstruct the active formatting elements"), kFoldedTag where it does not.
+inline constexpr TagKind kFoldedLikeTextTag = 1u << 23;
+inline constexpr TagKind kFoldedTag = 1u << 24;
 inline constexpr TagKind kSpecialTag = 1u << 19;  ///< end tags of ordinary elements stop there
 
 /// O(1). Any thread.
 TagKind tag_kind(NameKey key);
+
+/// The Tag of a name, kOther when it has none. O(1). Any thread.
+Tag tag_of(NameKey key);
 
 }  // namespace cuttings

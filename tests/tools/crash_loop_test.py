@@ -21,7 +21,7 @@ class CrashLoopTest(SiteTest):
             page = PAGE.replace("The lamp is", f"The lamp number {n} is").replace("eleven", f"{n} red")
             self.server.answers[f"/lamp{n}"] = (page, "text/html")
         body, kind = self.server.answers["/lamp2"]
-        self.server.answers["/lamp2"] = (body.replace("<article>", "<crash-me></crash-me><article>"), kind)
+        self.server.answers["/lamp2"] = (body.replace("<article>", "<crash-me><article>"), kind)
         self.configure_crawl(["/", "/lamp*"])
 
     def crawl(self, *arguments):
