@@ -40,6 +40,7 @@ Capture capture_of_fetch(FetchResult fetched) {
   record.headers = std::move(fetched.headers);
   leave_out_secrets(record.headers);
   capture.exchanges = std::move(fetched.exchanges);
+  capture.is_body_as_sent = fetched.is_body_as_sent && !capture.exchanges.empty();
   capture.body = std::move(fetched.body);
   return capture;
 }

@@ -40,10 +40,18 @@ enum class FetchError {
 /// "dns", "blocked_address", ...: stable, as stored in fetches.error_kind; "" for kNone.
 std::string_view fetch_error_name(FetchError error);
 
+/// What is wanted of a body that came with a content coding.
+enum class BodyWanted {
+  kDecoded,
+  kAsSent,  ///< for who only keeps it; decoded all the same where nothing else tells that it is
+            ///< whole
+};
+
 struct FetchRequest {
   std::string url;
   std::string etag = {};           ///< sent as If-None-Match when not empty
   std::string last_modified = {};  ///< sent as If-Modified-Since when not empty
+  BodyWanted body = BodyWanted::kDecoded;
 };
 
 struct FetchResult {
@@ -56,6 +64,7 @@ struct FetchResult {
   std::vector<std::pair<std::string, std::string>>
       headers;                          ///< of the last response, names lower case
   std::string body;                     ///< content decoding undone
+  bool is_body_as_sent = false;         ///< then it is empty, and in the last exchange alone
   std::vector<HttpExchange> exchanges;  ///< one a hop, robots.txt not among them
   WallTime started_at{};
   std::int64_t duration_ms = 0;

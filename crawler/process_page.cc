@@ -218,6 +218,10 @@ NewUrl source_entry(const Url& url) {
   return entry;
 }
 
+bool is_left_unread(const CrawlPage& page, ReadPages read_pages) {
+  return read_pages == ReadPages::kLater && !page.source && page.entry.kind != QueueKind::kArticle;
+}
+
 void process_page(CrawlPage& page, FetchResult fetched, const std::vector<std::string>& sitemaps,
                   const PageContext& context) {
   page.error = fetched.error;
@@ -234,12 +238,10 @@ void process_page(CrawlPage& page, FetchResult fetched, const std::vector<std::s
     if (page.source && page.status != 304) page.source_error = message;
     return;
   }
-  const bool is_left = context.read_pages == ReadPages::kLater && !page.source &&
-                       page.entry.kind != QueueKind::kArticle;
   try {
     if (page.source)
       read_source(page, head, sitemaps, context);
-    else if (is_left)
+    else if (is_left_unread(page, context.read_pages))
       leave_unread(page, head, context);
     else
       read_page(page, head, context);

@@ -32,6 +32,9 @@ struct PageContext {
 void process_page(CrawlPage& page, FetchResult fetched, const std::vector<std::string>& sitemaps,
                   const PageContext& context);
 
+/// True for a page that process_page() keeps without reading it.
+bool is_left_unread(const CrawlPage& page, ReadPages read_pages);
+
 /// The source of a site at `url`, never polled yet.
 SourceRecord new_source(const CrawlSite& site, std::string_view url, std::string_view kind,
                         std::string_view found_by, WallTime now);

@@ -15,6 +15,7 @@ std::int64_t unix_seconds(WallTime time) {
 void withhold(Capture& capture, std::string_view directive) {
   capture.exchanges.clear();
   capture.body.clear();
+  capture.is_body_as_sent = false;
   set_error(capture, std::string(directive),
             capture.fetch.url + " says " + std::string(directive) + " and is not kept");
 }

@@ -71,7 +71,7 @@ class ArticleStore {
 
   /// Packs what save_pages() would have to pack, so that threads which have the time do it. Worth
   /// it for a page that was not kept before: one that repeats another is kept without its body.
-  /// `effort` is for a large body that came plain. Any thread, beside any other call. O(n).
+  /// `effort` as pack_exchange() has it. Any thread, beside any other call. O(n).
   virtual void pack(Capture& capture, GzipEffort effort) const = 0;
 
   /// True when a fetch of `url` at that time is stored: an import can begin again. Error kStore.

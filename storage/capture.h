@@ -42,8 +42,9 @@ struct PackedCapture {
 struct Capture {
   FetchRecord fetch;
   std::vector<HttpExchange>
-      exchanges;     ///< one a hop, in order; empty when nothing crossed the wire
-  std::string body;  ///< the final response's body after content decoding
+      exchanges;                 ///< one a hop, in order; empty when nothing crossed the wire
+  std::string body;              ///< the final response's body after content decoding
+  bool is_body_as_sent = false;  ///< nobody decoded it: the last exchange's body is in its place
   std::string charset;
   std::optional<Article> article;  ///< absent when the fetch failed or held no article
   bool is_joined = false;          ///< that article has the text of other captures' pages, too

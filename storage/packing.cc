@@ -24,9 +24,14 @@ std::size_t bytes_to_pack(const Packing& packing) {
 
 }  // namespace
 
+std::string_view body_of(const Capture& capture) {
+  const bool is_as_sent = capture.is_body_as_sent && !capture.exchanges.empty();
+  return is_as_sent ? capture.exchanges.back().response_body : capture.body;
+}
+
 std::string body_sha256_of(const Capture& capture) {
   if (!capture.packed.body_sha256.empty()) return capture.packed.body_sha256;
-  return sha256_hex(capture.body);
+  return sha256_hex(body_of(capture));
 }
 
 PackedCapture pack_capture(const Capture& capture, const std::optional<Revisit>& revisit,
@@ -39,7 +44,7 @@ PackedCapture pack_capture(const Capture& capture, const std::optional<Revisit>&
         pack_exchange(exchange, is_last ? revisit : std::nullopt, warcinfo_id, effort));
   }
   const bool is_plain =
-      !capture.exchanges.empty() && capture.exchanges.back().response_body == capture.body;
+      !capture.exchanges.empty() && capture.exchanges.back().response_body == body_of(capture);
   packed.body_sha256 = is_plain && !packed.exchanges.back().payload_sha256.empty()
                            ? packed.exchanges.back().payload_sha256
                            : body_sha256_of(capture);

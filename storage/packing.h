@@ -14,6 +14,7 @@ namespace cuttings {
 struct Packing {
   const Capture* capture = nullptr;     ///< null: nothing of it goes there
   std::optional<Revisit> revisit = {};  ///< what its last exchange repeats
+  WarcPlace repeated = {};              ///< of the record that holds these bytes, then
   PackedCapture own = {};               ///< when Capture::packed would not do
   WarcPlace place = {};                 ///< of the last response, once it is written
 
@@ -21,7 +22,11 @@ struct Packing {
   const PackedCapture& packed() const { return own.exchanges.empty() ? capture->packed : own; }
 };
 
-/// SHA-256 of the body in hex; computed when it was not before. Any thread. O(n).
+/// The body as the store knows it: decoded, or as sent when nobody decoded it. Lives as long as
+/// `capture` is left alone.
+std::string_view body_of(const Capture& capture);
+
+/// SHA-256 of body_of() in hex; computed when it was not before. Any thread. O(n).
 std::string body_sha256_of(const Capture& capture);
 
 /// All exchanges as WARC records, the last as one that repeats `revisit`, for the file of

@@ -62,6 +62,13 @@ std::string host_of(std::string_view url) {
   return parsed ? std::string(parsed->host()) : std::string();
 }
 
+// Whether the stored body of digest `known` may be this one: each is known by its bytes after
+// content decoding, or by those as sent when nobody read it.
+bool may_repeat(const Capture& capture, std::string_view known) {
+  return capture.is_body_as_sent || known == body_sha256_of(capture) ||
+         known == sha256_hex(capture.exchanges.back().response_body);
+}
+
 using Urls = std::set<std::string, std::less<>>;
 
 Result<Urls> read_taken_down(Database& db) {
@@ -114,7 +121,7 @@ class SqliteArticleStore final : public ArticleStore {
   }
 
  private:
-  std::optional<Revisit> revisit_of(const Capture& capture);
+  std::optional<Revisit> revisit_of(const Capture& capture, WarcPlace& repeated);
   std::vector<Packing> pack_all(std::span<const Capture* const> captures);
   Result<Reread> replace_one(const Reading& reading);
   Result<std::vector<Packing>> append_exchanges(std::span<const Capture* const> captures);
@@ -209,7 +216,7 @@ std::vector<Packing> SqliteArticleStore::pack_all(std::span<const Capture* const
     const Capture& capture = *captures[i];
     if (capture.exchanges.empty() || is_taken_down(capture)) continue;
     all[i].capture = &capture;
-    all[i].revisit = revisit_of(capture);
+    all[i].revisit = revisit_of(capture, all[i].repeated);
   }
   pack_in_parallel(all, warc_->warcinfo_id());
   return all;
@@ -240,7 +247,7 @@ Result<std::vector<Packing>> SqliteArticleStore::append_exchanges(
 // What the last exchange repeats: the stored response that the same URL gave before, when the bytes
 // on the wire are the same (or the server says so). Whatever stands in the way of finding it out:
 // then the response is written as it is, which is never wrong.
-std::optional<Revisit> SqliteArticleStore::revisit_of(const Capture& capture) {
+std::optional<Revisit> SqliteArticleStore::revisit_of(const Capture& capture, WarcPlace& repeated) {
   const HttpExchange& exchange = capture.exchanges.back();
   const bool is_not_modified = capture.fetch.http_status == 304;
   if (!is_not_modified && exchange.response_body.empty()) return {};
@@ -253,7 +260,8 @@ std::optional<Revisit> SqliteArticleStore::revisit_of(const Capture& capture) {
         {std::string_view(capture.fetch.url)});
     auto has_row = row ? row->next() : Result<bool>(false);
     if (!has_row || !*has_row) return {};
-    if (!is_not_modified && row->text(3) != body_sha256_of(capture)) return {};
+    const std::string known(row->text(3));
+    if (!is_not_modified && !may_repeat(capture, known)) return {};
     place = {std::string(row->text(0)), static_cast<std::uint64_t>(row->integer(1)),
              static_cast<std::uint64_t>(row->integer(2))};
   }
@@ -261,6 +269,7 @@ std::optional<Revisit> SqliteArticleStore::revisit_of(const Capture& capture) {
   if (!record) return {};
   const std::string digest = "sha256:" + sha256_hex(exchange.response_body);
   if (!is_not_modified && record->field("WARC-Payload-Digest") != digest) return {};
+  repeated = place;
   return Revisit{
       is_not_modified ? Revisit::Profile::kServerNotModified : Revisit::Profile::kIdenticalPayload,
       std::string(record->field("WARC-Target-URI")), std::string(record->field("WARC-Date"))};
@@ -498,8 +507,10 @@ Result<std::int64_t> SqliteArticleStore::write_site(const FetchRecord& fetch,
 
 Result<std::int64_t> SqliteArticleStore::write_body(const Capture& capture,
                                                     const Packing& packing) {
-  const WarcPlace& place = packing.place;
-  if (place.file.empty() || capture.body.empty()) return 0;
+  // A revisit record has no body: the one that it repeats may be known by its bytes as sent alone.
+  const WarcPlace& place = packing.repeated.file.empty() ? packing.place : packing.repeated;
+  const std::string_view body = body_of(capture);
+  if (place.file.empty() || body.empty()) return 0;
   const std::string& digest = packing.packed().body_sha256;
   auto id = db_.integer(
       "INSERT INTO bodies"
@@ -509,7 +520,7 @@ Result<std::int64_t> SqliteArticleStore::write_body(const Capture& capture,
       " warc_length = excluded.warc_length, removed_at = NULL, removal_reason = NULL"
       " WHERE warc_file IS NULL RETURNING id",
       {digest, text_or_null(store_text(capture.fetch.content_type)),
-       text_or_null(store_text(capture.charset)), static_cast<std::int64_t>(capture.body.size()),
+       text_or_null(store_text(capture.charset)), static_cast<std::int64_t>(body.size()),
        place.file, static_cast<std::int64_t>(place.offset),
        static_cast<std::int64_t>(place.length)});
   if (!id || *id != 0) return id;

@@ -351,6 +351,7 @@ class CrawlRun::Impl final : public RobotsMemory {
     request.url = entry.url;
     request.etag = entry.revisit.etag;
     request.last_modified = entry.revisit.last_modified;
+    if (is_left_unread(page, options_.read_pages)) request.body = BodyWanted::kAsSent;
     PageFetcher::Page fetched = co_await fetcher.fetch_page(request);
     const WallTime ended_at = clock_.wall_now();
     const bool is_cancelled = fetched.result.error == FetchError::kCancelled;

@@ -16,7 +16,7 @@ namespace {
 
 SinkLimits sink_limits(const FetchOptions& options, const HopLimits& limits) {
   return {options.max_header_bytes, options.max_wire_bytes, limits.max_body_bytes,
-          limits.when_too_long};
+          limits.when_too_long, limits.body};
 }
 
 /// Empty for families that are no IP.
@@ -203,6 +203,7 @@ FetchResult CurlTransfer::finish(CURLcode code) {
   result.status = sink_.status();
   result.headers = sink_.headers();
   result.body = std::move(sink_.body());
+  result.is_body_as_sent = !failure && sink_.is_body_as_sent();
   if (!request_bytes_.empty() && !sink_.head().empty())
     result.exchanges.push_back(take_exchange(!failure && !is_meant_cut, code));
   if (failure) set_failure(result, failure);

@@ -12,11 +12,12 @@
 
 namespace cuttings {
 
-/// What this one exchange may cost, where it differs from FetchOptions.
+/// What this one exchange may cost, where it differs from FetchOptions, and what is wanted of it.
 struct HopLimits {
   std::int64_t timeout_ms = 0;
   std::size_t max_body_bytes = 0;
   WhenTooLong when_too_long = WhenTooLong::kFail;
+  BodyWanted body = BodyWanted::kDecoded;
 };
 
 /// Network thread only.

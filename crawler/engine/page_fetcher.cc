@@ -23,6 +23,7 @@ void take_hop(FetchResult& page, FetchResult hop) {
   page.status = hop.status;
   page.headers = std::move(hop.headers);
   page.body = std::move(hop.body);
+  page.is_body_as_sent = hop.is_body_as_sent;
   page.duration_ms += hop.duration_ms;
   std::move(hop.exchanges.begin(), hop.exchanges.end(), std::back_inserter(page.exchanges));
 }
@@ -85,6 +86,7 @@ asio::awaitable<PageFetcher::Page> PageFetcher::fetch_page(FetchRequest request)
         std::max<std::int64_t>(1, options_.total_timeout_ms - page.result.duration_ms);
     limits.max_body_bytes = options_.max_body_bytes;
     limits.when_too_long = when_too_long_;
+    limits.body = request.body;
     FetchResult hop = co_await fetcher_.fetch(url, request, limits);
     take_hop(page.result, std::move(hop));
     page.result.final_url = url.href();

@@ -1,11 +1,36 @@
 #include "crawler/engine/response_sink.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "config/base/text.h"
 
 namespace cuttings {
+namespace {
+
+/// A coding that a body may keep, and what its first byte is ("": any). One that begins otherwise
+/// is decoded, so that a server that lies about it is found out.
+struct KeptCoding {
+  std::string_view name;
+  std::string_view magic;
+};
+constexpr std::array<KeptCoding, 6> kKeptCodings = {{{"", ""},
+                                                     {"gzip", "\x1f"},
+                                                     {"x-gzip", "\x1f"},
+                                                     {"deflate", ""},
+                                                     {"br", ""},
+                                                     {"zstd", "\x28"}}};
+
+const KeptCoding* find_coding(std::string_view codings) {
+  const auto* const found =
+      std::find_if(kKeptCodings.begin(), kKeptCodings.end(), [&](const KeptCoding& coding) {
+        return equals_ignoring_ascii_case(trim_ascii(codings), coding.name);
+      });
+  return found == kKeptCodings.end() ? nullptr : found;
+}
+
+}  // namespace
 
 bool ResponseSink::take_header_line(std::string_view line) {
   header_bytes_ += line.size();
@@ -55,16 +80,31 @@ void ResponseSink::take_field(std::string_view line) {
 
 /// The head is whole: what it says about the body must make sense.
 bool ResponseSink::begin_body() {
-  std::string codings, length;
+  std::string length;
+  codings_.clear();
+  bool tells_end = head_.starts_with("HTTP/2");
   for (const auto& [name, value] : headers_) {
-    if (name == "content-encoding") codings += (codings.empty() ? "" : ",") + value;
+    if (name == "content-encoding") codings_ += (codings_.empty() ? "" : ",") + value;
+    if (name == "transfer-encoding" && contains_ignoring_ascii_case(value, "chunked"))
+      tells_end = true;
     if (name != "content-length") continue;
     if (!length.empty() && length != value)
       return stop(FetchError::kProtocol, "the response gives two different lengths",
                   "the server is broken, tell its owner");
     length = value;
   }
-  auto decoder = ContentDecoder::create(codings, limits_.max_body_bytes);
+  is_as_sent_ = may_stay_as_sent(tells_end || !length.empty());
+  return is_as_sent_ || make_decoder();
+}
+
+/// A body without an end of its own (RFC 9112 6.3, item 8) is whole when its coding says so.
+bool ResponseSink::may_stay_as_sent(bool tells_end) const {
+  const bool is_page = status_ >= 200 && status_ < 300 && status_ != 206;
+  return limits_.body == BodyWanted::kAsSent && is_page && tells_end && find_coding(codings_);
+}
+
+bool ResponseSink::make_decoder() {
+  auto decoder = ContentDecoder::create(codings_, limits_.max_body_bytes);
   if (!decoder)
     return stop(FetchError::kBadEncoding, decoder.error().message, "the server is broken");
   decoder_.emplace(std::move(*decoder));
@@ -72,22 +112,39 @@ bool ResponseSink::begin_body() {
 }
 
 bool ResponseSink::take_body(std::string_view bytes) {
-  if (!decoder_) return stop(FetchError::kProtocol, "a body came before the headers ended");
+  if (!decoder_ && !is_as_sent_)
+    return stop(FetchError::kProtocol, "a body came before the headers ended");
   const std::size_t room = limits_.max_wire_bytes - raw_body_.size();
   const bool is_too_long = bytes.size() > room;
   bytes = bytes.substr(0, room);
+  if (is_as_sent_ && raw_body_.empty())
+    is_as_sent_ = bytes.starts_with(find_coding(codings_)->magic);
   raw_body_.append(bytes);
-  const DecodeStatus status = decoder_->feed(bytes, body_);
-  if (status == DecodeStatus::kCorrupt)
-    return stop(FetchError::kBadEncoding, "the body is not of the content coding it claims",
-                "the server is broken or the body was damaged on its way");
-  if (status == DecodeStatus::kTooLarge)
-    return cut("the body decodes to more than " + std::to_string(limits_.max_body_bytes),
-               "max_body_bytes");
+  if (!(is_as_sent_ ? has_room_decoded() : decode(bytes))) return false;
   if (is_too_long)
     return cut("the body is longer than " + std::to_string(limits_.max_wire_bytes),
                "max_wire_bytes");
   return true;
+}
+
+/// Of a body that is not decoded only one without coding is known to be too large.
+bool ResponseSink::has_room_decoded() {
+  const bool is_plain = trim_ascii(codings_).empty();
+  return !is_plain || raw_body_.size() <= limits_.max_body_bytes || cut_decoded();
+}
+
+bool ResponseSink::decode(std::string_view bytes) {
+  if (!decoder_ && !make_decoder()) return false;
+  const DecodeStatus status = decoder_->feed(bytes, body_);
+  if (status == DecodeStatus::kCorrupt)
+    return stop(FetchError::kBadEncoding, "the body is not of the content coding it claims",
+                "the server is broken or the body was damaged on its way");
+  return status != DecodeStatus::kTooLarge || cut_decoded();
+}
+
+bool ResponseSink::cut_decoded() {
+  return cut("the body decodes to more than " + std::to_string(limits_.max_body_bytes),
+             "max_body_bytes");
 }
 
 void ResponseSink::finish() {

@@ -11,6 +11,7 @@
 
 #include "crawler/engine/content_decoder.h"
 #include "crawler/fetch_failure.h"
+#include "crawler/fetch_result.h"
 
 namespace cuttings {
 
@@ -24,6 +25,7 @@ struct SinkLimits {
   std::size_t max_wire_bytes = 0;    ///< of the body as sent
   std::size_t max_body_bytes = 0;    ///< of the body decoded
   WhenTooLong when_too_long = WhenTooLong::kFail;
+  BodyWanted body = BodyWanted::kDecoded;
 };
 
 /// One response, one thread.
@@ -49,6 +51,8 @@ class ResponseSink {
   std::string& head() { return head_; }
   std::string& body() { return body_; }
   std::string& raw_body() { return raw_body_; }
+  /// The body was not decoded, as nobody wanted that: body() is empty.
+  bool is_body_as_sent() const { return is_as_sent_; }
   /// Of the last response, names lower case, folded lines joined; without trailers.
   std::vector<std::pair<std::string, std::string>>& headers() { return headers_; }
 
@@ -56,15 +60,21 @@ class ResponseSink {
   void begin_response(std::string_view status_line);
   void take_field(std::string_view line);
   bool begin_body();
+  bool may_stay_as_sent(bool tells_end) const;
+  bool make_decoder();
+  bool has_room_decoded();
+  bool decode(std::string_view bytes);
+  bool cut_decoded();
   bool stop(FetchError error, std::string reason, std::string hint = {});
   bool cut(std::string reason, std::string option);
 
   SinkLimits limits_;
   FetchFailure failure_;
-  bool is_cut_ = false, is_head_complete_ = false;
+  bool is_cut_ = false, is_head_complete_ = false, is_as_sent_ = false;
   int status_ = 0;
   std::size_t header_bytes_ = 0;
   std::string head_, body_, raw_body_;
+  std::string codings_;  ///< Content-Encoding, several headers joined by commas
   std::vector<std::pair<std::string, std::string>> headers_;
   std::optional<ContentDecoder> decoder_;
 };

@@ -81,6 +81,7 @@ void take_response(FetchResult& result, ResponseSink& sink, std::string_view bod
   const std::string_view payload = joined ? std::string_view(*joined) : body;
   if (sink.take_body(payload)) sink.finish();
   const bool is_decoded_already = is_coded(sink) && sink.body().empty() && !payload.empty() &&
+                                  !payload.starts_with("\x1f\x8b") &&  // a damaged gzip body
                                   sink.failure().error == FetchError::kBadEncoding;
   result.body = is_decoded_already ? std::string(payload) : std::move(sink.body());
   if (is_decoded_already) return;

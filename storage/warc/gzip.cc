@@ -28,9 +28,11 @@ struct FreeCompressor {
 
 libdeflate_compressor* compressor_of(GzipEffort effort) {
   using Compressor = std::unique_ptr<libdeflate_compressor, FreeCompressor>;
-  thread_local std::array<Compressor, 2> compressors;
-  Compressor& own = compressors[effort == GzipEffort::kFast ? 1 : 0];
-  if (!own) own.reset(libdeflate_alloc_compressor(effort == GzipEffort::kFast ? 1 : 6));
+  constexpr std::array<int, 3> kLevels = {6, 1, 0};  // in the order of GzipEffort
+  thread_local std::array<Compressor, kLevels.size()> compressors;
+  const auto index = static_cast<std::size_t>(effort);
+  Compressor& own = compressors[index];
+  if (!own) own.reset(libdeflate_alloc_compressor(kLevels[index]));
   return own.get();
 }
 

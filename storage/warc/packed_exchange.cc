@@ -46,9 +46,16 @@ void add_response_fields(WarcFields& fields, const HttpExchange& exchange,
 // small the full effort is three times the work and gains a fiftieth (decision 0035).
 constexpr std::size_t kSmallBody = 16 << 10;
 
-bool is_cheap(const HttpExchange& exchange, std::string_view body) {
-  return body.size() < kSmallBody || body.starts_with("\x1f\x8b") ||
-         contains_ignoring_ascii_case(exchange.response_head, "\ncontent-encoding:");
+// Below this the heads weigh as much as what is stored unpacked would save in time.
+constexpr std::size_t kStoredBody = 4 << 10;
+
+GzipEffort effort_for(const HttpExchange& exchange, std::string_view body, GzipEffort wanted) {
+  const bool is_packed =
+      body.starts_with("\x1f\x8b") ||
+      contains_ignoring_ascii_case(exchange.response_head, "\ncontent-encoding:");
+  if (is_packed && body.size() >= kStoredBody && wanted != GzipEffort::kFull)
+    return GzipEffort::kNone;
+  return is_packed || body.size() < kSmallBody ? GzipEffort::kFast : wanted;
 }
 
 WarcFields fields_of(const HttpExchange& exchange, std::string_view type, std::string_view own_id,
@@ -78,7 +85,7 @@ PackedExchange pack_exchange(const HttpExchange& exchange, const std::optional<R
   const std::string_view body = revisit ? std::string_view() : exchange.response_body;
   packed.response =
       warc_member(fields, without_transfer_coding(exchange.response_head).append(body),
-                  is_cheap(exchange, body) ? GzipEffort::kFast : effort);
+                  effort_for(exchange, body, effort));
   if (!exchange.request_bytes.empty())
     packed.request =
         warc_member(fields_of(exchange, "request", request_id, response_id, warcinfo_id),

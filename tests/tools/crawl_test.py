@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
 """cuttings crawl import and watch against a small site on loopback."""
+import gzip
+import hashlib
 import json
 import signal
 import socket
@@ -11,6 +13,7 @@ import unittest
 
 from cli import PAGE, PROGRAM_DIR
 from site_test_case import SiteTest
+from warc_text import records_of
 
 OPML = """<?xml version="1.0"?><opml version="2.0"><head/><body>
 <outline text="Lamps" xmlUrl="%s/feed.xml"/><outline text="Far" xmlUrl="https://far.example/feed"/>
@@ -284,6 +287,107 @@ class FetchOnly(CrawlTest):
         self.assert_ok(self.run_program("db", "verify", "--store", "archive.db"))
         again = json.loads(self.run_program("reextract", "--store", "archive.db", "--json").stdout)
         self.assertEqual((again["read"], again["unreadable"]), (2, 0))
+
+    PACKED = {"Content-Encoding": "gzip"}
+
+    def serve_packed(self, *paths):
+        self.server.headers = {path: self.PACKED for path in paths}
+        self.write("urls.txt", "".join(f"{self.origin}{path}\n" for path in paths))
+
+    def sent(self, path):
+        return gzip.compress(self.server.page.replace("@PATH@", path).encode(), mtime=0)
+
+    def crawl_into(self, store, *arguments):
+        (self.dir / store).parent.mkdir(exist_ok=True)
+        self.assert_ok(self.crawl("import", "--store", store, "urls.txt"))
+        self.assert_ok(self.crawl("run", "--store", store, "--allow-private", *arguments))
+
+    def import_own(self):
+        return self.run_program("import", "--store", "archive.db", *sorted((self.dir / "warc").glob("*.warc.gz")))
+
+    def bodies(self, path):
+        return self.rows("SELECT DISTINCT b.sha256, b.byte_length, warc_file, warc_offset FROM bodies b JOIN fetches f"
+                         f" ON f.body_id = b.id WHERE f.url LIKE '%{path}' ORDER BY f.id")
+
+    def responses(self, path):
+        """(type, body) of the page's responses, after both digests of every record were made again."""
+        found = []
+        for file in sorted((self.dir / "warc").glob("*.warc.gz")):
+            for fields, block in records_of(file):
+                self.assertEqual(fields["WARC-Block-Digest"], "sha256:" + hashlib.sha256(block).hexdigest())
+                if fields["WARC-Type"] not in ("response", "revisit"):
+                    continue
+                head, body = block.split(b"\r\n\r\n", 1)
+                if fields["WARC-Type"] == "response":
+                    self.assertEqual(fields["WARC-Payload-Digest"], "sha256:" + hashlib.sha256(body).hexdigest())
+                if fields["WARC-Target-URI"].endswith(path):
+                    self.assertIn(b"Content-Encoding: gzip", head)
+                    found.append((fields["WARC-Type"], body))
+        return found
+
+    def test_what_came_packed_is_kept_as_sent_once_and_read_as_a_crawl_reads_it(self):
+        self.serve_packed("/lamp1", "/lamp2")
+        self.crawl_into("archive.db", "--fetch-only")
+        sent, page = self.sent("/lamp1"), self.server.page.replace("@PATH@", "/lamp1").encode()
+        known_as_sent = (hashlib.sha256(sent).hexdigest(), len(sent))
+        self.assertEqual([row[:2] for row in self.bodies("/lamp1")], [known_as_sent])
+        self.assertEqual(self.responses("/lamp1"), [("response", sent)])
+        self.assert_ok(self.run_program("db", "verify", "--store", "archive.db"))
+        self.assertIn("2 articles kept", self.import_own().stderr.decode())
+        first, second = self.bodies("/lamp1")
+        self.assertEqual(first[:2], known_as_sent)
+        self.assertEqual(second[:2], (hashlib.sha256(page).hexdigest(), len(page)))
+        self.assertEqual(first[2:], second[2:])  # the record that has the bytes
+        self.assertEqual(self.responses("/lamp1"), [("response", sent), ("revisit", b"")])
+        for check in ("check", "verify"):
+            self.assert_ok(self.run_program("db", check, "--store", "archive.db"))
+        self.crawl_into("full/archive.db")
+        again = json.loads(self.run_program("reextract", "--store", "archive.db", "--json").stdout)
+        self.assertEqual((again["read"], again["unreadable"]), (2, 0))
+        articles = ("SELECT url, title, authors, date_published, text, content_hash, verdict, quality, fingerprint,"
+                    " metadata_sources FROM articles ORDER BY url")
+        whole = sqlite3.connect(self.dir / "full/archive.db")
+        self.addCleanup(whole.close)
+        self.assertEqual(self.rows(articles), whole.execute(articles).fetchall())
+        self.assertEqual(len(self.rows(articles)), 2)
+
+    def test_what_was_kept_as_sent_is_taken_down_with_its_article(self):
+        self.serve_packed("/lamp1", "/lamp2")
+        self.server.answers["/lamp1"] = (self.server.page.replace("eleven boats", "twelve boats"), "text/html")
+        self.crawl_into("archive.db", "--fetch-only")
+        self.import_own()
+        self.assertEqual(len(self.responses("/lamp1")), 2)
+        self.assert_ok(self.run_program("db", "takedown", "--store", "archive.db", self.origin + "/lamp1"))
+        self.assertEqual([row[2:] for row in self.bodies("/lamp1")], [(None, None)] * 2)
+        self.assertEqual(self.responses("/lamp1"), [])
+        self.assertEqual(len(self.responses("/lamp2")), 2)
+        self.assert_ok(self.run_program("db", "verify", "--store", "archive.db"))
+
+    def test_a_crawl_that_reads_the_page_later_keeps_its_bytes_once(self):
+        self.serve_packed("/lamp1")
+        self.crawl_into("archive.db", "--fetch-only")
+        for arguments in ([], ["--fetch-only"]):
+            self.assert_ok(self.crawl("retry", self.origin + "/lamp1"))
+            self.assert_ok(self.crawl("run", "--allow-private", *arguments))
+        self.assertEqual([kind for kind, _ in self.responses("/lamp1")], ["response", "revisit", "revisit"])
+        self.assertEqual(self.rows("SELECT url FROM articles"), [(self.origin + "/lamp1",)])
+        self.assert_ok(self.run_program("db", "verify", "--store", "archive.db"))
+
+    def test_a_bomb_is_kept_packed_and_refused_by_who_reads_it(self):
+        self.serve_packed("/lamp1")
+        self.server.answers["/lamp1"] = (gzip.compress(bytes(64 << 20)), "text/html")
+        self.crawl_into("archive.db", "--fetch-only")
+        self.import_own()
+        self.assertEqual(self.rows("SELECT error_kind FROM fetches WHERE url LIKE '%/lamp1' ORDER BY id"), [(None,), ("too_large",)])
+
+    def test_what_is_not_packed_as_it_says_is_no_page(self):
+        self.serve_packed("/lamp1", "/lamp2")
+        self.server.answers["/lamp1"] = (b"\x1f\x8b" + self.server.page.encode(), "text/html")
+        self.server.headers["/lamp2"] = {"Content-Encoding": "zstd"}
+        self.crawl_into("archive.db", "--fetch-only")
+        self.assertEqual(self.rows("SELECT error_kind FROM fetches WHERE url LIKE '%/lamp2'"), [("bad_encoding",)])
+        self.import_own()  # only its beginning was looked at
+        self.assertEqual(self.rows("SELECT 1 FROM articles"), [])
 
     def test_more_links_of_one_shape_than_a_trap_may_have_are_fetched(self):
         links = "".join(f'<a href="/lamp{n}">Lamp {n}</a>' for n in range(40))

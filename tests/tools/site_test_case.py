@@ -19,7 +19,7 @@ class Site(http.server.BaseHTTPRequestHandler):
             self.send(b"", status=301, Location=self.server.moved[path])
         elif path in self.server.answers:
             body, kind = self.server.answers[path]
-            self.send(body.encode(), kind=kind)
+            self.send(body if isinstance(body, bytes) else body.encode(), kind=kind, **self.server.headers.get(path, {}))
         elif path.startswith("/lamp"):
             self.send(self.server.page.replace("@PATH@", path).encode(), **self.server.headers.get(path, {}))
         elif path == "/robots.txt":
@@ -49,6 +49,8 @@ class Site(http.server.BaseHTTPRequestHandler):
             self.send(b"no", status=404)
 
     def send(self, body, status=200, kind="text/html; charset=utf-8", **headers):
+        if headers.get("Content-Encoding") == "gzip" and not body.startswith(b"\x1f\x8b"):
+            body = gzip.compress(body, mtime=0)
         self.send_response(status)
         for name, value in headers.items() | {("Content-Type", kind),
                                               ("Content-Length", str(len(body)))}:
