@@ -74,6 +74,47 @@ TEST_F(PageFetcherTest, TheFragmentOfALocationIsKeptForTheReader) {
   EXPECT_EQ(fetch("https://a.org/1").final_url, "https://a.org/2#part");
 }
 
+// web-platform-tests, redirect-location-escape: the bytes of a Location, UTF-8 or not.
+TEST_F(PageFetcherTest, BytesOfALocationArePercentEncodedAsTheyAre) {
+  web_.answer("https://a.org/latin1", 301, "", {{"location", "/caf\xE9?q=\xFC"}});
+  web_.answer("https://a.org/utf8", 301, "", {{"location", "/caf\xC3\xA9"}});
+  web_.answer("https://a.org/mixed", 301, "", {{"location", "/%C3%A9\xC3#\xE9"}});
+  EXPECT_EQ(fetch("https://a.org/latin1").final_url, "https://a.org/caf%E9?q=%FC");
+  EXPECT_EQ(fetch("https://a.org/utf8").final_url, "https://a.org/caf%C3%A9");
+  EXPECT_EQ(fetch("https://a.org/mixed").final_url, "https://a.org/%C3%A9%C3#%E9");
+}
+
+TEST_F(PageFetcherTest, ALocationWhoseHostIsUtf8IsFollowedAndOneOfOtherBytesIsNot) {
+  web_.answer("https://a.org/1", 301, "",
+              {{"location",
+                "https://b\xC3\xBC"
+                "cher.example/"}});
+  web_.answer("https://a.org/2", 301, "",
+              {{"location",
+                "https://b\xFC"
+                "cher.example/"}});
+  EXPECT_EQ(fetch("https://a.org/1").final_url, "https://xn--bcher-kva.example/");
+  EXPECT_EQ(fetch("https://a.org/2").error, FetchError::kBadRedirect);
+}
+
+TEST_F(PageFetcherTest, TheHopsOfAPageThatIsOnlyKeptAreAskedForAsSent) {
+  web_.answer("https://a.org/1", 301, "", {{"location", "/2"}});
+  BodyWanted wanted = BodyWanted::kAsSent;
+  PageFetcher fetcher(web_, &robots_, options_, clock_);
+  const auto job = [&]() -> asio::awaitable<void> {
+    FetchRequest request;
+    request.url = "https://a.org/1";
+    request.body = wanted;
+    (void)co_await fetcher.fetch(request);
+  };
+  asio::co_spawn(io_, job(), asio::detached);
+  io_.run();
+  ASSERT_EQ(web_.limits_asked.size(), 3u);
+  EXPECT_EQ(web_.limits_asked[0].body, BodyWanted::kDecoded);  // robots.txt
+  EXPECT_EQ(web_.limits_asked[1].body, BodyWanted::kAsSent);
+  EXPECT_EQ(web_.limits_asked[2].body, BodyWanted::kAsSent);
+}
+
 TEST_F(PageFetcherTest, NotModifiedNobodyAskedForIsAnError) {
   web_.answer("https://a.org/1", 304, "");
   EXPECT_EQ(fetch("https://a.org/1").error, FetchError::kHttpStatus);
