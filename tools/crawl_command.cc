@@ -16,7 +16,8 @@ Result<Url> parse_site_url(const std::string& typed) {
   auto url = Url::parse(typed.find("://") == std::string::npos ? "https://" + typed : typed);
   if (!url) return fail(std::move(url.error()), "not a URL: " + typed);
   if (!url->is_http())
-    return fail(ErrorCode::kInvalidArgument, typed + " is no http or https URL",
+    return fail(ErrorCode::kInvalidArgument,
+                url->without_credentials() + " is no http or https URL",
                 "try: cuttings crawl add https://news.example.org");
   return url;
 }

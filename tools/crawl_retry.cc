@@ -24,8 +24,8 @@ Result<std::int64_t> requeue(const RetryOptions& options, FrontierWriter& fronti
     auto is_known = frontier.requeue(*url);
     if (!is_known) return fail(std::move(is_known.error()));
     if (!*is_known)
-      return fail(ErrorCode::kNotFound, typed + " is not in the queue",
-                  "cuttings crawl why " + typed + " says more");
+      return fail(ErrorCode::kNotFound, url->without_credentials() + " is not in the queue",
+                  "cuttings crawl why " + url->without_credentials() + " says more");
     ++count;
   }
   return count;

@@ -56,7 +56,8 @@ asio::awaitable<Result<void>> CrawlControl::requeue(const std::string& href) {
   };
   const auto woken = co_await commits_.write_now(std::move(work));
   if (!woken) co_return fail(woken.error());
-  if (!is_known) co_return fail(ErrorCode::kNotFound, href + " is not in the queue");
+  if (!is_known)
+    co_return fail(ErrorCode::kNotFound, url->without_credentials() + " is not in the queue");
   ++tally_.queued;
   co_return frontier_.wake(*woken);
 }

@@ -190,6 +190,59 @@ class AddAndWhy(CrawlTest):
         self.assertRegex(self.crawl("why", self.origin + "/lamp2").stdout.decode(), r"robots +allowed: no rule matches")
         self.assertRegex(self.crawl("why", self.origin + "/secret").stdout.decode(), r"scope +refused: ")
 
+    def why(self, url):
+        return json.loads(self.crawl("why", "--json", url).stdout)
+
+    MEMBERS = {"url", "canonical_url", "taken_down", "scope", "robots", "queue", "revisit", "source", "host", "last_fetch"}
+    SCOPE = {"in_scope", "site", "refusal", "reason"}
+    ROBOTS = {"decision", "line", "rule", "reason", "crawl_delay_s", "fetched_at"}
+    QUEUE = {"state", "due_at", "failed_attempts", "reason", "found_by", "found_on", "depth", "priority"}
+    HOST = {"host", "queued", "blocked_until", "block_reason", "response_ms", "crawl_delay_s", "last_asked_at"}
+    FETCH = {"started_at", "outcome", "http_status", "error_kind", "error"}
+
+    def test_why_tells_programs_the_same_in_members_that_are_always_there(self):
+        self.assert_ok(self.crawl("run", "--allow-private"))
+        forbidden, article, front = (self.why(self.origin + path) for path in ("/lamp9", "/lamp2", "/"))
+        stranger, secret = self.why("https://user:sesame@far.example/x#y"), self.why(self.origin + "/secret")
+        for told in (forbidden, article, front, stranger, secret):
+            self.assertEqual(set(told), self.MEMBERS)
+            self.assertEqual(set(told["robots"]), self.ROBOTS)
+            for name, members in (("scope", self.SCOPE), ("queue", self.QUEUE), ("host", self.HOST), ("last_fetch", self.FETCH)):
+                self.assertIn(set(told[name] or members), [members])
+        robots = forbidden["robots"]
+        self.assertEqual((robots["decision"], robots["line"], robots["rule"]), ("forbidden", 3, "Disallow: /lamp9"))
+        self.assertEqual(forbidden["queue"]["state"], "skipped")
+        self.assertEqual(article["robots"]["decision"], "allowed")
+        self.assertEqual(article["scope"], {"in_scope": True, "site": self.origin + "/", "refusal": None, "reason": None})
+        self.assertEqual((article["queue"]["state"], article["queue"]["found_by"]), ("waiting", "sitemap"))
+        self.assertEqual(article["queue"]["found_on"], self.origin + "/map.xml")
+        self.assertEqual((article["last_fetch"]["outcome"], article["last_fetch"]["http_status"]), ("new", 200))
+        self.assertEqual(article["last_fetch"]["started_at"], self.rows("SELECT started_at FROM fetches WHERE url LIKE '%/lamp2'")[0][0])
+        self.assertEqual(article["revisit"]["looks"], 0)
+        self.assertEqual((front["source"]["kind"], front["scope"], front["revisit"]), ("hub_page", None, None))
+        self.assertEqual((stranger["url"], stranger["scope"]["in_scope"], stranger["queue"], stranger["last_fetch"]),
+                         ("https://far.example/x", False, None, None))
+        self.assertEqual(stranger["robots"]["decision"], "not_asked")
+        self.assertEqual((secret["scope"]["refusal"], secret["scope"]["site"]), ("not_included", self.origin + "/"))
+
+    def test_why_tells_programs_of_a_takedown_and_of_what_was_given_up(self):
+        self.server.answers["/"] = ('<a href="/cut">A lamp that was cut off in the middle</a>', "text/html")
+        self.assert_ok(self.crawl("run", "--allow-private"))
+        self.assert_ok(self.run_program("db", "takedown", self.origin + "/lamp2", "--reason", "court order 7"))
+        self.assertEqual(self.why(self.origin + "/lamp2")["taken_down"]["reason"], "court order 7")
+        cut = self.why(self.origin + "/cut")
+        self.assertEqual((cut["queue"]["state"], cut["queue"]["failed_attempts"]), ("given_up", 1))
+        self.assertEqual((cut["last_fetch"]["outcome"], cut["last_fetch"]["error_kind"]), ("failed", "truncated"))
+
+    def test_a_password_that_was_typed_is_not_shown(self):
+        self.assert_ok(self.crawl("run", "--allow-private"))
+        typed = self.origin.replace("//", "//ann:sesame@")
+        for command in ("why", "retry", "add"):
+            for url in (typed + "/lamp77", typed.replace("http:", "ftp:")):
+                done = self.crawl(command, "--allow-private", url) if command == "add" else self.crawl(command, url)
+                self.assertNotIn(b"sesame", done.stdout + done.stderr, (command, url))
+        self.assertIn("127.0.0.1", self.crawl("retry", typed + "/lamp77").stderr.decode())
+
     def test_a_websub_hub_is_recorded_and_never_called(self):
         self.assert_ok(self.crawl("run", "--allow-private"))
         self.assertEqual(self.rows("SELECT hubs FROM sources WHERE kind = 'feed'"), [(json.dumps([self.origin + "/hub"]),)])
@@ -526,6 +579,9 @@ class Control(CrawlTest):
         self.start()
         self.assert_one_line(self.control("unblock", "a.example"), 2, "a.example is not blocked")
         self.assert_one_line(self.control("requeue", "https://a.example/"), 2, "is not in the queue")
+        done = self.control("requeue", "https://ann:sesame@a.example/")
+        self.assert_one_line(done, 2, "https://a.example/ is not in the queue")
+        self.assertNotIn(b"sesame", done.stdout + done.stderr)
 
     def talk(self, data):
         with socket.socket(socket.AF_UNIX) as client:
