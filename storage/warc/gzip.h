@@ -12,7 +12,7 @@ namespace cuttings {
 enum class GzipEffort {
   kFull,  ///< level 6: as small as zlib's
   kFast,  ///< level 1: for what is compressed already, or small
-  kNone,  ///< level 0: for what is compressed already, when time is short
+  kNone,  ///< level 0: for what is compressed already
 };
 
 /// `bytes` as one gzip member. Empty only when there is no memory. Any thread, each of which keeps

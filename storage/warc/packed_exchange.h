@@ -31,7 +31,7 @@ struct PackedExchange {
 
 /// A response record (a revisit record with `revisit`: the head alone) and a request record,
 /// concurrent to each other. `effort` is for a large body that came plain; with less than
-/// kFull one that came packed is not packed again. Digests, dates and
+/// kFull a smaller body that came packed is not packed again, too. Digests, dates and
 /// departures: docs/decisions/0031. Any thread. O(n).
 PackedExchange pack_exchange(const HttpExchange& exchange, const std::optional<Revisit>& revisit,
                              std::string_view warcinfo_id, GzipEffort effort = GzipEffort::kFull);
