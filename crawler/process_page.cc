@@ -29,6 +29,10 @@ constexpr std::size_t kMaxFoundSources = 20;  // of one hub page; chosen by hand
 void add_link(CrawlPage& page, const Url& url, FoundBy found_by, int depth, int priority,
               const PageContext& context) {
   if (page.links.size() >= kMaxLinks * (found_by == FoundBy::kLink ? 1 : 10)) return;
+  if (url.has_credentials()) {  // never sent, and to the queue the two are one
+    const auto bare = Url::parse(url.without_credentials());
+    return bare ? add_link(page, *bare, found_by, depth, priority, context) : void();
+  }
   if (context.sites.judge(url, depth).refusal != LinkRefusal::kNone) return;
   NewUrl link = NewUrl::of(url);
   link.found_by = found_by;
@@ -157,11 +161,15 @@ void read_feed(CrawlPage& page, const Url& url, const FetchResult& head,
       add_link(page, *link, FoundBy::kFeed, 0, priority, context);
 }
 
-void read_sitemap(CrawlPage& page, const Url& url, const PageContext& context) {
+void read_sitemap(CrawlPage& page, const Url& url, const FetchResult& head,
+                  const PageContext& context) {
   const CrawlSite* site = context.sites.find(page.source->site_url);
   const Sitemap sitemap = parse_sitemap(
       page.capture.body, url, site == nullptr ? url : site->start,
       page.source->found_by == "robots" ? SitemapTrust::kAnySite : SitemapTrust::kOwnSite);
+  // https://www.sitemaps.org/protocol.html#otherformats: a syndication feed may be one.
+  if (sitemap.format == SitemapFormat::kNone && looks_like_feed(page.capture.body))
+    return read_feed(page, url, head, context);
   if (sitemap.entries.empty() && sitemap.end != ReadEnd::kComplete)
     page.source_error = "it is no sitemap: " + std::string(read_end_name(sitemap.end));
   for (const SitemapEntry& entry : sitemap.entries) {
@@ -186,7 +194,7 @@ void read_source(CrawlPage& page, const FetchResult& head, const std::vector<std
   const auto url = Url::parse(page.capture.fetch.final_url);
   if (!url) return;
   if (page.source->kind == "feed") return read_feed(page, *url, head, context);
-  if (page.source->kind != "hub_page") return read_sitemap(page, *url, context);
+  if (page.source->kind != "hub_page") return read_sitemap(page, *url, head, context);
   read_page(page, head, context);
   const std::string& kind = page.capture.fetch.error_kind;
   if (kind != "noarchive" && kind != "noindex") page.source_error = page.capture.fetch.error;

@@ -20,7 +20,7 @@ Space space_of(std::string_view space) {
   if (space == "dc" || space == "dcterms" || has("purl.org/dc/")) return Space::kDublinCore;
   if (space == "content" || has("rss/1.0/modules/content")) return Space::kContent;
   if (space == "sy" || has("rss/1.0/modules/syndication")) return Space::kSyndication;
-  if (space == "feedburner" || has("feedburner.org")) return Space::kFeedburner;
+  if (has("feedburner")) return Space::kFeedburner;
   if (space == "atom" || has("2005/Atom") || has("purl.org/atom/")) return Space::kAtom;
   if (has("purl.org/rss/1.0/modules")) return Space::kOther;
   const bool is_rss = space == "rdf" || has("purl.org/rss/") || has("netscape.com/rdf") ||
@@ -117,6 +117,9 @@ int day_of_name(std::string_view name) {
   }
   return -1;
 }
+
+// RFC 4287, 4.2.7.2: the same as "alternate".
+constexpr std::string_view kAlternate = "http://www.iana.org/assignments/relation/alternate";
 
 bool has_word(std::string_view words, std::string_view wanted) {
   const std::vector<std::string_view> parts = split(words, ' ');
@@ -253,7 +256,7 @@ class FeedHandler final : public XmlHandler {
 
   void entry_link(const XmlElement& element) {
     const std::string_view rel = element.attribute("rel");
-    if (!rel.empty() && !has_word(rel, "alternate")) return;
+    if (!rel.empty() && !has_word(rel, "alternate") && rel != kAlternate) return;
     const std::string_view type = element.attribute("type");
     const bool is_page = type.empty() || contains_ignoring_ascii_case(type, "html");
     if (!raw_.link.empty() && !(is_page && !link_is_page_)) return;

@@ -74,12 +74,27 @@ bool is_name_start(char c) {
   return is_ascii_alpha(c) || c == '_' || c == ':' || static_cast<unsigned char>(c) >= 0x80;
 }
 
+/// Without what a server printed before the document: "<br /><b>Warning</b>: ...". A DOCTYPE there
+/// may be the document's own.
+std::string_view without_page_before(std::string_view text) {
+  constexpr std::size_t kMaxPrinted = 16 << 10;
+  const std::string_view head = text.substr(0, kMaxPrinted);
+  std::size_t begin = std::string_view::npos;
+  for (const std::string_view mark :
+       {"<?xml", "<rss", "<rdf:RDF", "<feed", "<urlset", "<sitemapindex", "<opml"})
+    begin = std::min(begin, head.find(mark));
+  const bool is_plain = begin == std::string_view::npos ||
+                        contains_ignoring_ascii_case(head.substr(0, begin), "<!DOCTYPE");
+  return is_plain ? text : text.substr(begin);
+}
+
 /// The pass itself: copies `in` to `out`, place by place.
 class Mender {
  public:
   explicit Mender(std::string_view in) : in_(in) { out_.reserve(in.size() + in.size() / 16); }
 
   MendedXml run() {
+    in_ = without_page_before(in_);
     at_ = std::min(in_.find('<'), in_.size());
     while (at_ < in_.size() && !has_subset_) step();
     return {std::move(out_), has_subset_, false};

@@ -179,6 +179,13 @@ class AddAndWhy(CrawlTest):
         self.assert_ok(self.crawl("run", "--allow-private"))
         self.assertEqual(self.rows("SELECT url FROM articles ORDER BY url"), [(f"{self.origin}/lamp{n}",) for n in (1, 2)])
 
+    def test_a_feed_may_be_a_sitemap(self):  # https://www.sitemaps.org/protocol.html#otherformats
+        self.server.answers["/map.xml"] = (self.FEED % (self.origin, self.origin), "application/rss+xml")
+        self.server.answers["/"] = ("<h1>Lamps</h1>", "text/html")
+        self.assert_ok(self.crawl("run", "--allow-private"))
+        self.assertEqual(self.rows("SELECT url FROM articles"), [(self.origin + "/lamp1",)])
+        self.assertEqual(self.rows("SELECT last_error FROM sources WHERE kind = 'sitemap'"), [(None,)])
+
     def test_robots_txt_is_asked_once_over_two_runs_and_why_names_its_rule(self):
         for _ in range(2):
             self.assert_ok(self.crawl("run", "--allow-private"))
@@ -233,6 +240,16 @@ class AddAndWhy(CrawlTest):
         cut = self.why(self.origin + "/cut")
         self.assertEqual((cut["queue"]["state"], cut["queue"]["failed_attempts"]), ("given_up", 1))
         self.assertEqual((cut["last_fetch"]["outcome"], cut["last_fetch"]["error_kind"]), ("failed", "truncated"))
+
+    def test_a_link_with_a_password_leads_to_the_page_without_it(self):
+        named = self.origin.replace("//", "//ann:sesame@")
+        self.server.answers["/"] = (f'<a href="{named}/lamp5">The lamp in the harbour is lit again</a>', "text/html")
+        self.server.answers["/feed.xml"] = (self.FEED % (self.origin, named), "application/rss+xml")
+        self.server.answers["/map.xml"] = (f"<urlset><url><loc>{self.origin}/lamp5</loc></url></urlset>", "application/xml")
+        self.write("cuttings.toml", (self.dir / "cuttings.toml").read_text() + f'feeds = ["{self.origin}/feed.xml"]\n')
+        self.assert_ok(self.crawl("run", "--allow-private"))
+        self.assertEqual(self.rows("SELECT url FROM articles ORDER BY url"), [(f"{self.origin}/lamp{n}",) for n in (1, 5)])
+        self.assertEqual(self.rows("SELECT url FROM _queue WHERE url LIKE '%sesame%'"), [])
 
     def test_a_password_that_was_typed_is_not_shown(self):
         self.assert_ok(self.crawl("run", "--allow-private"))

@@ -66,6 +66,40 @@ TEST(Feed, RdfAndFeedburner) {
   EXPECT_EQ(feed.entries[0].id, "urn:1");
 }
 
+// The namespace FeedBurner's feeds declare; the test before has the bare prefix.
+TEST(Feed, FeedburnerByItsNamespace) {
+  const Feed feed =
+      read(R"(<rss xmlns:b="http://rssnamespace.org/feedburner/ext/1.0"><channel><item>
+   <link>https://proxy.example/1</link><b:origLink>https://news.example.org/1</b:origLink>
+   </item></channel></rss>)");
+  ASSERT_EQ(feed.entries.size(), 1u);
+  EXPECT_EQ(feed.entries[0].url, "https://news.example.org/1");
+}
+
+// RFC 4287, section 4.2.7.2.
+TEST(Feed, ARelationOfAtomMayBeWrittenAsItsAddress) {
+  const Feed feed = read(R"(<feed xmlns="http://www.w3.org/2005/Atom"><entry>
+   <link rel="http://www.iana.org/assignments/relation/self" href="/feeds/1"/>
+   <link rel="http://www.iana.org/assignments/relation/alternate" href="/1"/></entry></feed>)");
+  ASSERT_EQ(feed.entries.size(), 1u);
+  EXPECT_EQ(feed.entries[0].url, "https://news.example.org/1");
+}
+
+TEST(Feed, WhatAServerPrintsBeforeADocumentIsLeftOut) {
+  const std::string printed =
+      "<br />\n<b>Warning</b>: strlen() in <b>/www/x.php</b> line 3<br />\n";
+  for (const std::string& begin : {std::string("<?xml version='1.0'?>\n"), std::string()}) {
+    const Feed feed =
+        read(printed + begin +
+             "<rss><channel><item><link>https://a.example/1</link></item></channel></rss>");
+    ASSERT_EQ(feed.entries.size(), 1u) << begin;
+    EXPECT_EQ(feed.entries[0].url, "https://a.example/1");
+  }
+  EXPECT_EQ(read("<html><body>" + printed + "</body></html>").end, ReadEnd::kUnknownFormat);
+  EXPECT_EQ(read("<!DOCTYPE r [<!ENTITY a 'x'>]>" + printed + "<rss><channel/></rss>").end,
+            ReadEnd::kHasDoctype);
+}
+
 TEST(Feed, JsonFeed) {
   const Feed feed = read(R"({"version":"https://jsonfeed.org/version/1.1","title":"J",
    "hubs":[{"type":"WebSub","url":"https://hub.example/"}],"items":[{"id":7,"url":"/j",
