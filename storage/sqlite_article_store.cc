@@ -378,6 +378,9 @@ Result<void> SqliteArticleStore::write_new_articles(SaveBatch& batch) {
 
 // `refusal`: why its article is not kept.
 Result<void> SqliteArticleStore::write_outcome(const Saved& saved, std::string_view refusal) {
+  const bool is_as_inserted =
+      saved.outcome == SaveOutcome::kSkipped && saved.article_id == 0 && refusal.empty();
+  if (is_as_inserted) return {};  // by write_fetch()
   return db_.run(
       "UPDATE fetches SET outcome = ?2, article_id = nullif(?3, 0),"
       " error_kind = coalesce(?4, error_kind) WHERE id = ?1",

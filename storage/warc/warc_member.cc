@@ -3,7 +3,6 @@
 #include <sys/random.h>
 
 #include <array>
-#include <cstdio>
 
 #include "config/base/digest.h"
 
@@ -31,20 +30,17 @@ std::string new_record_id() {
   auto bytes = random_bytes();
   bytes[6] = static_cast<unsigned char>((bytes[6] & 0x0F) | 0x40);
   bytes[8] = static_cast<unsigned char>((bytes[8] & 0x3F) | 0x80);
-  std::string id = "<urn:uuid:";
-  for (std::size_t i = 0; i < bytes.size(); ++i) {
-    std::array<char, 3> hex{};
-    std::snprintf(hex.data(), hex.size(), "%02x", static_cast<unsigned>(bytes[i]));
-    if (i == 4 || i == 6 || i == 8 || i == 10) id += '-';
-    id += hex.data();
-  }
-  return id + ">";
+  std::string id = hex_of({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  for (const std::size_t at : {20, 16, 12, 8}) id.insert(at, 1, '-');
+  return "<urn:uuid:" + id + ">";
 }
 
 std::string warc_digest(std::string_view bytes) { return "sha256:" + sha256_hex(bytes); }
 
 std::string warc_member(const WarcFields& fields, std::string_view block, GzipEffort effort) {
+  constexpr std::size_t kHead = 1024;  // more than most have
   std::string record = "WARC/1.1\r\n";
+  record.reserve(kHead + block.size());
   for (const auto& [name, value] : fields)
     if (!value.empty()) record += name + ": " + field_value(value) + "\r\n";
   record += "WARC-Block-Digest: " + warc_digest(block) + "\r\n";
