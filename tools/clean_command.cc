@@ -35,6 +35,7 @@ struct CleanOptions {
   std::string manifest;
   bool is_warc = false;
   bool is_text = false;
+  bool is_strict = false;
   std::size_t jobs = 0;  // 0: all cores
   MessageOptions messages;
   OutputOptions output;
@@ -42,10 +43,15 @@ struct CleanOptions {
   ProgressStyle progress = ProgressStyle::kAuto;
 };
 
+WrongDigest what_with_wrong_digests(const CleanOptions& options) {
+  return options.is_strict ? WrongDigest::kLeaveOut : WrongDigest::kTake;
+}
+
 // Where the pages of a run come from.
 struct PageSource {
   std::function<std::optional<Result<PageJob>>()> next;
   std::size_t count = 0;  // 0: not known before the end
+  std::shared_ptr<std::vector<Error>> wrong_digests = std::make_shared<std::vector<Error>>();
 };
 
 // The inputs as they were named, on the command line and in lists.
@@ -80,12 +86,15 @@ Result<std::vector<std::string>> folders_of_manifest(const std::string& path) {
 // The named inputs in order; of a WARC its pages, one after the other.
 class NamedPages {
  public:
-  NamedPages(std::vector<std::string> paths, const CleanOptions& options, const Config& config)
+  NamedPages(std::vector<std::string> paths, const CleanOptions& options, const Config& config,
+             std::vector<Error>& wrong_digests)
       : paths_(std::move(paths)),
         url_(options.url),
         is_warc_(options.is_warc),
         content_type_(options.is_text ? kPlainText : ""),
-        limits_(config.fetch) {}
+        limits_(config.fetch),
+        wrong_digest_(what_with_wrong_digests(options)),
+        wrong_digests_(wrong_digests) {}
 
   std::optional<Result<PageJob>> next() {
     while (warc_ || at_ < paths_.size()) {
@@ -95,7 +104,7 @@ class NamedPages {
       }
       const std::string& path = paths_[at_++];
       if (!is_warc_ && !is_warc_name(path)) return PageJob{path, path, url_, content_type_};
-      auto opened = WarcPages::open(path, limits_);
+      auto opened = WarcPages::open(path, limits_, wrong_digest_);
       if (!opened) return fail(std::move(opened.error()));
       warc_.emplace(std::move(*opened));
     }
@@ -113,6 +122,7 @@ class NamedPages {
   std::optional<Result<PageJob>> next_of_warc() {
     auto fetched = warc_->next();
     if (!fetched) {
+      if (auto wrong = warc_->wrong_digests()) wrong_digests_.push_back(std::move(*wrong));
       warc_.reset();
       return std::nullopt;
     }
@@ -127,6 +137,8 @@ class NamedPages {
   bool is_warc_;
   std::string content_type_;  // "": each file's own
   FetchOptions limits_;
+  WrongDigest wrong_digest_;
+  std::vector<Error>& wrong_digests_;  // one a file
   std::size_t at_ = 0;
   std::optional<WarcPages> warc_;
 };
@@ -141,8 +153,12 @@ Result<PageSource> open_source(const CleanOptions& options, const Config& config
   }
   Result<std::vector<std::string>> paths = expand_folders(named);
   if (!paths) return fail(std::move(paths.error()));
-  auto pages = std::make_shared<NamedPages>(std::move(*paths), options, config);  // as above
-  return PageSource{[pages] { return pages->next(); }, pages->count()};
+  PageSource source;
+  auto pages = std::make_shared<NamedPages>(std::move(*paths), options, config,
+                                            *source.wrong_digests);  // as above
+  source.next = [pages, kept = source.wrong_digests] { return pages->next(); };
+  source.count = pages->count();
+  return source;
 }
 
 /// What the run's texts share: of a manifest that can be read twice, of files but not of WARCs.
@@ -195,6 +211,14 @@ class CleanRun {
                   page.job.id);
     status_ = file_.write(page.row);
     return status_.has_value();
+  }
+
+  /// After the last page.
+  void tell_of(const std::vector<Error>& wrong_digests, WrongDigest what) {
+    for (const Error& wrong : wrong_digests) {
+      terminal_.error(wrong);
+      if (what == WrongDigest::kLeaveOut) tally_.add(ExitCode::kInput);
+    }
   }
 
   const ExitTally& tally() const { return tally_; }
@@ -252,6 +276,7 @@ Result<ExitCode> run_clean(const CleanOptions& options) {
   pool.thread_count = thread_count(options, format, *source);
   if (written) clean_pages(pool, config->extract, {nullptr, &rules->rules, &*texts});
   progress.hide();
+  run.tell_of(*source->wrong_digests, what_with_wrong_digests(options));
   if (written) written = std::move(run.status());
   if (written) written = file->write(output.end());
 
@@ -288,6 +313,8 @@ void add_clean_command(CLI::App& program, CommandRun& run) {
              "The inputs are WARC or WACZ, whatever they are called, stdin too");
   add_switch(clean, "--text", options->is_text,
              "The inputs are plain text, whatever they are called, stdin too");
+  add_switch(clean, "--strict", options->is_strict,
+             "Leave out records of a WARC whose digests are wrong, which are else taken and told");
   add_count(clean, "-j,--jobs", options->jobs, 256, "Threads for jsonl; default: all cores");
   add_output_options(clean, options->output);
   add_sandbox_option(clean, options->config);

@@ -33,6 +33,7 @@ struct ImportOptions {
   std::vector<std::string> paths;
   std::vector<std::string> lists;
   std::size_t jobs = 0;  // 0: all cores
+  bool is_strict = false;
   MessageOptions messages;
   ConfigOptions config;
   ProgressStyle progress = ProgressStyle::kAuto;
@@ -68,24 +69,27 @@ Result<std::optional<PageGroup>> read_group(WarcPages& file) {
 class Import {
  public:
   Import(ArticleStore& store, FrontierReader& reader, SiteKnowledge site, const Config& config,
-         std::size_t jobs, const Terminal& terminal, Progress& progress)
+         const ImportOptions& options, const Terminal& terminal, Progress& progress)
       : store_(store),
         reader_(reader),
         site_(site),
         config_(config),
-        thread_count_(threads_or_cores(jobs)),
+        thread_count_(threads_or_cores(options.jobs)),
+        wrong_digest_(options.is_strict ? WrongDigest::kLeaveOut : WrongDigest::kTake),
         terminal_(terminal),
         progress_(progress) {}
 
   /// Error: of the store, which ends the run. A broken file is told and counted.
   Result<void> take_file(const std::string& path) {
-    auto pages = WarcPages::open(path, config_.fetch);
+    auto pages = WarcPages::open(path, config_.fetch, wrong_digest_);
     if (!pages) {
       refuse(pages.error());
       return {};
     }
-    return keep_in_groups<PageGroup>([&] { return read_group(*pages); },
-                                     [&](PageGroup& group) { return take_group(group); });
+    auto kept = keep_in_groups<PageGroup>([&] { return read_group(*pages); },
+                                          [&](PageGroup& group) { return take_group(group); });
+    if (const auto wrong = pages->wrong_digests()) tell_of(*wrong);
+    return kept;
   }
 
   const ExitTally& tally() const { return tally_; }
@@ -176,6 +180,13 @@ class Import {
     reading.error.message = fetched.url + " says " + reading.error_kind + " and is not kept";
   }
 
+  // What was taken all the same is no failure.
+  void tell_of(const Error& wrong_digests) {
+    if (wrong_digest_ == WrongDigest::kLeaveOut) return refuse(wrong_digests);
+    progress_.hide();
+    terminal_.error(wrong_digests);
+  }
+
   void refuse(const Error& error) {
     progress_.hide();
     terminal_.error(error);
@@ -187,6 +198,7 @@ class Import {
   SiteKnowledge site_;
   const Config& config_;
   std::size_t thread_count_;
+  WrongDigest wrong_digest_;
   const Terminal& terminal_;
   Progress& progress_;
   ExitTally tally_;
@@ -221,7 +233,7 @@ Result<ExitCode> run_import(const ImportOptions& options) {
   if (!rules) return fail(std::move(rules.error()));
   (*store)->set_options_hash(options_hash(config->extract, rules->digest));
   Progress progress(options.progress, 0, terminal, clock);
-  Import import(**store, **reader, {memory->get(), &rules->rules}, *config, options.jobs, terminal,
+  Import import(**store, **reader, {memory->get(), &rules->rules}, *config, options, terminal,
                 progress);
   for (const std::string& path : paths)
     if (auto ok = import.take_file(path); !ok) return fail(std::move(ok.error()));
@@ -245,6 +257,8 @@ void add_import_command(CLI::App& program, CommandRun& run) {
   add_arguments(import, "FILE", options->paths,
                 "WARC files (plain, .gz, .zst) or WACZ files; - is stdin");
   add_list_option(import, options->lists, "Also import the files in this list, one a line");
+  add_switch(import, "--strict", options->is_strict,
+             "Leave out records whose digests are wrong, which are else taken and told");
   add_count(import, "-j,--jobs", options->jobs, 256, "Threads; default: all cores");
   add_store_option(import, options->config, "The archive; default: store.path, archive.db");
   add_sandbox_option(import, options->config);

@@ -11,6 +11,8 @@
 namespace cuttings {
 namespace {
 
+constexpr std::size_t kMaxUrlShown = 200;
+
 FetchResult too_large(const WarcRecord& record) {
   FetchResult result;
   result.url = result.final_url = std::string(record.field("WARC-Target-URI"));
@@ -41,10 +43,11 @@ bool is_page(const FetchResult& fetched) {
   return false;
 }
 
-Result<WarcPages> WarcPages::open(const std::string& path, const FetchOptions& limits) {
+Result<WarcPages> WarcPages::open(const std::string& path, const FetchOptions& limits,
+                                  WrongDigest wrong_digest) {
   auto input = WarcInput::open(path, wait_for_bytes);
   if (!input) return fail(std::move(input.error()));
-  return WarcPages(std::move(*input), path, limits);
+  return WarcPages(std::move(*input), path, limits, wrong_digest);
 }
 
 tl::unexpected<Error> WarcPages::broken(Error error) {
@@ -97,6 +100,10 @@ std::optional<Result<FetchResult>> WarcPages::next() {
     has_page_ |= (*record)->is_passed_over;
     if ((*record)->is_passed_over) return too_large(**record);
     FetchResult fetched = fetch_of_record(**record, {}, limits_);
+    if (has_wrong_digest(**record, fetched) && wrong_digest_ == WrongDigest::kLeaveOut) {
+      has_page_ = true;  // told, so that the file is not said to be without any
+      continue;
+    }
     if (!is_page(fetched)) continue;
     has_page_ = true;
     auto request = request_of(**record);
@@ -104,6 +111,28 @@ std::optional<Result<FetchResult>> WarcPages::next() {
     return fetched;
   }
   return std::nullopt;
+}
+
+bool WarcPages::has_wrong_digest(const WarcRecord& record, const FetchResult& fetched) {
+  const std::string_view field = wrong_digest(record, fetched);
+  if (field.empty()) return false;
+  if (++wrong_count_ == 1)
+    first_wrong_ = std::string(field) + " of " + fetched.url.substr(0, kMaxUrlShown) + " at byte " +
+                   std::to_string(record.offset);
+  return true;
+}
+
+std::optional<Error> WarcPages::wrong_digests() const {
+  if (wrong_count_ == 0) return {};
+  const bool is_one = wrong_count_ == 1;
+  const bool is_taken = wrong_digest_ == WrongDigest::kTake;
+  return Error{ErrorCode::kParse,
+               display_name(path_) + ": " + std::to_string(wrong_count_) +
+                   (is_one ? " record is not what its digest says: "
+                           : " records are not what their digests say, first ") +
+                   first_wrong_,
+               is_taken ? "taken all the same: get the file anew, or leave such out by --strict"
+                        : "left out: get the file anew"};
 }
 
 std::optional<Result<FetchResult>> WarcPages::end() {

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <optional>
 
+#include "config/base/stated_digest.h"
 #include "config/base/text.h"
 #include "crawler/discovery/source_time.h"
 #include "crawler/engine/response_sink.h"
@@ -117,7 +118,28 @@ std::optional<std::string_view> take_head(FetchResult& result, ResponseSink& sin
   return {};
 }
 
+// What stands behind the first head in the block, chunks and codings as they were kept.
+std::string_view raw_payload(const WarcRecord& record) {
+  const std::string_view block = record.block;
+  if (record.field("WARC-Type") == "resource") return block;
+  const std::size_t crlf = block.find("\r\n\r\n"), lf = block.find("\n\n");
+  if (crlf == std::string_view::npos && lf == std::string_view::npos) return {};
+  return crlf < lf ? block.substr(crlf + 4) : block.substr(lf + 2);
+}
+
 }  // namespace
+
+std::string_view wrong_digest(const WarcRecord& record, const FetchResult& fetched) {
+  constexpr std::string_view kBlock = "WARC-Block-Digest", kPayload = "WARC-Payload-Digest";
+  if (is_digest_wrong(record.field(kBlock), record.block)) return kBlock;
+  const std::string_view stated = record.field(kPayload);
+  if (stated.empty() || !record.field("WARC-Truncated").empty()) return {};
+  for (const std::string_view payload :
+       {raw_payload(record), std::string_view(fetched.exchanges.front().response_body),
+        std::string_view(fetched.body)})
+    if (!is_digest_wrong(stated, payload)) return {};
+  return kPayload;
+}
 
 bool holds_response(const WarcRecord& record) {
   const std::string_view uri = record.field("WARC-Target-URI");

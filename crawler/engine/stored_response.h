@@ -22,6 +22,12 @@ FetchResult fetch_of_record(const WarcRecord& response, std::string request_byte
 /// The same for who only reads the page: without the exchange, and with one copy of the body.
 FetchResult page_of_record(const RecordView& response, const FetchOptions& options);
 
+/// The name of the record's field whose digest its bytes do not have: "WARC-Block-Digest" or
+/// "WARC-Payload-Digest"; "" when none is wrong. `fetched` is what fetch_of_record() made of it.
+/// What the payload is differs from tool to tool: with its chunks, without, or decoded; one that is
+/// truncated may be told of as it was. Any thread. O(block).
+std::string_view wrong_digest(const WarcRecord& response, const FetchResult& fetched);
+
 /// True for a response to an http(s) URL, and for a `resource` record.
 bool holds_response(const WarcRecord& record);
 
