@@ -221,6 +221,7 @@ void add_db_command(CLI::App& program, CommandRun& run) {
                 "  cuttings db backup --store archive.db copy.db\n"
                 "  cuttings db compact --store archive.db --older-than 30d\n"
                 "  cuttings db duplicates --store archive.db\n"
+                "  cuttings db reindex --store archive.db\n"
                 "  cuttings db takedown --store archive.db https://example.org/2026/ferry\n"
                 "  cuttings db retain --store archive.db --older-than 365d"});
   CLI::App& check = add_db_part(
@@ -254,6 +255,7 @@ void add_db_command(CLI::App& program, CommandRun& run) {
   add_argument(wacz, "FILE", options->target, "The WACZ file", Presence::kRequired);
   add_db_compact_command(db, run);
   add_db_duplicates_command(db, run);
+  add_db_reindex_command(db, run);
   add_db_takedown_command(db, run);
   add_db_retain_command(db, run);
   add_db_seal_command(db, run);

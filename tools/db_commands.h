@@ -12,6 +12,7 @@ namespace cuttings {
 // Each adds one subcommand to `db` and sets `run` when it is parsed. Both outlive parsing.
 void add_db_compact_command(CLI::App& db, CommandRun& run);
 void add_db_duplicates_command(CLI::App& db, CommandRun& run);
+void add_db_reindex_command(CLI::App& db, CommandRun& run);
 void add_db_takedown_command(CLI::App& db, CommandRun& run);
 void add_db_retain_command(CLI::App& db, CommandRun& run);
 void add_db_seal_command(CLI::App& db, CommandRun& run);

@@ -304,6 +304,17 @@ std::int64_t Database::last_insert_id() const {
   return sqlite3_last_insert_rowid(connection_->handle.get());
 }
 
+// The schema is a table like others, but for whoever is not on the defensive.
+Result<void> Database::forget_tables(const std::string& pattern) {
+  sqlite3* handle = connection_->handle.get();
+  sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 0, nullptr);
+  auto ok = execute("PRAGMA writable_schema=ON");
+  if (ok) ok = run("DELETE FROM sqlite_master WHERE tbl_name GLOB ?1", {pattern});
+  const auto reset = execute("PRAGMA writable_schema=RESET");  // the schema is read anew
+  sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  return ok ? reset : ok;
+}
+
 Result<void> Database::back_up_to(const std::string& path) {
   auto target = Database::open(path, OpenMode::kCreate);
   if (!target) return fail(std::move(target.error()));

@@ -73,6 +73,10 @@ class Database {
   /// As integer(); "" for no row or NULL.
   Result<std::string> text(std::string_view sql, std::initializer_list<Value> values = {});
   std::int64_t last_insert_id() const;
+  /// Takes the tables whose names are like `pattern` (of GLOB) out of the schema without a look at
+  /// them, for those too damaged to be dropped. Their pages are lost until a VACUUM. Within a
+  /// transaction. Error kStore.
+  Result<void> forget_tables(const std::string& pattern);
   /// Copies the whole database into a new file at `path`, consistent as of one moment, while others
   /// read and write (SQLite's online backup). Error kStore, kIo.
   Result<void> back_up_to(const std::string& path);

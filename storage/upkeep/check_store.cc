@@ -3,8 +3,8 @@
 #include <filesystem>
 #include <map>
 
-#include "storage/sqlite/lock_file.h"
 #include "storage/sqlite/open_store.h"
+#include "storage/upkeep/index_check.h"
 #include "storage/upkeep/row_check.h"
 #include "storage/warc/read_record.h"
 #include "storage/warc/seekable_zstd.h"
@@ -40,22 +40,6 @@ void check_foreign_keys(Database& db, Findings& findings) {
         {"foreign_key", std::string(row.text(0)) + " " + std::string(row.text(1)), "",
          "points at a row of " + std::string(row.text(2)) + " that is not there"});
   });
-}
-
-// FTS5's check is an INSERT, so it needs the writer's place.
-void check_full_text(const StoreOptions& options, Findings& findings) {
-  auto lock = LockFile::acquire(options.path + ".lock");
-  auto db = lock ? Database::open(options.path, sqlite::OpenMode::kReadWrite)
-                 : Result<Database>(fail(std::move(lock.error())));
-  if (!db) {
-    findings.left_out = "the full-text index: " + db.error().message;
-    return;
-  }
-  auto ok =
-      db->execute("INSERT INTO articles_fts(articles_fts, rank) VALUES ('integrity-check', 1)");
-  if (!ok)
-    findings.all.push_back(
-        {"index", "articles_fts", "", "does not hold the articles' words: " + ok.error().message});
 }
 
 // How far offsets into the file may reach; 0 when it is missing, or compact and cut off.
@@ -97,7 +81,7 @@ Result<Findings> check_store(const StoreOptions& options) {
   Findings findings;
   check_pages(*db, findings);
   check_foreign_keys(*db, findings);
-  check_full_text(options, findings);
+  check_indexes(options, findings);
   check_pointers(*db, warc_directory(options), findings);
   count_removed(*db, findings);
   if (auto ok = check_rows(*db, findings); !ok)
