@@ -21,11 +21,12 @@ constexpr std::string_view kMagic{"SQLite format 3\0", 16};
 constexpr std::size_t kApplicationIdOffset = 68;
 constexpr const char* kLockEnding = ".lock";
 
-// Also true when it cannot be opened: then it may be one.
-bool is_archive(const fs::path& path) {
+enum class Unopened { kMayBeOne, kIsNone };
+
+bool is_archive(const fs::path& path, Unopened unopened) {
   std::array<char, kApplicationIdOffset + 4> header{};
   std::ifstream file(path, std::ios::binary);
-  if (!file.is_open()) return true;
+  if (!file.is_open()) return unopened == Unopened::kMayBeOne;
   if (!file.read(header.data(), header.size())) return false;
   const std::string_view bytes(header.data(), header.size());
   std::uint32_t id = 0;
@@ -34,31 +35,47 @@ bool is_archive(const fs::path& path) {
   return bytes.starts_with(kMagic) && id == kApplicationId;
 }
 
-Result<std::vector<std::string>> siblings_of(sqlite::Database& db) {
+// Files of SQLite beside a database. To open and close one of ours drops the locks on it.
+bool is_part_of_database(const fs::path& path) {
+  const std::string name = path.filename().string();
+  return name.ends_with("-wal") || name.ends_with("-shm") || name.ends_with("-journal");
+}
+
+bool is_written_here(const fs::path& path) {
+  std::error_code error;
+  return fs::exists(path.string() + kLockEnding, error);
+}
+
+enum class Which { kWrittenHere, kAll };
+
+Result<std::vector<std::string>> siblings_of(sqlite::Database& db, Which which) {
   auto path = db.text("SELECT file FROM pragma_database_list WHERE name = 'main'");
   if (!path) return fail(std::move(path.error()));
   const fs::path store = *path;
   std::vector<std::string> siblings;
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(store.parent_path(), error)) {
-    fs::path other = entry.path();
-    if (other.extension() != kLockEnding) continue;  // every archive that was written has a lock
-    other.replace_extension();
+    const fs::path& other = entry.path();
     std::error_code ignored;  // what has gone meanwhile needs nothing
-    if (!fs::is_regular_file(other, ignored) || fs::equivalent(other, store, ignored)) continue;
-    if (is_archive(other)) siblings.push_back(other.string());
+    if (is_part_of_database(other) || !fs::is_regular_file(other, ignored) ||
+        fs::equivalent(other, store, ignored))
+      continue;
+    const bool is_written = is_written_here(other);
+    if (which == Which::kWrittenHere && !is_written) continue;
+    if (is_archive(other, is_written ? Unopened::kMayBeOne : Unopened::kIsNone))
+      siblings.push_back(other.string());
   }
   return siblings;
 }
 
-Result<void> add_files_of(const std::string& path, std::set<std::string>& files) {
-  auto db = sqlite::open_for_reading(path);
+Result<void> add_files_of(const std::string& path, std::map<std::string, std::string>& files) {
+  auto db = sqlite::open_of_any_version(path);
   auto own = db ? warc_files_of(*db) : Result<std::set<std::string>>(fail(db.error()));
   if (!own)
     return fail(ErrorCode::kStore,
                 "cannot see which WARC files " + path + " needs: " + own.error().message,
                 "move it to another folder, or mend it");
-  files.merge(*own);
+  for (const std::string& file : *own) files.emplace(file, path);
   return {};
 }
 
@@ -74,17 +91,17 @@ Result<std::set<std::string>> warc_files_of(sqlite::Database& db) {
   return std::set<std::string>(names->begin(), names->end());
 }
 
-Result<std::set<std::string>> warc_files_of_siblings(sqlite::Database& db) {
-  auto siblings = siblings_of(db);
+Result<std::map<std::string, std::string>> warc_files_of_siblings(sqlite::Database& db) {
+  auto siblings = siblings_of(db, Which::kAll);
   if (!siblings) return fail(std::move(siblings.error()));
-  std::set<std::string> files;
+  std::map<std::string, std::string> files;
   for (const std::string& sibling : *siblings)
     if (auto ok = add_files_of(sibling, files); !ok) return fail(std::move(ok.error()));
   return files;
 }
 
 bool is_shared_warc_file(sqlite::Database& db, const std::string& file) {
-  const auto siblings = siblings_of(db);
+  const auto siblings = siblings_of(db, Which::kWrittenHere);
   if (!siblings) return true;
   for (const std::string& sibling : *siblings) {
     auto other = sqlite::open_for_reading(sibling);

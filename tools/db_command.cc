@@ -1,6 +1,7 @@
 // cuttings db: looks after an archive: is it sound, how large is it, a copy of it.
 #include <memory>
 
+#include "config/base/folder.h"
 #include "config/base/text.h"
 #include "extractor/render/json_writer.h"
 #include "storage/schema/schema.h"
@@ -170,8 +171,12 @@ Result<ExitCode> run_backup(const DbOptions& options) {
   if (!config) return fail(std::move(config.error()));
   if (auto ok = back_up_store(config->store, options.target); !ok)
     return fail(store_error(std::move(ok.error())));
-  options.messages.terminal().note("wrote " + options.target +
-                                   "; copy the directory of WARC files after it");
+  const bool is_beside = folder_of(options.target) == folder_of(config->store.path);
+  options.messages.terminal().note(
+      "wrote " + options.target +
+      (is_beside ? "; it points at the same WARC files: move it away, with a copy of them, before "
+                   "`db retain` or `db takedown`"
+                 : "; copy the directory of WARC files after it"));
   return ExitCode::kOk;
 }
 

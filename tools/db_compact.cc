@@ -34,7 +34,10 @@ Result<Compaction> compaction_of(const CompactOptions& options) {
   return compaction;
 }
 
-std::string json_of(const std::vector<CompactedFile>& files) {
+// File and the archive that points at it too.
+using SharedFiles = std::vector<std::pair<std::string, std::string>>;
+
+std::string json_of(const std::vector<CompactedFile>& files, const SharedFiles& shared) {
   JsonWriter json(JsonStyle::kLine);
   json.begin_object();
   json.key("files"), json.begin_array();
@@ -45,6 +48,14 @@ std::string json_of(const std::vector<CompactedFile>& files) {
     json.key("records"), json.number(file.records);
     json.key("bytes_before"), json.number(static_cast<std::size_t>(file.bytes_before));
     json.key("bytes_after"), json.number(static_cast<std::size_t>(file.bytes_after));
+    json.end_object();
+  }
+  json.end_array();
+  json.key("shared"), json.begin_array();
+  for (const auto& [file, store] : shared) {
+    json.begin_object();
+    json.key("file"), json.string(file);
+    json.key("store"), json.string(store);
     json.end_object();
   }
   json.end_array();
@@ -67,13 +78,22 @@ Result<ExitCode> run_compact(const CompactOptions& options) {
   if (!compaction) return fail(std::move(compaction.error()));
   const Terminal terminal = options.messages.terminal();
   std::vector<CompactedFile> files;
-  auto done =
-      compact_store(config->store, *compaction, SystemClock(), [&](const CompactedFile& file) {
-        files.push_back(file);
-        terminal.detail(file.file + " is now " + file.target);
-      });
+  SharedFiles shared;
+  CompactionWatch watch;
+  watch.on_file = [&](const CompactedFile& file) {
+    files.push_back(file);
+    terminal.detail(file.file + " is now " + file.target);
+  };
+  watch.on_shared = [&](const std::string& file, const std::string& store) {
+    shared.emplace_back(file, store);
+    terminal.detail(file + " stays as it is");
+  };
+  auto done = compact_store(config->store, *compaction, SystemClock(), watch);
   if (!done) return fail(store_error(std::move(done.error())));
-  return write_whole("-", options.is_json ? json_of(files) : text_of(files));
+  if (!shared.empty())
+    terminal.note(std::to_string(shared.size()) + " WARC files stay as they are, since " +
+                  shared.front().second + " points at them too");
+  return write_whole("-", options.is_json ? json_of(files, shared) : text_of(files));
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 
+#include "storage/sibling_stores.h"
 #include "storage/sqlite/rows.h"
 #include "storage/upkeep/unwanted_files.h"
 #include "storage/upkeep/writable_store.h"
@@ -93,19 +94,24 @@ Result<CompactedFile> rewrite(WritableStore& store, const std::string& file) {
 }  // namespace
 
 Result<void> compact_store(const StoreOptions& options, const Compaction& compaction,
-                           const Clock& clock,
-                           const std::function<void(const CompactedFile&)>& on_file) {
+                           const Clock& clock, const CompactionWatch& watch) {
   auto store = open_writable(options, clock);
   if (!store) return fail(std::move(store.error()));
   auto files = files_to_change(*store);
   if (!files) return fail(std::move(files.error()));
+  auto of_others = warc_files_of_siblings(store->db);
+  if (!of_others) return fail(std::move(of_others.error()));
   const WallTime than = clock.wall_now() - compaction.min_age;
   for (const std::string& file : *files) {
     if (is_compact_name(file) != (compaction.direction == CompactDirection::kUndo)) continue;
     if (!is_older(store->warc_directory + "/" + file, than)) continue;
+    if (const auto other = of_others->find(file); other != of_others->end()) {
+      watch.on_shared(file, other->second);
+      continue;
+    }
     auto done = rewrite(*store, file);
     if (!done) return fail(std::move(done.error()));
-    on_file(*done);
+    watch.on_file(*done);
   }
   return {};
 }

@@ -26,13 +26,20 @@ struct CompactedFile {
   std::uint64_t bytes_before = 0, bytes_after = 0;
 };
 
+/// What a compaction tells of.
+struct CompactionWatch {
+  std::function<void(const CompactedFile&)> on_file;
+  /// A file that stays as it is, since `store` beside it points at it too: a copy made by
+  /// back_up_store(), or its original.
+  std::function<void(const std::string& file, const std::string& store)> on_shared;
+};
+
 /// Rewrites file by file; `on_file` is called after each, when it is durable and the old one is
 /// gone. So kill -9 at any moment leaves each file as it was or as it becomes. The file that a
 /// crawl would go on with is rewritten too: the next crawl begins a new one. Error kStore, kBusy: a
 /// crawl writes to the store; kIo, kParse: a file is damaged; it and those behind it stay.
 /// O(bytes).
 Result<void> compact_store(const StoreOptions& options, const Compaction& compaction,
-                           const Clock& clock,
-                           const std::function<void(const CompactedFile&)>& on_file);
+                           const Clock& clock, const CompactionWatch& watch);
 
 }  // namespace cuttings

@@ -3,6 +3,7 @@
 #include <map>
 #include <set>
 
+#include "storage/sibling_stores.h"
 #include "storage/upkeep/unwanted_files.h"
 #include "storage/warc/removal_plan.h"
 #include "storage/warc/warc_member.h"
@@ -164,8 +165,27 @@ class Removal {
 
 }  // namespace
 
+Result<void> refuse_shared_files(sqlite::Database& db, const std::vector<WarcEntry>& entries,
+                                 const std::vector<bool>& is_removed) {
+  const auto of_others = warc_files_of_siblings(db);
+  if (!of_others) return fail(of_others.error());
+  const auto changes = plan_removal(entries, is_removed);
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    if (changes[i].fate == RecordFate::kKeep) continue;
+    const auto other = of_others->find(entries[i].place.file);
+    if (other == of_others->end()) continue;
+    return fail(ErrorCode::kStore,
+                "cannot remove records of " + other->first + ": " + other->second +
+                    " beside it points into that file too, and would lose its pages",
+                "move that to another folder, with a copy of the WARC files, or delete it; nothing "
+                "was removed");
+  }
+  return {};
+}
+
 Result<void> remove_records(sqlite::Database& db, const RecordRemoval& removal,
                             const std::function<Result<void>()>& write_rows) {
+  if (auto ok = refuse_shared_files(db, removal.entries, removal.is_removed); !ok) return ok;
   return Removal(db, removal).run(write_rows);
 }
 

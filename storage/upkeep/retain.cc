@@ -140,6 +140,8 @@ Result<std::vector<SiteRemoval>> tell(const StoreOptions& options, const Retenti
   auto choice = choose(wanted_warc_files(*db, directory, UnreadSiblings::kRefuse), directory,
                        retention, oldest);
   if (!choice) return fail(std::move(choice.error()));
+  if (auto ok = refuse_shared_files(*db, choice->entries, choice->is_removed); !ok)
+    return fail(std::move(ok.error()));
   return std::move(choice->sites);
 }
 

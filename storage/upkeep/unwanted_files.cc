@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <set>
+#include <map>
 
 #include "storage/sibling_stores.h"
 #include "storage/sqlite/rows.h"
@@ -21,11 +21,11 @@ Result<std::vector<std::string>> read_unwanted(sqlite::Database& db) {
 }
 
 // Files that other archives need and this one does not.
-Result<std::set<std::string>> files_of_others_alone(sqlite::Database& db) {
+Result<std::map<std::string, std::string>> files_of_others_alone(sqlite::Database& db) {
   auto others = warc_files_of_siblings(db);
   if (!others || others->empty()) return others;
   auto own = warc_files_of(db);
-  if (!own) return own;
+  if (!own) return fail(std::move(own.error()));
   for (const std::string& name : *own) others->erase(name);
   return others;
 }
@@ -39,7 +39,7 @@ Result<std::vector<std::string>> wanted_warc_files(sqlite::Database& db,
   if (!unwanted) return unwanted;
   auto others = files_of_others_alone(db);
   if (!others && siblings == UnreadSiblings::kRefuse) return fail(std::move(others.error()));
-  if (!others) others = std::set<std::string>();
+  if (!others) others = std::map<std::string, std::string>();
   std::vector<std::string> names;
   std::error_code error;
   for (const auto& entry : std::filesystem::directory_iterator(directory, error)) {

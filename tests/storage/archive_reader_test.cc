@@ -161,6 +161,7 @@ TEST_F(ArchiveReaderTest, TakesTextWithoutSpacesOutWithItsArticle) {
   ASSERT_TRUE(copy_store(options_, copy));
   ASSERT_TRUE(keep_only(copy, {2, 3}));
   EXPECT_EQ(sqlite3_says(copy, "SELECT group_concat(id) FROM _unspaced_fts_docsize"), "2");
+  std::filesystem::remove(copy);  // else it needs the file that is written anew
   store_.reset();
   const auto down = take_down(options_, {"https://news.example.org/zh", "asked for"}, clock_);
   ASSERT_TRUE(down) << down.error().message;

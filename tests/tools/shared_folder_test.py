@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Archives in one folder share its WARC directory: none does anything to the files of another."""
 import fcntl
+import json
 import os
 import resource
 import shutil
@@ -62,6 +63,51 @@ class SharedFolderTest(SiteTest):
         for store, path in (("one.db", "/lamp2"), ("copy.db", "/lamp3"), ("one.db", "/lamp4"), ("copy.db", "/lamp5")):
             self.assert_ok(self.keep(store, path))
             self.assert_whole("one.db", "copy.db")
+
+    def copies(self):
+        """By each command that makes one; none of them was ever written to."""
+        self.assert_ok(self.run_program("db", "backup", "--store", "one.db", "copy.db"))
+        self.assert_ok(self.run_program("export", "--store", "one.db", "-o", "part.db", "lamp"))
+        return ["copy.db", "part.db"]
+
+    def test_upkeep_breaks_no_copy_beside_the_original(self):
+        self.assert_ok(self.keep("one.db", "/lamp1", "/lamp2"))
+        for copy in self.copies():
+            for other in {"copy.db", "part.db"} - {copy}:
+                (self.dir / other).rename(self.dir / ".." / f"{self.dir.name}-{other}")
+                self.addCleanup((self.dir / ".." / f"{self.dir.name}-{other}").unlink, missing_ok=True)
+            before = sorted(os.listdir(self.dir / "warc"))
+            for command in (["retain", "--max-size", "1"], ["retain", "--max-size", "1", "--dry-run"],
+                            ["takedown", self.origin + "/lamp2"]):
+                with self.subTest(copy=copy, command=command):
+                    self.assert_one_line(self.run_program("db", command[0], "--store", "one.db", *command[1:]), 7,
+                                         f"{copy} beside it points into that file too", "nothing was removed")
+            done = self.run_program("db", "compact", "--store", "one.db", "--json")
+            self.assert_ok(done)
+            self.assertIn(f"{copy} points at them too", done.stderr.decode())
+            told = json.loads(done.stdout)
+            self.assertEqual((told["files"], [shared["file"] for shared in told["shared"]]), ([], before))
+            self.assertEqual(sorted(os.listdir(self.dir / "warc")), before)
+            self.assertEqual(len(self.run_program("list", "--store", "one.db").stdout.splitlines()), 2)
+            for path in self.dir.glob("*.lock"):
+                if path.name != "one.db.lock":
+                    path.unlink()
+            for other in {"copy.db", "part.db"} - {copy}:
+                (self.dir / ".." / f"{self.dir.name}-{other}").rename(self.dir / other)
+        self.assert_whole("one.db", "copy.db", "part.db")
+
+    def test_what_came_after_a_copy_is_compacted_and_all_of_it_when_the_copy_has_gone(self):
+        self.assert_ok(self.keep("one.db", "/lamp1"))
+        self.assert_ok(self.run_program("db", "backup", "--store", "one.db", "copy.db"))
+        self.assert_ok(self.run_program("db", "check", "--store", "copy.db"))  # takes its writer's place for a moment
+        self.assert_ok(self.keep("one.db", "/lamp2"))  # in a file of its own
+        self.assert_ok(self.run_program("db", "compact", "--store", "one.db"))
+        self.assertEqual(sorted(path.suffix for path in (self.dir / "warc").iterdir()), [".gz", ".zst"])
+        self.assert_whole("one.db", "copy.db")
+        (self.dir / "copy.db").unlink()
+        self.assert_ok(self.run_program("db", "compact", "--store", "one.db"))
+        self.assertEqual([path.suffix for path in (self.dir / "warc").iterdir()], [".zst", ".zst"])
+        self.assert_whole("one.db")
 
     def test_what_another_archive_has_just_begun_is_left_alone(self):
         self.assert_ok(self.keep("one.db", "/lamp1"))
