@@ -149,6 +149,8 @@ std::string remove_controls(std::string_view text) {
 
 std::string escape_for_terminal(std::string_view text, LineMode mode) {
   static constexpr char kHex[] = "0123456789abcdef";
+  // A byte that opens a character would hide the ESC behind it.
+  if (!is_valid_utf8(text)) return escape_for_terminal(to_valid_utf8(text), mode);
   std::string out;
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size();) {

@@ -68,6 +68,13 @@ TEST(Text, EscapeForTerminalLeavesNothingATerminalObeys) {
   };
   for (const TextCase& c : cases)
     EXPECT_EQ(escape_for_terminal(c.input, LineMode::kKeepLines), c.expected);
+  // Unicode 15, 3.9: one U+FFFD for each ill-formed part.
+  EXPECT_EQ(escape_for_terminal("a\x9b"
+                                "31m\xc3(\xff",
+                                LineMode::kKeepLines),
+            "a\uFFFD31m\uFFFD(\uFFFD");
+  EXPECT_EQ(escape_for_terminal("a\xc3\x1b[2J\xf0\x1b]0;x\x07", LineMode::kOneLine),
+            "a\uFFFD\\x1b[2J\uFFFD\\x1b]0;x\\x07");
   EXPECT_EQ(escape_for_terminal("a\n\tb", LineMode::kKeepLines), "a\n\tb");
   EXPECT_EQ(escape_for_terminal("a\n\tb", LineMode::kOneLine), "a\\x0a\\x09b");
 }
