@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <map>
 
+#include "config/base/utf8.h"
 #include "storage/article_rows.h"
 #include "storage/search/search_sql.h"
 #include "storage/search/snippet.h"
 #include "storage/sqlite/open_store.h"
 #include "storage/sqlite/rows.h"
+#include "storage/store_text.h"
 
 namespace cuttings {
 namespace {
@@ -140,6 +142,22 @@ Result<std::vector<LivenessRun>> read_liveness(Database& db, std::int64_t id) {
   return runs;
 }
 
+// What another program or the disk put into a row need not be UTF-8, and must not go out so.
+bool is_valid(const Article& article) {
+  const Metadata& m = article.metadata;
+  for (const std::string* text :
+       {&article.url, &article.text, &m.canonical_url, &m.title, &m.date_published,
+        &m.date_modified, &m.dateline, &m.sitename, &m.language, &m.description, &m.section,
+        &m.license, &m.image, &m.pagetype})
+    if (!is_valid_utf8(*text)) return false;
+  for (const std::vector<std::string>* texts : {&m.authors, &m.agencies, &m.corrections, &m.tags})
+    for (const std::string& text : *texts)
+      if (!is_valid_utf8(text)) return false;
+  for (const Image& image : article.images)
+    if (!is_valid_utf8(image.url + image.alt + image.caption + image.credit)) return false;
+  return true;
+}
+
 }  // namespace
 
 ArchiveReader::ArchiveReader(std::unique_ptr<Database> db) : db_(std::move(db)) {}
@@ -192,13 +210,17 @@ Result<std::vector<std::int64_t>> ArchiveReader::select(const SearchQuery& query
 }
 
 Result<std::optional<Article>> ArchiveReader::read(std::int64_t id) {
-  return read_article(*db_, id);
+  auto article = read_article(*db_, id);
+  if (!article || !*article || is_valid(**article)) return article;
+  Article fit = store_article(**article);
+  fit.content_hash = (*article)->content_hash;  // as it is kept: it may tell what was there
+  return std::optional(std::move(fit));
 }
 
 Result<std::optional<Article>> ArchiveReader::find(std::string_view url) {
   auto id = find_article_id(*db_, identity_urls(url, {}, {}));
   if (!id) return fail(std::move(id.error()));
-  return read_article(*db_, *id);
+  return read(*id);
 }
 
 Result<std::optional<History>> ArchiveReader::history(std::string_view url) {

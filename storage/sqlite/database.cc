@@ -43,6 +43,9 @@ bool is_no_room(int system_error) {
 
 // What a person can do about it.
 std::string hint_for(int code, int system_error) {
+  if (code == SQLITE_CORRUPT_VTAB)
+    return "an index of words is damaged: `cuttings db check` tells more, `cuttings db reindex` "
+           "mends it";
   if (system_error == EMFILE || system_error == ENFILE)
     return "raise the limit of open files (ulimit -n), then run the same command again";
   switch (is_no_room(system_error) ? SQLITE_FULL : code & 0xFF) {
@@ -60,6 +63,10 @@ std::string hint_for(int code, int system_error) {
       return "check that the file and its directory exist and may be written";
     case SQLITE_IOERR:  // SQLite does not always keep the system's reason
       return "make room on the disk, or see whether it fails, then run the same command again";
+    case SQLITE_ERROR:  // all our statements are right: a part of the store is not what it was
+    case SQLITE_CONSTRAINT:
+    case SQLITE_TOOBIG:
+      return "`cuttings db check` tells whether the store is damaged, and what to do";
     default:
       return {};
   }
