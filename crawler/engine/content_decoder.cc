@@ -8,6 +8,15 @@
 namespace cuttings {
 namespace {
 
+// What servers write that send the body as it is: the charset, or how it would go by mail. Browsers
+// show such pages, since they pass over codings that they do not know.
+bool is_no_coding(std::string_view coding) {
+  for (const std::string_view name :
+       {"identity", "none", "utf-8", "utf8", "binary", "7bit", "8bit", "iso-8859-1"})
+    if (equals_ignoring_ascii_case(coding, name)) return true;
+  return false;
+}
+
 std::unique_ptr<DecodeStage> make_stage(std::string_view coding) {
   if (equals_ignoring_ascii_case(coding, "gzip") || equals_ignoring_ascii_case(coding, "x-gzip"))
     return make_gzip_stage();
@@ -25,7 +34,7 @@ Result<ContentDecoder> ContentDecoder::create(std::string_view content_encoding,
   decoder.max_bytes_ = max_bytes;
   for (std::string_view coding : split(content_encoding, ',')) {
     coding = trim_ascii(coding);
-    if (coding.empty() || equals_ignoring_ascii_case(coding, "identity")) continue;
+    if (coding.empty() || is_no_coding(coding)) continue;
     if (decoder.codings_.size() == kMaxCodings)
       return fail(ErrorCode::kTooLarge, "more than 5 content codings are stacked");
     auto stage = make_stage(coding);

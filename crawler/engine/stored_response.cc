@@ -9,6 +9,7 @@
 #include "crawler/discovery/source_time.h"
 #include "crawler/engine/response_sink.h"
 #include "storage/iso_time.h"
+#include "storage/warc/http_head.h"
 
 namespace cuttings {
 namespace {
@@ -121,10 +122,7 @@ std::optional<std::string_view> take_head(FetchResult& result, ResponseSink& sin
 // What stands behind the first head in the block, chunks and codings as they were kept.
 std::string_view raw_payload(const WarcRecord& record) {
   const std::string_view block = record.block;
-  if (record.field("WARC-Type") == "resource") return block;
-  const std::size_t crlf = block.find("\r\n\r\n"), lf = block.find("\n\n");
-  if (crlf == std::string_view::npos && lf == std::string_view::npos) return {};
-  return crlf < lf ? block.substr(crlf + 4) : block.substr(lf + 2);
+  return record.field("WARC-Type") == "resource" ? block : block.substr(http_head_size(block));
 }
 
 }  // namespace
@@ -158,6 +156,12 @@ FetchResult fetch_of_record(const WarcRecord& record, std::string request_bytes,
   ResponseSink sink(limits_of(options));
   if (const auto body = take_head(result, sink, record, record.block))
     take_response(result, sink, *body);
+  // https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/#continuation
+  if (result.error == FetchError::kNone && !record.field("WARC-Segment-Number").empty()) {
+    result.error = FetchError::kTruncated;
+    result.message =
+        result.url + ": its record is the first of several segments, which are not joined";
+  }
   result.status = sink.status();
   result.headers = sink.headers();
   HttpExchange exchange;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "config/base/digest.h"
+#include "storage/warc/http_head.h"
 
 namespace cuttings {
 namespace {
@@ -10,9 +11,7 @@ namespace {
 constexpr std::string_view kSha256 = "sha256:";
 
 std::string_view payload_of(const WarcRecord& record) {
-  const std::string_view block = record.block;
-  const std::size_t end = block.find("\r\n\r\n");
-  return end == std::string_view::npos ? std::string_view() : block.substr(end + 4);
+  return std::string_view(record.block).substr(http_head_size(record.block));
 }
 
 bool is_wrong(std::string_view digest, std::string_view bytes) {

@@ -7,6 +7,7 @@
 #include "config/base/json_string.h"
 #include "config/base/text.h"
 #include "config/base/url.h"
+#include "storage/warc/http_head.h"
 #include "storage/warc/warc_reader.h"
 
 namespace cuttings {
@@ -47,7 +48,7 @@ std::string_view status_of(std::string_view head, bool is_revisit) {
 std::string line_of(const WarcRecord& record, std::string_view name) {
   const bool is_revisit = record.field("WARC-Type") == "revisit";
   const std::string_view head =
-      std::string_view(record.block).substr(0, record.block.find("\r\n\r\n"));
+      std::string_view(record.block).substr(0, http_head_size(record.block));
   const std::string_view type = header_of(head, "content-type");
   const std::string mime = to_ascii_lower(trim_ascii(type.substr(0, type.find(';'))));
   const std::string_view url = record.field("WARC-Target-URI");

@@ -19,7 +19,9 @@ enum class LargeBlocks {
 };
 enum class GzipFraming {
   kMemberPerRecord,  ///< as ISO 28500 asks for; anything else is an error
-  kAny,              ///< also several records in one member: then offset and length mean nothing
+  /// Also several records in one member, or one in several: then offset and length mean nothing;
+  /// and what others make of line ends, in the header and behind the block.
+  kAny,
 };
 
 struct WarcReaderLimits {
@@ -60,9 +62,16 @@ class WarcReader {
   Fill fill();
   bool refill_raw();
   Result<bool> need(std::size_t bytes);
+  bool begin_next_member();
+  bool is_lenient() const { return limits_.framing == GzipFraming::kAny; }
+  bool has_bare_line_ends() const;
+  Result<bool> begin_record();
   Result<std::size_t> find_header_end();
   Result<void> take_block(WarcRecord& record, std::size_t length);
   Result<void> pass_over(std::size_t length);
+  Result<void> take_end();
+  Result<std::size_t> take_line_ends();
+  Result<void> take_any_end();
   Result<void> finish_record(WarcRecord& record);
   tl::unexpected<Error> cut_off(std::string_view where);
   tl::unexpected<Error> broken(std::string_view what, ErrorCode code = ErrorCode::kParse) const;
@@ -76,6 +85,7 @@ class WarcReader {
   std::uint64_t record_offset_ = 0;
   bool is_gzip_ = false;
   bool is_member_done_ = false;
+  bool may_cross_members_ = false;
   bool was_cut_off_ = false;
 };
 

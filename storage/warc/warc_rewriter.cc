@@ -4,6 +4,7 @@
 #include <fstream>
 #include <string_view>
 
+#include "storage/warc/http_head.h"
 #include "storage/warc/read_record.h"
 #include "storage/warc/warc_member.h"
 #include "storage/whole_file.h"
@@ -30,9 +31,7 @@ WarcFields fields_without(const WarcRecord& record, std::initializer_list<std::s
 }
 
 std::string_view body_of(const WarcRecord& record) {
-  const std::string_view block = record.block;
-  const std::size_t end = block.find("\r\n\r\n");
-  return end == std::string_view::npos ? std::string_view() : block.substr(end + 4);
+  return std::string_view(record.block).substr(http_head_size(record.block));
 }
 
 class Rewriter {

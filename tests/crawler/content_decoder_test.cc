@@ -115,8 +115,19 @@ TEST(ContentDecoder, NothingAndIdentityPassThrough) {
 }
 
 TEST(ContentDecoder, UnknownCodingsAreErrors) {
-  for (const char* const bad : {"compress", "rot13", "gzip, x", "gzip br", "utf-8"})
+  for (const char* const bad : {"compress", "rot13", "gzip, x", "gzip br"})
     EXPECT_FALSE(ContentDecoder::create(bad, 9)) << bad;
+}
+
+TEST(ContentDecoder, NamesThatAreNoCodingArePassedOver) {
+  for (const char* const name : {"utf-8", "UTF8", "none", "binary", "8bit", "identity", " , "}) {
+    auto decoder = ContentDecoder::create(name, 99);
+    ASSERT_TRUE(decoder) << name;
+    std::string out;
+    EXPECT_EQ(decoder->feed("as it is", out), DecodeStatus::kOk);
+    EXPECT_EQ(out, "as it is");
+    EXPECT_TRUE(decoder->is_complete());
+  }
 }
 
 }  // namespace

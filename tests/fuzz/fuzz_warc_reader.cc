@@ -25,6 +25,17 @@ void check_survives_writing(const WarcRecord& record) {
   require(again->field("WARC-Block-Digest") == warc_digest(record.block), "and has its digest");
 }
 
+// As import reads: whatever the framing and the line ends, it comes to an end, and no record is
+// made of nothing.
+void read_as_of_others(const unsigned char* data, std::size_t size) {
+  std::istringstream in(std::string(reinterpret_cast<const char*>(data), size));
+  cuttings::WarcReaderLimits limits{4096, 1 << 20, cuttings::LargeBlocks::kPassOver,
+                                    cuttings::GzipFraming::kAny};
+  cuttings::WarcReader reader(in, 0, limits);
+  for (auto record = reader.next(); record && *record; record = reader.next())
+    require((*record)->version.starts_with("WARC/"), "a record begins with its version");
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
@@ -37,5 +48,6 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
     check_survives_writing(**record);
   }
   if (end > size) std::abort();
+  read_as_of_others(data, size);
   return 0;
 }
