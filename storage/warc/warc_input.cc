@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -15,6 +16,7 @@
 #include "config/base/text.h"
 #include "storage/warc/compact_record.h"
 #include "storage/warc/warc_reader.h"
+#include "storage/warc/zstd_input.h"
 
 namespace cuttings {
 namespace {
@@ -40,36 +42,72 @@ struct OpenFile {
   OpenFile(const OpenFile&) = delete;
   OpenFile& operator=(const OpenFile&) = delete;
 
+  /// As read(2), when there is something; -1 with errno EINTR when nobody waits any more.
+  ssize_t read_to(char* data, std::size_t size) {
+    if (!ahead.empty()) {
+      const std::size_t count = std::min(size, ahead.size());
+      ahead.copy(data, count);
+      ahead.erase(0, count);
+      return static_cast<ssize_t>(count);
+    }
+    for (;;) {
+      if (wait && !wait(descriptor)) {
+        errno = EINTR;
+        return -1;
+      }
+      const ssize_t got = ::read(descriptor, data, size);
+      if (got >= 0 || (errno != EINTR && errno != EAGAIN)) return got;
+    }
+  }
+
   int descriptor;
   WarcInput::Wait wait;
+  std::string ahead;  // read before their turn
   std::array<char, kReadBytes> buffer{};
 };
 
 la_ssize_t read_as_it_comes(archive* handle, void* data, const void** bytes) {
   auto& file = *static_cast<OpenFile*>(data);
   *bytes = file.buffer.data();
-  for (;;) {
-    if (file.wait && !file.wait(file.descriptor)) {
-      archive_set_error(handle, EINTR, "stopped before all of it was read");
-      return -1;
-    }
-    const ssize_t got = ::read(file.descriptor, file.buffer.data(), file.buffer.size());
-    if (got >= 0) return got;
-    if (errno == EINTR || errno == EAGAIN) continue;
-    archive_set_error(handle, errno, "%s", std::strerror(errno));
-    return -1;
+  const ssize_t got = file.read_to(file.buffer.data(), file.buffer.size());
+  if (got < 0)
+    archive_set_error(handle, errno, "%s",
+                      errno == EINTR ? "stopped before all of it was read" : std::strerror(errno));
+  return got;
+}
+
+bool is_regular(int descriptor) {
+  struct stat info {};
+  return ::fstat(descriptor, &info) == 0 && S_ISREG(info.st_mode);
+}
+
+// The first bytes, which are read again afterwards; fewer at the end of the file, and of one that
+// cannot be read.
+std::string first_bytes(OpenFile& file, std::size_t size) {
+  std::string bytes(size, '\0');
+  if (is_regular(file.descriptor)) {
+    const ssize_t got = ::pread(file.descriptor, bytes.data(), size, 0);
+    bytes.resize(got > 0 ? static_cast<std::size_t>(got) : 0);
+    return bytes;
   }
+  std::size_t count = 0;
+  while (count < size) {
+    const ssize_t got = file.read_to(bytes.data() + count, size - count);
+    if (got <= 0) break;
+    count += static_cast<std::size_t>(got);
+  }
+  bytes.resize(count);
+  file.ahead = bytes;
+  return bytes;
 }
 
 // Only a regular file can be sought in.
 int open_archive(archive* handle, OpenFile& file) {
-  struct stat info {};
-  if (::fstat(file.descriptor, &info) == 0 && S_ISREG(info.st_mode))
-    return archive_read_open_fd(handle, file.descriptor, kReadBytes);
+  if (is_regular(file.descriptor)) return archive_read_open_fd(handle, file.descriptor, kReadBytes);
   return archive_read_open(handle, &file, nullptr, read_as_it_comes, nullptr);
 }
 
-// The bytes of a file without zstd and without the ZIP of a WACZ. Gzip stays: WarcReader knows its
+// The bytes of a file without the ZIP of a WACZ. Gzip stays: WarcReader knows its
 // members, and checks their sums, which libarchive does not.
 class UnpackedBytes final : public std::streambuf {
  public:
@@ -151,11 +189,13 @@ bool is_warc_name(std::string_view path) {
 }
 
 struct WarcInput::Parts {
-  Parts(std::unique_ptr<OpenFile> file, ArchiveHandle handle)
-      : bytes(std::move(file), std::move(handle)),
-        stream(&bytes),
+  Parts(std::unique_ptr<std::streambuf> from, const std::string& why)
+      : bytes(std::move(from)),
+        error(why),
+        stream(bytes.get()),
         reader(stream, 0, lenient_limits()) {}
-  UnpackedBytes bytes;
+  std::unique_ptr<std::streambuf> bytes;
+  const std::string& error;  // of bytes
   std::istream stream;
   WarcReader reader;
 };
@@ -172,19 +212,29 @@ Result<WarcInput> WarcInput::open(const std::string& path, Wait wait) {
     return unreadable(path, std::strerror(errno),
                       errno == ENOENT ? ErrorCode::kNotFound : ErrorCode::kIo);
   auto file = std::make_unique<OpenFile>(descriptor, std::move(wait));
+  if (begins_zstd(first_bytes(*file, 4))) {
+    auto bytes = std::make_unique<ZstdInput>(
+        [kept = std::shared_ptr<OpenFile>(std::move(file))](char* data, std::size_t size) {
+          return kept->read_to(data, size);
+        });  // std::function copies
+    const std::string& error = bytes->error();
+    return WarcInput(std::make_unique<Parts>(std::move(bytes), error));
+  }
   ArchiveHandle handle(archive_read_new());
-  archive_read_support_filter_zstd(handle.get());
   archive_read_support_format_raw(handle.get());
   archive_read_support_format_empty(handle.get());
   archive_read_support_format_zip(handle.get());
   if (open_archive(handle.get(), *file) != ARCHIVE_OK)
     return unreadable(path, archive_error_string(handle.get()), ErrorCode::kIo);
-  return WarcInput(std::make_unique<Parts>(std::move(file), std::move(handle)));
+  auto bytes = std::make_unique<UnpackedBytes>(std::move(file), std::move(handle));
+  const std::string& error = bytes->error();
+  return WarcInput(std::make_unique<Parts>(std::move(bytes), error));
 }
 
 Result<std::optional<WarcRecord>> WarcInput::next() {
   auto record = parts_->reader.next();
-  if (!parts_->bytes.error().empty()) return fail(ErrorCode::kParse, parts_->bytes.error());
+  const bool is_whole = record && *record;  // what stood before the damage is sound
+  if (!is_whole && !parts_->error.empty()) return fail(ErrorCode::kParse, parts_->error);
   if (record && *record && !(*record)->is_passed_over && !restore_block(**record))
     return fail(ErrorCode::kParse, "warc record at byte " + std::to_string((*record)->offset) +
                                        ": its body cannot be packed as it came");

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """WARC files as some tools write them, off the standard: what is in them is read, or told, and never half taken."""
 import gzip
+import shutil
 import sqlite3
+import subprocess
 import unittest
 
 from cli import PAGE, CliTest, rows
@@ -63,6 +65,35 @@ class WarcOddTest(CliTest):
                 self.assertEqual(self.urls("odd.warc.gz", content), ["1", "2"])
         self.assertEqual(self.urls("cut.warc.gz", blocks[:-9], 1)[:1], ["1"])
         self.assertIn("cut off", self.said)
+
+    @unittest.skipUnless(shutil.which("zstd"), "zstd is not installed")
+    def test_zstd_with_a_dictionary(self):
+        """https://iipc.github.io/warc-specifications/specifications/warc-zstd/: the first frame, skippable, holds it."""
+        def zstd(data, *options):
+            return subprocess.run(["zstd", "-q", "-c", *options], input=data, capture_output=True, check=True, cwd=self.dir).stdout
+        samples = [self.write(f"samples/{n}", record(page(n), n)[:900 + n]) for n in range(200)]
+        subprocess.run(["zstd", "-q", "--train", *samples, "-o", "dictionary", "--maxdict=4096"], cwd=self.dir, check=True,
+                       capture_output=True)
+        dictionary = (self.dir / "dictionary").read_bytes()
+        frames = b"".join(zstd(record(page(n), n), "-D", "dictionary") for n in (1, 2))
+        for name, first in {"plain": dictionary, "packed": zstd(dictionary)}.items():
+            content = b"\x5d\x2a\x4d\x18" + len(first).to_bytes(4, "little") + first + frames
+            with self.subTest(name):
+                self.assertEqual(self.urls("odd.warc.zst", content), ["1", "2"])
+                done = self.run_program("clean", "-f", "jsonl", "--warc", "-", stdin=content)
+                self.assertEqual(len(rows(done.stdout.decode())), 2, done.stderr.decode())
+                self.assertEqual(self.urls("odd.warc.zst", content[:-20], 1), ["1"])
+                self.assertIn("it is cut off", self.said)
+        for broken in (content[:6], content[:100], content[:8] + bytes(len(first)) + frames,
+                       content[:4] + b"\xff\xff\xff\xff" + first + frames):
+            self.write("odd.warc.zst", broken)
+            self.assert_one_line(self.run_program("clean", "odd.warc.zst"), 8, "odd.warc.zst", "ictionary")
+
+    @unittest.skipUnless(shutil.which("zstd"), "zstd is not installed")
+    def test_zstd_that_is_cut_off_gives_what_stands_before(self):
+        frames = [subprocess.run(["zstd", "-q", "-c"], input=record(page(n), n), capture_output=True, check=True).stdout
+                  for n in (1, 2)]
+        self.assertEqual(self.urls("odd.warc.zst", frames[0] + frames[1][:-20], 1), ["1"])
 
     def test_a_wrong_length_is_told(self):
         for length in (len(page(1)) - 1, len(page(1)) + 60):
