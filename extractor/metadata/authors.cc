@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "config/base/text.h"
+#include "extractor/metadata/date_statement.h"
 #include "extractor/metadata/dates.h"
 
 namespace cuttings {
@@ -99,6 +100,21 @@ std::size_t by_word_length(std::string_view text) {
   return best != 0 ? best : glued_by_word_length(text);
 }
 
+bool is_upper_start(std::string_view word) {
+  const auto [c, length] = decode_code_point(word, 0);
+  if (c < 0x80) return c >= 'A' && c <= 'Z';
+  std::string letter(word.substr(0, length));
+  return fold_word(letter) != letter || c >= 0x590;  // scripts without case
+}
+
+/// "di Ann Lee" is a by-line, "de Gaulle" a name.
+bool begins_full_name(std::string_view text) {
+  text = trim_ascii(text);
+  const std::size_t space = text.find(' ');
+  return space != std::string_view::npos && is_upper_start(text) &&
+         is_upper_start(text.substr(space + 1));
+}
+
 /// Without by-words, colons and spaces at the beginning.
 std::string_view drop_by_words(std::string_view text) {
   for (int i = 0; i < 3; ++i) {
@@ -106,21 +122,16 @@ std::string_view drop_by_words(std::string_view text) {
     text.remove_prefix(std::min(begin, text.size()));
     if (text.starts_with("：")) text.remove_prefix(std::string_view("：").size());
     const std::size_t length = by_word_length(text);
-    // "de" and "da" in lower case begin names as well: only the capitalised word is a by-word.
+    // "de" and "da" in lower case begin names as well, but no full ones.
     const bool is_particle =
-        length == 2 && (text.starts_with("de") || text.starts_with("di") || text.starts_with("da"));
+        length == 2 &&
+        (text.starts_with("de") || text.starts_with("di") || text.starts_with("da")) &&
+        !begins_full_name(text.substr(length));
     const bool is_name_part = text.starts_with("von ") && i > 0;
     if (length == 0 || is_particle || is_name_part) return text;
     text.remove_prefix(length);
   }
   return text;
-}
-
-bool is_upper_start(std::string_view word) {
-  const auto [c, length] = decode_code_point(word, 0);
-  if (c < 0x80) return c >= 'A' && c <= 'Z';
-  std::string letter(word.substr(0, length));
-  return fold_word(letter) != letter || c >= 0x590;  // scripts without case
 }
 
 /// "Ann Lee/Bo Ek" as two; one where a side is a single word ("det/dpa", an address).
@@ -253,7 +264,7 @@ AuthorName clean_name(std::string_view part) {
   if (has_sentence_end(name) || is_report_word(name)) return {};
   if (name.empty() || is_by_word(name) || name.find_first_of("?!<>{}=:%[") != std::string::npos)
     return {};
-  if (is_placeholder_name(name) || is_degree(name)) return {};
+  if (is_placeholder_name(name) || is_degree(name) || is_date_label(name)) return {};
   const Shape shape = shape_of(name);
   if (shape.words > kMaxWords || (shape.has_role && shape.words != 2)) return {};
   if (shape.has_role) return {};
@@ -290,7 +301,25 @@ std::string first_name_first(std::string_view name) {
          std::string(trim_ascii(name.substr(0, comma)));
 }
 
+/// Words in lower case that no list of names has.
+std::ptrdiff_t count_prose_words(std::string_view text) {
+  const std::vector<std::string_view> words = split(text, ' ');
+  return std::count_if(words.begin(), words.end(), [](std::string_view word) {
+    return word.size() > 1 && !is_upper_start(word) && !is_ascii_digit(word[0]) &&
+           !is_particle(word) && word != "and";
+  });
+}
+
 }  // namespace
+
+bool is_sentence_about_someone(std::string_view text) {
+  constexpr std::ptrdiff_t kMinProse =
+      3;  // "By Ann Lee, chief political correspondent" ends in none
+  if (text.ends_with("。") || text.ends_with("।")) return true;
+  constexpr std::size_t kShort = 2;  // "De" and "Di" begin sentences, too
+  if (text.starts_with("By ") || by_word_length(text) > kShort) return false;
+  return text.ends_with('.') && count_prose_words(text) >= kMinProse;
+}
 
 bool is_by_label(std::string_view text) {
   constexpr std::size_t kMaxLabel = 40;
@@ -310,6 +339,19 @@ std::string_view after_by_word(std::string_view text) {
   const std::size_t begin = text.find_first_not_of(" :");
   if (begin == std::string_view::npos || !is_upper_start(text.substr(begin))) return {};
   return text.substr(begin);
+}
+
+std::string_view after_small_by_word(std::string_view text) {
+  constexpr std::size_t kMaxWords = 4;
+  if (text.empty() || is_upper_start(text) || names_picture(text)) return {};
+  const std::string_view name = trim_ascii(text.substr(by_word_length(text)));
+  if (name.size() == text.size() || !begins_full_name(name)) return {};
+  const std::vector<std::string_view> words = split(name, ' ');
+  const bool is_name = words.size() <= kMaxWords &&
+                       std::all_of(words.begin(), words.end(), [](std::string_view word) {
+                         return is_upper_start(word) || is_particle(word);
+                       });
+  return is_name ? name : std::string_view();
 }
 
 std::vector<AuthorName> parse_authors(std::string_view text, NameForm form) {

@@ -28,4 +28,12 @@ bool is_by_label(std::string_view text);
 /// The text after a by-word at the beginning of `text` ("By", "Von", "Par", ...), else empty.
 std::string_view after_by_word(std::string_view text);
 
+/// "Ann Lee" of "by Ann Lee" and "di Ann Lee", a line that has nothing else; else empty. In lower
+/// case a by-word is an everyday word.
+std::string_view after_small_by_word(std::string_view text);
+
+/// True for a sentence that tells of an author ("Ann Lee covers the coast for us."), which is no
+/// line that names one.
+bool is_sentence_about_someone(std::string_view text);
+
 }  // namespace cuttings

@@ -22,6 +22,7 @@ namespace {
 constexpr std::size_t kMaxLine = 160;        // bytes of a by-line or date line, chosen by hand
 constexpr int kMaxLines = 150;               // candidates looked at of either kind
 constexpr int kOfALink = 15;                 // a link's text tells the date of what it leads to
+constexpr int kBelowBiography = 14;          // a box about someone may be about anyone
 constexpr std::uint32_t kNearHeading = 150;  // nodes after <h1> where by-line and date stand
 
 /// The attributes the walk looks at, read once an element.
@@ -122,9 +123,46 @@ class PageScan {
       prefer_heading(headings_[i], title, longest);
     for (const std::uint32_t i : lesser) prefer_heading(i, title, longest);
     if (heading_at_ == kNone && !headings_.empty()) heading_at_ = first_heading_with_text();
+    if (heading_at_ == kNone) heading_at_ = shown_title_at_ = find_shown_title();
     const auto place = std::lower_bound(headings_.begin(), headings_.end(), heading_at_);
     if (heading_at_ != kNone && (place == headings_.end() || *place != heading_at_))
       headings_.insert(place, heading_at_);
+  }
+
+  /// The longest text that <title> begins or ends with, up to a mark, and that is half of it: the
+  /// headline of a page without headings. kNone when there is none.
+  std::uint32_t find_shown_title() const {
+    constexpr std::size_t kMinText = 12;  // bytes, chosen by hand
+    std::uint32_t best = kNone;
+    std::size_t longest = 0;
+    std::string title;
+    for (std::uint32_t i = 0; i < document_.size(); ++i) {
+      const Node node = document_.node(i);
+      if (node.tag() == Tag::kTitle && title.empty())
+        title = decode_character_references(title_text(node));
+      if (i < document_.body().index() || !node.is_text() || title.size() < kMinText) continue;
+      const std::string_view text = trim_ascii(node.text());
+      const std::size_t least = std::max(kMinText, std::max(longest + 1, title.size() / 2));
+      if (text.size() < least || node.parent().tag() == Tag::kA || !is_end_of(title, text))
+        continue;
+      longest = text.size(), best = i;
+    }
+    return best;
+  }
+
+  /// True when `title` is `text` and names no site after a bar, or begins or ends with it and a
+  /// mark stands before the rest.
+  static bool is_end_of(std::string_view title, std::string_view text) {
+    constexpr std::string_view kMarks[] = {"|", "-", "–", "—", ":", "»", "«", "·", "•", "›", "::"};
+    const auto has_mark = [&](std::string_view rest, bool is_after) {
+      rest = trim_ascii(rest);
+      return rest.empty() || std::any_of(std::begin(kMarks), std::end(kMarks), [&](auto mark) {
+               return is_after ? rest.starts_with(mark) : rest.ends_with(mark);
+             });
+    };
+    if (text == title) return title.find(" | ") == std::string_view::npos;
+    return (title.starts_with(text) && has_mark(title.substr(text.size()), true)) ||
+           (title.ends_with(text) && has_mark(title.substr(0, title.size() - text.size()), false));
   }
 
   std::uint32_t first_heading_with_text() const {
@@ -352,10 +390,25 @@ class PageScan {
   void add_byline(Node node, int weight) {
     if (bylines_++ > kMaxLines) return;
     std::string text = short_text(document_, node, kMaxLine);
-    if (text.empty() || is_biography(text)) return;
+    if (is_biography(text)) text = name_above_biography(node), weight -= kBelowBiography;
+    if (text.empty()) return;
     if (parse_authors(text).empty()) text = texts_below(node);
     const bool is_near = is_near_heading(node.index());
     out_.add(Field::kAuthor, Origin::kHtml, is_near ? weight : weight - 16, text, node.index());
+  }
+
+  /// The name that an author's box begins with, in an element of its own.
+  std::string name_above_biography(Node node) const {
+    constexpr std::size_t kMaxName = 40;  // bytes, chosen by hand
+    for (std::uint32_t i = node.index() + 1; i < node.subtree_end(); ++i) {
+      const Node below = document_.node(i);
+      const std::string_view text = below.is_text() ? trim_ascii(below.text()) : "";
+      if (text.empty()) continue;
+      const bool is_name = text.size() <= kMaxName && text.find(' ') != std::string_view::npos &&
+                           text.find_first_of(".:!?") == std::string_view::npos;
+      return is_name ? std::string(text) : std::string();
+    }
+    return {};
   }
 
   /// The texts below `node` as a list: names that stand in elements of their own, nothing between.
@@ -374,7 +427,8 @@ class PageScan {
     constexpr std::ptrdiff_t kMaxSpaces =
         13;  // "By Ann Lee, Political Correspondent, and ..." has fewer
     const bool has_sentence = text.find(". ") != std::string_view::npos || text.ends_with('.');
-    return has_sentence && std::count(text.begin(), text.end(), ' ') > kMaxSpaces;
+    return is_sentence_about_someone(text) ||
+           (has_sentence && std::count(text.begin(), text.end(), ' ') > kMaxSpaces);
   }
 
   void add_date(Node node, std::uint8_t hints) {
@@ -394,7 +448,9 @@ class PageScan {
   }
 
   void read_text(Node node) {
+    constexpr std::size_t kMaxSmallLine = 60;  // bytes, chosen by hand
     if (node.index() < document_.body().index()) return;
+    if (node.index() == shown_title_at_) return read_shown_title(node);
     if (is_aside(node.index())) return read_aside_text(node);
     const std::string_view text = trim_ascii(node.text());
     if (text.empty()) return;
@@ -410,8 +466,17 @@ class PageScan {
       read_date_line(node, text, is_near);
     last_line_ = text, last_line_at_ = node.index();
     if (is_by_label(text)) label_end_ = node.index() + kLabelReach;
-    if (text.size() < 100 && !after_by_word(text).empty() && !is_inside_heading_link(node))
+    if (text.size() < 100 && !after_by_word(text).empty() && !is_sentence_about_someone(text) &&
+        !is_inside_heading_link(node))
       out_.add(Field::kAuthor, Origin::kHtml, is_near ? 44 : 36, after_by_word(text));
+    if (is_near && text.size() < kMaxSmallLine && node.parent().tag() != Tag::kA)
+      out_.add(Field::kAuthor, Origin::kHtml, 42, after_small_by_word(text));
+  }
+
+  void read_shown_title(Node node) {
+    out_.add(Field::kTitle, Origin::kHtml, 90, trim_ascii(node.text()));
+    heading_ = node.index() + 1;
+    seen_heading_ = true;
   }
 
   /// A clock time may stand right after it in an element of its own.
@@ -428,10 +493,15 @@ class PageScan {
     day_ = std::move(value), day_weight_ = weight, day_end_ = node.index() + kClockReach;
   }
 
-  /// "Ann Lee" of "Posted on 5 January 2026 by Ann Lee".
+  /// "Ann Lee" of "Posted on 5 January 2026 by Ann Lee" or "5 January 2026 | By Ann Lee".
   static std::string_view name_after_date(std::string_view text) {
     constexpr std::size_t kMaxMetaLine = 100;  // bytes, chosen by hand; longer ones are sentences
     if (text.size() > kMaxMetaLine) return {};
+    for (const std::string_view bar : {" | ", " · ", " • ", " – ", " - ", " / "})
+      if (const std::size_t at = text.find(bar); at != std::string_view::npos)
+        if (const std::string_view name = after_by_word(text.substr(at + bar.size()));
+            !name.empty())
+          return name;
     for (const std::string_view word : {" by ", " von ", " par ", " por ", " door "}) {
       const std::size_t at = text.find(word);
       if (at == std::string_view::npos) continue;
@@ -548,7 +618,7 @@ class PageScan {
   static constexpr std::uint32_t kLabelReach = 8;      // nodes from a label to what it names
   static constexpr std::uint32_t kDateLabelReach = 5;
   std::uint32_t aside_end_ = 0, comments_end_ = 0, heading_ = 0, heading_at_ = kNone,
-                label_end_ = 0, last_line_at_ = 0;
+                shown_title_at_ = kNone, label_end_ = 0, last_line_at_ = 0;
   std::string_view last_line_;  ///< the text read last: perhaps the label of a date
   std::string day_;             ///< the date line read last, until day_end_
   int day_weight_ = 0;

@@ -21,11 +21,18 @@ TEST(MatchPhrase, KnowsClutterByItsWords) {
         Case{"Read more »", 2, Reason::kRelatedLinks},
         Case{"Lesen Sie auch: Die Fähre kehrt zurück", 7, Reason::kRelatedLinks},
         Case{"Читайте также: паром вернулся", 4, Reason::kRelatedLinks},
-        Case{"関連記事", 2, Reason::kRelatedLinks}, Case{"Publicité", 1, Reason::kAdvertisement},
+        Case{"関連記事", 2, Reason::kRelatedLinks},
+        Case{"Publicité", 1, Reason::kAdvertisement},
         Case{"Läs också: Färjan är tillbaka", 5, Reason::kRelatedLinks},
         Case{"Διαβάστε επίσης: Το πλοίο επέστρεψε", 5, Reason::kRelatedLinks},
         Case{"관련기사", 1, Reason::kRelatedLinks},
         Case{"Đăng ký nhận bản tin để không bỏ lỡ tin nào", 11, Reason::kPromo},
+        Case{"Écouter cet article", 3, Reason::kShareBar},
+        Case{"Artikel anhören", 2, Reason::kShareBar},
+        Case{"기사 듣기", 2, Reason::kShareBar},
+        Case{"Síguenos en WhatsApp para no perderte nada", 7, Reason::kPromo},
+        Case{"Obserwuj nas w Google News", 5, Reason::kPromo},
+        Case{"The best of the coast, every Friday in your inbox", 10, Reason::kPromo},
         Case{"With reporting by AFP and Interfax", 6, Reason::kCreditLine}})
     EXPECT_EQ(match_phrase(c.text, c.words), c.reason) << c.text;
 }

@@ -34,6 +34,40 @@ TEST(OddByLines, NameOnePersonInEveryScript) {
   EXPECT_THAT(authors("<p class=byline>Автор: Иван Петров</p>"), ElementsAre("Иван Петров"));
 }
 
+TEST(OddByLines, MayBeginWithASmallByWord) {
+  for (const char* line :
+       {"<div>by Ann Lee</div>", "<div>di Ann Lee</div>", "<p class=byline>de Ann Lee</p>",
+        "<p class=author>di Ann Lee</p>", "<p>5 January 2026 | By Ann Lee</p>",
+        "<p>5 gennaio 2026 · Di Ann Lee</p>"})
+    EXPECT_THAT(authors(line), ElementsAre("Ann Lee")) << line;
+  EXPECT_THAT(authors("<p class=author>de Gaulle</p>"), ElementsAre("de Gaulle"));
+  for (const char* line : {"<p>De Goudsbloem donderdag aan haar steiger.</p>"})
+    EXPECT_THAT(authors(line), testing::Not(testing::Contains("Goudsbloem"))) << line;
+}
+
+TEST(OddByLines, AreNotTheLabelOfTheDateBesideThem) {
+  EXPECT_THAT(authors("<p class=submitted>Veröffentlicht am 5. Januar 2026 · Von Ann Lee</p>"),
+              ElementsAre("Ann Lee"));
+  EXPECT_THAT(authors("<p class=submitted>Gepubliceerd op 5 januari 2026 | Door Ann Lee</p>"),
+              ElementsAre("Ann Lee"));
+}
+
+TEST(OddByLines, AreNoSentencesAboutAPerson) {
+  EXPECT_TRUE(authors("<p class=reporter>Covers transport and the islands for us.</p>").empty());
+  EXPECT_THAT(authors("<div class=reporter-box><b>Ann Lee</b><p>Ann Lee covers transport and the "
+                      "islands for the Courier.</p></div>"),
+              ElementsAre("Ann Lee"));
+  EXPECT_THAT(authors("<p class=author>Posted by Ann Lee from the degrees of doubt.</p>"),
+              ElementsAre("Ann Lee"));
+}
+
+TEST(OddByLines, NameOnePersonInMoreLanguages) {
+  EXPECT_THAT(authors("<p class=byline>लेखक: अमित शर्मा</p>"), ElementsAre("अमित शर्मा"));
+  EXPECT_THAT(authors("<p class=byline>Tác giả: Nguyễn Văn An</p>"), ElementsAre("Nguyễn Văn An"));
+  EXPECT_THAT(authors("<p class=byline>Piše: Ana Horvat</p>"), ElementsAre("Ana Horvat"));
+  EXPECT_THAT(authors("<p class=byline>Scris de Ana Pop</p>"), ElementsAre("Ana Pop"));
+}
+
 TEST(OddByLines, NameNobodyWhereNobodyIsNamed) {
   for (const char* line :
        {"<p>by the sea</p>", "<p>By the numbers</p>", "<p>By Monday</p>", "<p>Photo: Bo Ek</p>",

@@ -121,6 +121,24 @@ TEST(OddPages, FourTitlesThatDisagreeGiveTheHeading) {
   EXPECT_EQ(m.sources.at("title"), "html");
 }
 
+TEST(OddPages, WithoutHeadingsShowTheTitleThatTheirHeadBeginsOrEndsWith) {
+  const std::string body =
+      "<body><a href=/>Bay Courier</a><table><tr><td><font size=5><b>Ferry returns to the "
+      "bay</b></font><br>5 January 2026 | By Ann Lee<p>The boat left.</table>";
+  for (const char* title : {"Ferry returns to the bay - Bay Courier",
+                            "Bay: Ferry returns to the bay", "Ferry returns to the bay"}) {
+    const Metadata m = read_metadata("<title>" + std::string(title) + "</title>" + body);
+    EXPECT_EQ(m.title, "Ferry returns to the bay") << title;
+    EXPECT_EQ(m.date_published, "2026-01-05");
+    EXPECT_THAT(m.authors, testing::ElementsAre("Ann Lee"));
+  }
+  // Less than half of the title, and the title with its site, are none.
+  EXPECT_EQ(read_metadata("<title>Bay news today - The long story of a ferry that came back</title>"
+                          "<p>Bay news today</p>")
+                .title,
+            "Bay news today - The long story of a ferry that came back");
+}
+
 TEST(CorrectionNote, BeginsByMoreThanItsFirstLetter) {
   for (const char* text : {"Correction: x", "CORRECTION: x", "Rättelse: x", "更正：x"})
     EXPECT_TRUE(may_begin_correction(text)) << text;
