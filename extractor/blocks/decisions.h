@@ -54,6 +54,10 @@ struct PassInput {
   bool is_article() const {
     return judgement.kinds[static_cast<std::size_t>(PageKind::kArticle)] >= 0.5f;
   }
+  /// Not surely of another kind: enough for rules that hurt no other.
+  bool may_be_article() const {
+    return judgement.kinds[static_cast<std::size_t>(PageKind::kArticle)] >= 0.25f;
+  }
 };
 
 /// Words of the kept blocks of [from, to). O(blocks).
@@ -80,11 +84,16 @@ void drop_marks_and_times(const PassInput& input, Decisions& decisions);
 /// Drops captions that stand in a figure, and the page's title.
 void drop_captions(const PassInput& input, Decisions& decisions);
 void drop_title(const PassInput& input, Decisions& decisions);
+/// Drops the title, by-line and date line that stand above the text in elements of no name.
+void drop_head_lines(const PassInput& input, Decisions& decisions);
 /// Drops what stands above an article's title and is not surely text: menus with whole sentences.
 void drop_above_title(const PassInput& input, Decisions& decisions);
 /// Drops the lines of a box that asks the reader to sign up or to buy: what the button says is
 /// told, the text around it is not.
 void drop_promo_boxes(const PassInput& input, Decisions& decisions);
+/// Drops lines that are a marked link to another article ("▶ Bridge plans shelved"), and those that
+/// end with a link that asks the reader to sign up or to buy.
+void drop_link_lines(const PassInput& input, Decisions& decisions);
 /// Drops a line or two about the page's author below its text.
 void drop_author_box(const PassInput& input, Decisions& decisions);
 /// Drops what stands in an element named after readers' comments, in an article; on a forum the

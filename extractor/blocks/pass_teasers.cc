@@ -8,7 +8,8 @@ namespace {
 // A card: a linked headline, and maybe a line of the article it leads to, a label, a date.
 constexpr std::uint32_t kMinLinkedWords = 3, kMaxCardWords = 70, kMaxCardBlocks = 8;
 constexpr std::size_t kMinCards = 3;  // fewer alike may be parts of the text
-// Kept outside of the cards: so much is an article; beside what stands in an <aside>, brief news.
+// Kept outside of the cards: so much is an article; beside what stands in an <aside> or
+// below a label like "Read also", brief news.
 constexpr std::uint32_t kMinWords = 80, kMinWordsBeside = 20;
 // Of these words so many come before the first card: what stands amid the text may be an entry of
 // a "best of" list.
@@ -91,6 +92,14 @@ float mean_score(const Decisions& decisions, const std::vector<std::size_t>& blo
   return sum / static_cast<float>(blocks.size());
 }
 
+/// A heading that says "Read also" stands right above the cards.
+bool has_related_label(const Decisions& decisions, std::size_t first) {
+  constexpr std::size_t kReach = 2;  // blocks: a label, and maybe the first card's kicker
+  for (std::size_t i = first; i > 0 && i + kReach > first; --i)
+    if (decisions[i - 1].says == Reason::kRelatedLinks && !decisions[i - 1].is_kept) return true;
+  return false;
+}
+
 }  // namespace
 
 void drop_teasers(const PassInput& input, Decisions& decisions) {
@@ -102,8 +111,9 @@ void drop_teasers(const PassInput& input, Decisions& decisions) {
   std::uint32_t words = kept_words(input, decisions, 0, decisions.size());
   for (const std::size_t i : teasers) words -= input.page.blocks[i].words;
   const bool is_aside = (input.page.blocks[teasers.front()].within & kInAside) != 0;
-  if (!is_aside && mean_score(decisions, teasers) >= kSure) return;
-  if (words < (is_aside ? kMinWordsBeside : kMinWords) ||
+  const bool is_other = is_aside || has_related_label(decisions, teasers.front());
+  if (!is_other && mean_score(decisions, teasers) >= kSure) return;
+  if (words < (is_other ? kMinWordsBeside : kMinWords) ||
       words_before * 100 < words * kMinPercentBefore)
     return;
   for (const std::size_t i : teasers) decisions[i].drop(Reason::kRelatedLinks);

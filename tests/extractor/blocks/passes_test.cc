@@ -70,6 +70,74 @@ TEST_F(Passes, ProbableBlocksAreKept) {
   EXPECT_EQ(kept(), kLong);
 }
 
+TEST_F(Passes, TheLinesAboveATextGoWhereTheyHaveNoElementOfTheirOwn) {
+  facts_.title = "Ferry returns to the bay";
+  facts_.authors = {"Ann Lee"};
+  for (const char* line :
+       {"14 March 2024", "Published: 14.03.2024, 09:30", "[Donnerstag, 14. März 2024]",
+        "By Ann Lee", "Ann Lee", "Ann Lee, 14 March 2024", "Ferry returns to the bay",
+        "Ferry returns to the bay 14 March 2024 By Ann Lee"}) {
+    load(std::string("<div>") + line + "</div><p>" + kLong, {0.7f, 0.95f});
+    EXPECT_EQ(kept(), kLong) << line;
+  }
+  for (const char* line : {"Nobody saw Ann Lee on the quay.", "In March 2024 the boat left.",
+                           "Ferry returns to the bay that had waited for it."}) {
+    load(std::string("<div>") + line + "</div><p>" + kLong, {0.7f, 0.95f});
+    EXPECT_EQ(kept(), std::string(line) + "|" + kLong);
+  }
+}
+
+TEST_F(Passes, ALineWithAnAuthorsNameAndAddressIsNoText) {
+  facts_.authors = {"Ann Lee"};
+  load(std::string("<p>") + kLong + "<p>Reach Ann Lee at ann@courier.example or 555 0100.",
+       {0.95f, 0.95f});
+  EXPECT_EQ(kept(), kLong);
+  load(std::string("<p>") + kLong + "<p>Write to the harbour office at bay@office.example.",
+       {0.95f, 0.95f});
+  EXPECT_NE(kept(), kLong);
+}
+
+TEST_F(Passes, AMarkedLinkAndALineThatEndsWithAnAppealAreNoText) {
+  for (const char* line : {"<a href=/b>▶ Bridge plans shelved again</a>",
+                           "» <a href=/b>Bridge plans shelved again</a>",
+                           "The coast, every Friday. <a href=/nl>Sign up</a>",
+                           "Jeden Freitag von der Küste. <a href=/nl>Jetzt anmelden!</a>"}) {
+    load(std::string("<p>") + line + "<p>" + kLong, {0.7f, 0.95f});
+    EXPECT_EQ(kept(), kLong) << line;
+  }
+  for (const char* line : {"<a href=/b>Bridge plans were shelved again</a>",
+                           "▶ The bridge was <a href=/b>shelved</a> again in the spring",
+                           "They asked us to <a href=/nl>sign up</a> for the crossing"}) {
+    load(std::string("<p>") + line + "<p>" + kLong, {0.7f, 0.95f});
+    EXPECT_NE(kept(), kLong) << line;
+  }
+}
+
+TEST_F(Passes, ATextGoesOnInItsCell) {
+  const std::string last = "The freight will follow in May, when the ramp has been widened for it.";
+  const auto table = [&](const char* between) {
+    return std::string("<table><tr><td><p>") + kLong + "</p>" + between + "<p>" + last + "</table>";
+  };
+  load(table(""), {0.95f, 0.2f});
+  EXPECT_EQ(kept(), std::string(kLong) + "|" + last);
+  load(table("<td>"), {0.95f, 0.2f});  // another cell
+  EXPECT_EQ(kept(), kLong);
+}
+
+TEST_F(Passes, CardsBelowALabelGoBesideBriefNews) {
+  const std::string brief = std::string(kLong) + " Nobody had expected so many people on the quay.";
+  std::string cards;
+  for (int i = 0; i < 3; ++i)
+    cards +=
+        "<div class=c><h4><a href=/b>Bridge plans shelved again</a></h4><p>The council wants " +
+        std::to_string(i) + " more surveys of the sea bed before it builds.</p></div>";
+  const std::vector<float> scores = {0.95f, 0.3f, 0.6f, 0.95f, 0.6f, 0.95f, 0.6f, 0.95f};
+  load("<p>" + brief + "<section><h3>Read also</h3>" + cards + "</section>", scores);
+  EXPECT_EQ(kept(), brief);
+  load("<p>" + brief + "<section><h3>The plans</h3>" + cards + "</section>", scores);
+  EXPECT_NE(kept(), brief);
+}
+
 TEST_F(Passes, TheHeadingOfABoxGoesWithTheBox) {
   const std::string more = "The engine came from a lifeboat, the seats from a closed cinema.";
   load(std::string("<p>") + kLong +

@@ -1,0 +1,68 @@
+#include <algorithm>
+#include <string>
+
+#include "config/base/text.h"
+#include "extractor/blocks/decisions.h"
+#include "extractor/blocks/phrases.h"
+
+namespace cuttings {
+namespace {
+
+constexpr std::uint32_t kMaxWords = 45;
+constexpr float kSure = 0.85f;  // as for a promotion that its first words give away
+
+/// Marks before a link to another article. "•" and "-" begin entries of a list.
+constexpr std::string_view kMarks[] = {"▶", "►", "▸", "▷", "»", "➤", "➜", "➡",
+                                       "→", "☞", "☛", "■", "▲", "◆", "◀", ">>"};
+
+/// Nothing but a link to another page of the site, with a mark before it.
+bool is_marked_link(const TextBlock& block, std::string_view text) {
+  constexpr std::uint32_t kMinWords = 3;
+  const bool is_link = block.internal_links > 0 && block.words >= kMinWords &&
+                       block.link_bytes * 10 >= block.text_size * 8;
+  return is_link && std::any_of(std::begin(kMarks), std::end(kMarks),
+                                [&](std::string_view mark) { return text.starts_with(mark); });
+}
+
+/// The text of the last link that begins in the block; empty when it has an element's limit.
+std::string last_link_text(const PassInput& input, const TextBlock& block) {
+  constexpr std::size_t kMaxBytes = 60;  // longer ones are no buttons
+  for (std::uint32_t i = block.end; i-- > block.begin;) {
+    const Node link = input.document.node(i);
+    if (link.tag() != Tag::kA || !link.has_attribute("href")) continue;
+    std::string text;
+    for (std::uint32_t k = i + 1; k < link.subtree_end() && text.size() <= kMaxBytes; ++k)
+      if (input.document.node(k).is_text()) text += input.document.node(k).text();
+    return text.size() <= kMaxBytes ? std::string(trim_ascii(text)) : std::string();
+  }
+  return {};
+}
+
+/// "The best of the coast, every Friday. Sign up": it ends with a link that asks for something.
+bool ends_with_appeal(const PassInput& input, const TextBlock& block, std::string_view text) {
+  constexpr std::size_t kMaxAppealWords = 4;
+  const std::string link = last_link_text(input, block);
+  if (link.empty() || normalise_phrase(text).ends_with(normalise_phrase(link)) == false)
+    return false;
+  const auto words = static_cast<std::size_t>(std::count(link.begin(), link.end(), ' ') + 1);
+  return words <= kMaxAppealWords && match_phrase(link, words) == Reason::kPromo;
+}
+
+}  // namespace
+
+void drop_link_lines(const PassInput& input, Decisions& decisions) {
+  if (!input.may_be_article() || input.mode == ExtractMode::kRecall) return;
+  for (std::size_t i = 0; i < decisions.size(); ++i) {
+    Decision& decision = decisions[i];
+    const TextBlock& block = input.page.blocks[i];
+    if (!decision.is_kept || decision.score >= kSure || block.links == 0 ||
+        block.words > kMaxWords || (block.within & kInTableCell) != 0)
+      continue;
+    if (is_marked_link(block, input.text(i)))
+      decision.drop(Reason::kRelatedLinks);
+    else if (ends_with_appeal(input, block, input.text(i)))
+      decision.drop(Reason::kPromo);
+  }
+}
+
+}  // namespace cuttings
