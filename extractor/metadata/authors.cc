@@ -21,7 +21,16 @@ constexpr std::string_view kByWords[] = {
 };
 constexpr std::string_view kRoles[] = {
 #define ROLE(word) word,
+#define NOTE(word) word,
 #include "extractor/metadata/role_words.inc"
+#undef NOTE
+#undef ROLE
+};
+constexpr std::string_view kOccupations[] = {
+#define ROLE(word) word,
+#define NOTE(word)
+#include "extractor/metadata/role_words.inc"
+#undef NOTE
 #undef ROLE
 };
 constexpr std::string_view kAgencies[] = {
@@ -44,6 +53,11 @@ std::unordered_set<std::string_view> make_set(const std::string_view (&words)[N]
 bool is_role(std::string_view folded_word) {
   static const auto* const kSet = new auto(make_set(kRoles));  // lives to the end
   return kSet->contains(folded_word);
+}
+
+bool is_occupation(std::string_view word) {
+  return std::find(std::begin(kOccupations), std::end(kOccupations), fold_word(word)) !=
+         std::end(kOccupations);
 }
 
 bool is_agency(std::string_view folded) {
@@ -223,6 +237,7 @@ bool is_particle(std::string_view word) {
 /// "Ann Lee on Monday" as "Ann Lee": the words before the first that no name has.
 std::string cut_at_prose(std::string_view name) {
   std::string out;
+  if (const std::size_t at = name.find(" FOR "); at != name.npos) name = name.substr(0, at);
   if (!is_upper_start(name)) return std::string(name);
   for (const std::string_view word : split(name, ' ')) {
     if (!out.empty() && is_ascii_alpha(word.empty() ? ' ' : word[0]) && !is_upper_start(word) &&
@@ -341,17 +356,42 @@ std::string_view after_by_word(std::string_view text) {
   return text.substr(begin);
 }
 
+std::string_view name_before_role(std::string_view text) {
+  constexpr std::size_t kMaxRoleWords = 5;
+  for (const std::string_view mark : {", ", " | ", " · ", " – ", " - "}) {
+    const std::size_t at = text.find(mark);
+    if (at == std::string_view::npos || !is_full_name(text.substr(0, at))) continue;
+    std::string_view role = text.substr(at + mark.size());
+    for (const std::string_view end : {",", "|", "·", " – ", " - "})
+      role = role.substr(0, role.find(end));
+    const std::vector<std::string_view> words = split(trim_ascii(role), ' ');
+    const bool has_role = std::any_of(words.begin(), words.end(), is_occupation);
+    if (has_role && words.size() <= kMaxRoleWords) return text.substr(0, at);
+  }
+  return {};
+}
+
 std::string_view after_small_by_word(std::string_view text) {
-  constexpr std::size_t kMaxWords = 4;
   if (text.empty() || is_upper_start(text) || names_picture(text)) return {};
   const std::string_view name = trim_ascii(text.substr(by_word_length(text)));
-  if (name.size() == text.size() || !begins_full_name(name)) return {};
-  const std::vector<std::string_view> words = split(name, ' ');
-  const bool is_name = words.size() <= kMaxWords &&
-                       std::all_of(words.begin(), words.end(), [](std::string_view word) {
-                         return is_upper_start(word) || is_particle(word);
-                       });
-  return is_name ? name : std::string_view();
+  return name.size() != text.size() && is_full_name(name) ? name : std::string_view();
+}
+
+bool is_full_name(std::string_view text) {
+  constexpr std::size_t kMaxWords = 4;
+  if (!begins_full_name(text) || text.find_first_of("0123456789:.!?|,") != text.npos) return false;
+  const std::vector<std::string_view> words = split(text, ' ');
+  return words.size() <= kMaxWords &&
+         std::all_of(words.begin(), words.end(), [](std::string_view word) {
+           return word.size() > 1 && (is_upper_start(word) || is_particle(word)) &&
+                  !is_role(fold_word(word));
+         });
+}
+
+bool is_small_by_label(std::string_view text) {
+  if (text.ends_with(':')) text.remove_suffix(1);
+  return text.size() > 1 && !is_upper_start(text) && may_begin_by_word(text.front()) &&
+         !names_picture(text) && is_by_word(text);
 }
 
 std::vector<AuthorName> parse_authors(std::string_view text, NameForm form) {

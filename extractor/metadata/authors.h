@@ -28,6 +28,15 @@ bool is_by_label(std::string_view text);
 /// The text after a by-word at the beginning of `text` ("By", "Von", "Par", ...), else empty.
 std::string_view after_by_word(std::string_view text);
 
+/// As is_by_label(), in lower case: an everyday word, so that only a full name may follow.
+bool is_small_by_label(std::string_view text);
+
+/// True for two to four words that may be a person's whole name.
+bool is_full_name(std::string_view text);
+
+/// "Ann Lee" of "Ann Lee, Senior Reporter" or "Ann Lee | Staff Writer | 5 January"; else empty.
+std::string_view name_before_role(std::string_view text);
+
 /// "Ann Lee" of "by Ann Lee" and "di Ann Lee", a line that has nothing else; else empty. In lower
 /// case a by-word is an everyday word.
 std::string_view after_small_by_word(std::string_view text);

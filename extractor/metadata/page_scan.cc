@@ -285,7 +285,33 @@ class PageScan {
     else if (marks.href.find("creativecommons.org/licenses/") != std::string_view::npos ||
              marks.href.find("creativecommons.org/publicdomain/") != std::string_view::npos)
       out_.add(Field::kLicense, Origin::kHtml, 50, marks.href);
-    if (has_token(marks.rel, "author") && !is_aside(node.index())) add_byline(node, 62);
+    if (is_aside(node.index())) return;
+    if (has_token(marks.rel, "author"))
+      add_byline(node, 62);
+    else if (is_near_heading(node.index()) && leads_to_author(marks.href))
+      add_linked_name(node);
+  }
+
+  /// "/author/ann-lee", "/autoren/ann-lee".
+  static bool leads_to_author(std::string_view href) {
+    constexpr std::string_view kFolders[] = {
+        "/author/",      "/authors/",      "/autor/",    "/autores/", "/autoren/",    "/auteur/",
+        "/auteurs/",     "/autore/",       "/autori/",   "/staff/",   "/journalist/", "/reporter/",
+        "/contributor/", "/contributors/", "/skribent/", "/auteur-"};
+    return std::any_of(std::begin(kFolders), std::end(kFolders), [&](std::string_view folder) {
+      return href.find(folder) != std::string_view::npos;
+    });
+  }
+
+  /// Where no class tells whose name it is, the address of its link does.
+  void add_linked_name(Node link) {
+    constexpr int kWeight = 45;  // above an unnamed "By ..." line, below an element named after it
+    const std::string text = short_text(document_, link, kMaxLine);
+    constexpr std::uint32_t kNext = 5;  // nodes: "<a>Ann Lee</a> and <a>Bo Ek</a>"
+    const bool is_first = linked_name_at_ == 0 || link.index() <= linked_name_at_ + kNext;
+    if (!is_first || !is_full_name(text)) return;
+    linked_name_at_ = link.index();
+    out_.add(Field::kAuthor, Origin::kHtml, kWeight, text, link.index());
   }
 
   void read_heading(Node node) {
@@ -392,9 +418,26 @@ class PageScan {
     std::string text = short_text(document_, node, kMaxLine);
     if (is_biography(text)) text = name_above_biography(node), weight -= kBelowBiography;
     if (text.empty()) return;
-    if (parse_authors(text).empty()) text = texts_below(node);
+    const std::vector<AuthorName> names = parse_authors(text);
+    const bool is_odd = std::any_of(names.begin(), names.end(),
+                                    [](const AuthorName& name) { return is_glued(name.name); });
+    if (names.empty() || is_odd) text = texts_below(node);
     const bool is_near = is_near_heading(node.index());
     out_.add(Field::kAuthor, Origin::kHtml, is_near ? weight : weight - 16, text, node.index());
+  }
+
+  /// "Ann LeeBay Courier": two elements with nothing between, told by the capital in a word.
+  static bool is_glued(std::string_view text) {
+    constexpr std::size_t kMinBefore = 4;  // letters: "McKay", "DiCaprio", "LaToya" are names
+    std::size_t letters = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      const bool is_small = text[i] >= 'a' && text[i] <= 'z';
+      const bool is_big = text[i] >= 'A' && text[i] <= 'Z';
+      const bool begins_word = is_big && i + 1 < text.size() && text[i + 1] >= 'a';
+      if (begins_word && letters >= kMinBefore && text[i - 1] >= 'a') return true;
+      letters = is_small || is_big ? letters + 1 : 0;
+    }
+    return false;
   }
 
   /// The name that an author's box begins with, in an element of its own.
@@ -448,7 +491,7 @@ class PageScan {
   }
 
   void read_text(Node node) {
-    constexpr std::size_t kMaxSmallLine = 60;  // bytes, chosen by hand
+    constexpr std::size_t kMaxSmallLine = 60, kMaxRoleLine = 90;  // bytes, chosen by hand
     if (node.index() < document_.body().index()) return;
     if (node.index() == shown_title_at_) return read_shown_title(node);
     if (is_aside(node.index())) return read_aside_text(node);
@@ -465,12 +508,15 @@ class PageScan {
     else if (may_hold_date(text) && text.size() >= 6 && dates_++ <= kMaxLines)
       read_date_line(node, text, is_near);
     last_line_ = text, last_line_at_ = node.index();
-    if (is_by_label(text)) label_end_ = node.index() + kLabelReach;
+    is_small_label_ = is_near && is_small_by_label(text);
+    if (is_small_label_ || is_by_label(text)) label_end_ = node.index() + kLabelReach;
     if (text.size() < 100 && !after_by_word(text).empty() && !is_sentence_about_someone(text) &&
         !is_inside_heading_link(node))
       out_.add(Field::kAuthor, Origin::kHtml, is_near ? 44 : 36, after_by_word(text));
     if (is_near && text.size() < kMaxSmallLine && node.parent().tag() != Tag::kA)
       out_.add(Field::kAuthor, Origin::kHtml, 42, after_small_by_word(text));
+    if (is_near && text.size() < kMaxRoleLine)
+      out_.add(Field::kAuthor, Origin::kHtml, 41, name_before_role(text));
   }
 
   void read_shown_title(Node node) {
@@ -572,7 +618,7 @@ class PageScan {
   void read_labelled(Node node, std::string_view text, bool is_near) {
     const bool is_in_reach = node.index() < label_end_;
     label_end_ = 0;
-    if (is_in_reach && text.size() < 100)
+    if (is_in_reach && text.size() < 100 && (!is_small_label_ || is_full_name(text)))
       out_.add(Field::kAuthor, Origin::kHtml, is_near ? 43 : 35, text, node.index());
   }
 
@@ -618,13 +664,13 @@ class PageScan {
   static constexpr std::uint32_t kLabelReach = 8;      // nodes from a label to what it names
   static constexpr std::uint32_t kDateLabelReach = 5;
   std::uint32_t aside_end_ = 0, comments_end_ = 0, heading_ = 0, heading_at_ = kNone,
-                shown_title_at_ = kNone, label_end_ = 0, last_line_at_ = 0;
+                shown_title_at_ = kNone, label_end_ = 0, last_line_at_ = 0, linked_name_at_ = 0;
   std::string_view last_line_;  ///< the text read last: perhaps the label of a date
   std::string day_;             ///< the date line read last, until day_end_
   int day_weight_ = 0;
   std::uint32_t day_end_ = 0;
   std::uint32_t correction_at_ = kNone;
-  bool seen_heading_ = false, seen_h1_ = false, has_title_ = false;
+  bool seen_heading_ = false, seen_h1_ = false, has_title_ = false, is_small_label_ = false;
   int bylines_ = 0, dates_ = 0, subheadings_ = 0;
 };
 

@@ -61,6 +61,36 @@ TEST(OddByLines, AreNoSentencesAboutAPerson) {
               ElementsAre("Ann Lee"));
 }
 
+TEST(OddByLines, AreToldByTheAddressOfTheirLink) {
+  EXPECT_THAT(authors("<p><a href=/authors/ann-lee>Ann Lee</a></p>"), ElementsAre("Ann Lee"));
+  EXPECT_TRUE(authors("<p><a href=/authors/>All our Authors</a></p>").empty());
+  EXPECT_TRUE(authors("<p><a href=/places/ann-lee>Ann Lee</a></p>").empty());
+}
+
+TEST(OddByLines, AreToldByTheRoleBehindTheName) {
+  for (const char* line :
+       {"<p>Ann Lee, Senior Reporter</p>", "<p>Ann Lee | Senior Writer | January 5, 2026</p>",
+        "<p>Ann Lee, Reporter · 5 min read · Jan 5, 2026</p>"})
+    EXPECT_THAT(authors(line), ElementsAre("Ann Lee")) << line;
+  for (const char* line : {"<p>New York | January 5, 2026</p>", "<p>Health News, 5 minutes</p>",
+                           "<p>Ann Lee, 41, a reporter, saw the boat leave the bay again</p>"})
+    EXPECT_TRUE(authors(line).empty()) << line << testing::PrintToString(authors(line));
+}
+
+TEST(OddByLines, MayHaveTheSmallByWordInAnElementOfItsOwn) {
+  EXPECT_THAT(authors("<p>von <em>Ann Lee</em></p>"), ElementsAre("Ann Lee"));
+  EXPECT_TRUE(authors("<p>by <a href=/s>the sea</a></p>").empty());
+}
+
+TEST(OddByLines, AreCutWhereElementsStandWithNothingBetween) {
+  EXPECT_EQ(
+      authors("<div class=author-line><a>Ann Berg</a><span>Harbour Star</span></div>").front(),
+      "Ann Berg");
+  EXPECT_THAT(authors("<p class=author>Ann McKay</p>"), ElementsAre("Ann McKay"));
+  EXPECT_THAT(authors("<p class=author>BeauHD</p>"), ElementsAre("BeauHD"));
+  EXPECT_THAT(authors("<p class=byline>By ANN LEE FOR THE COURIER</p>"), ElementsAre("ANN LEE"));
+}
+
 TEST(OddByLines, NameOnePersonInMoreLanguages) {
   EXPECT_THAT(authors("<p class=byline>लेखक: अमित शर्मा</p>"), ElementsAre("अमित शर्मा"));
   EXPECT_THAT(authors("<p class=byline>Tác giả: Nguyễn Văn An</p>"), ElementsAre("Nguyễn Văn An"));
