@@ -60,6 +60,19 @@ bool is_date_in_characters(std::string_view text) {
   return true;
 }
 
+/// At the end of an article a line that asks the reader to follow or to sign up is no text, however
+/// like text it reads.
+void drop_last_appeals(const PassInput& input, Decisions& decisions) {
+  constexpr float kSure = 0.95f;
+  if (!input.is_article()) return;
+  for (std::size_t i = decisions.size(); i-- > 0;) {
+    Decision& decision = decisions[i];
+    if (!decision.is_kept) continue;
+    if (decision.says != Reason::kPromo || decision.score >= kSure) return;
+    decision.drop(Reason::kPromo);
+  }
+}
+
 }  // namespace
 
 void drop_by_vocabulary(const PassInput& input, Decisions& decisions) {
@@ -70,6 +83,7 @@ void drop_by_vocabulary(const PassInput& input, Decisions& decisions) {
         needed_score(decision.says, input.page.blocks[i], measure_text(input.text(i)));
     if (decision.score < needed) decision.drop(decision.says);
   }
+  drop_last_appeals(input, decisions);
 }
 
 void drop_marks_and_times(const PassInput& input, Decisions& decisions) {

@@ -113,6 +113,14 @@ TEST_F(Passes, AMarkedLinkAndALineThatEndsWithAnAppealAreNoText) {
   }
 }
 
+TEST_F(Passes, AnAppealAtTheEndNeedsASurerScoreThanOneAmidTheText) {
+  const char* appeal = "Follow us on WhatsApp for the latest local news";
+  load(std::string("<p>") + kLong + "<p>" + appeal, {0.95f, 0.9f});
+  EXPECT_EQ(kept(), kLong);
+  load(std::string("<p>") + appeal + "<p>" + kLong, {0.9f, 0.95f});
+  EXPECT_EQ(kept(), std::string(appeal) + "|" + kLong);
+}
+
 TEST_F(Passes, ATextGoesOnInItsCell) {
   const std::string last = "The freight will follow in May, when the ramp has been widened for it.";
   const auto table = [&](const char* between) {
