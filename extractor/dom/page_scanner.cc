@@ -14,6 +14,7 @@
 #include "extractor/dom/open_elements.h"
 #include "extractor/dom/raw_text.h"
 #include "extractor/dom/skeleton.h"
+#include "extractor/dom/tag_attributes.h"
 #include "extractor/dom/tag_kind.h"
 
 namespace cuttings {
@@ -150,7 +151,9 @@ class PageScanner {
     tag.raw_begin = static_cast<std::uint32_t>(at_);
     const TagKind kind = tag_kind(key);
     const bool was_foreign = open_.is_foreign();
-    const bool is_foreign = enters_foreign(key, kind, tag);
+    const TagAttributes attributes(
+        std::span(tree_.attributes).subspan(attributes_begin, tag.attributes_count));
+    const bool is_foreign = enters_foreign(key, kind, attributes);
     const bool was_select = !is_foreign && open_.leaves_select(key, kind);
     const bool has_body =
         !is_foreign && (kind & (kScriptTag | kRawTextTag | kRcdataTag | kPlaintextTag)) != 0;
@@ -167,7 +170,7 @@ class PageScanner {
       ++left_out_;
       return;
     }
-    write_attributes(key, kind, tag, page_.substr(name_end, at_ - name_end), is_foreign);
+    write_attributes(key, kind, attributes, page_.substr(name_end, at_ - name_end), is_foreign);
     out += end.is_self_closing ? "/>" : ">";
     const auto index = static_cast<std::uint32_t>(skeleton_.tags.size());
     skeleton_.tags.push_back(tag);
@@ -186,7 +189,8 @@ class PageScanner {
     if (!is_foreign) open_.enter_table_part(key, kind);
     if (!nests && !is_foreign && !is_ignored && (kind & kEndsParagraphTag) != 0)
       open_.close_paragraph();  // <hr>
-    if (nests) open_.push(key, kind, space_of(key, kind, tag, is_foreign), index);
+    if (nests)
+      open_.push(key, kind, attributes.space(key, kind, is_foreign, open_.is_math()), index);
     if (!is_foreign && (kind & kLeadingLfTag) != 0) leading_lf_at_ = at_;
     if (has_body) read_body(kind, index, page_.substr(tag_begin + 1, name_length));
     if (!nests) fold(index);
@@ -253,46 +257,11 @@ class PageScanner {
   }
 
   // Whether the tag goes by the rules of foreign content; a breakout tag leaves it first.
-  bool enters_foreign(NameKey key, TagKind kind, const SkeletonTag& tag) {
+  bool enters_foreign(NameKey key, TagKind kind, const TagAttributes& attributes) {
     if (!open_.is_foreign_for(key)) return false;
-    const bool breaks =
-        (kind & kBreakoutTag) != 0 ||
-        (key == name_key("font") && (has(tag, "color") || has(tag, "face") || has(tag, "size")));
+    const bool breaks = attributes.breaks_out(key, kind);
     if (breaks) open_.break_out();
     return !breaks;
-  }
-
-  static bool is_html_integration(NameKey key) {
-    return key == name_key("foreignobject") || key == name_key("desc") || key == name_key("title");
-  }
-
-  ElementSpace space_of(NameKey key, TagKind kind, const SkeletonTag& tag, bool is_foreign) const {
-    if (!is_foreign)
-      return key == name_key("svg") || key == name_key("math") ? ElementSpace::kForeign
-                                                               : ElementSpace::kHtml;
-    if (!open_.is_math())
-      return is_html_integration(key) ? ElementSpace::kHtmlIntegration : ElementSpace::kForeign;
-    if ((kind & kMathTextTag) != 0) return ElementSpace::kMathText;
-    if (key != name_key("annotation-xml")) return ElementSpace::kForeign;
-    const std::string_view encoding = value_of(tag, "encoding");
-    return equals_ignoring_ascii_case(encoding, "text/html") ||
-                   equals_ignoring_ascii_case(encoding, "application/xhtml+xml")
-               ? ElementSpace::kHtmlIntegration
-               : ElementSpace::kAnnotationXml;
-  }
-
-  const Attribute* find(const SkeletonTag& tag, std::string_view name) const {
-    for (std::uint32_t i = 0; i < tag.attributes_count; ++i)
-      if (tree_.attributes[tag.attributes_begin + i].name == name)
-        return &tree_.attributes[tag.attributes_begin + i];
-    return nullptr;
-  }
-  bool has(const SkeletonTag& tag, std::string_view name) const {
-    return find(tag, name) != nullptr;
-  }
-  std::string_view value_of(const SkeletonTag& tag, std::string_view name) const {
-    const Attribute* found = find(tag, name);
-    return found == nullptr ? std::string_view() : found->value;
   }
 
   void append_number(std::size_t number) {
@@ -302,8 +271,8 @@ class PageScanner {
   }
 
   // The few attributes that tree construction looks at.
-  void write_attributes(NameKey key, TagKind kind, const SkeletonTag& tag, std::string_view source,
-                        bool is_foreign) {
+  void write_attributes(NameKey key, TagKind kind, const TagAttributes& attributes,
+                        std::string_view source, bool is_foreign) {
     std::string& out = skeleton_.markup;
     if ((kind & kRootTag) != 0) tree_.end.has_root = true;
     if ((kind & kRootTag) != 0 && root_tags_ < kMaxRootTags) {
@@ -312,26 +281,14 @@ class PageScanner {
       append_number(skeleton_.tags.size());
       return;
     }
-    if (tag.attributes_count == 0) return;
-    if (key == name_key("input")) {
-      if (equals_ignoring_ascii_case(value_of(tag, "type"), "hidden")) out += " type=\"hidden\"";
-    } else if (key == name_key("annotation-xml")) {
-      if (has(tag, "encoding") &&
-          value_of(tag, "encoding").find_first_of(std::string_view("\"&\r\0", 4)) ==
-              std::string_view::npos)
-        (out += " encoding=\"").append(value_of(tag, "encoding")) += '"';
-    } else if (!is_foreign && (kind & kFormattingTag) != 0 && key != name_key("a")) {
-      if (key == name_key("font"))
-        for (const std::string_view name : {"color", "face", "size"})
-          if (has(tag, name)) (out += ' ') += name;
-      if (open_.count(key) >= kMaxSameFormatting) return;
-      if (open_.left_formatting_open() >= kMaxLeftFormatting) return;
-      out += " h";  // tells elements with other attributes apart ("Noah's Ark clause")
-      append_number(std::hash<std::string_view>()(source));
-    } else if (key == name_key("font")) {
-      for (const std::string_view name : {"color", "face", "size"})
-        if (has(tag, name)) (out += ' ') += name;
-    }
+    if (attributes.empty()) return;
+    attributes.append_kept(out, key);
+    const bool is_formatting = !is_foreign && (kind & kFormattingTag) != 0 && key != name_key("a");
+    if (!is_formatting || open_.count(key) >= kMaxSameFormatting ||
+        open_.left_formatting_open() >= kMaxLeftFormatting)
+      return;
+    out += " h";  // tells elements with other attributes apart ("Noah's Ark clause")
+    append_number(std::hash<std::string_view>()(source));
   }
 
   void read_body(TagKind kind, std::uint32_t index, std::string_view source_name) {
