@@ -99,7 +99,7 @@ void ElementFolder::note_end(NameKey key, TagKind kind, const OpenElements& open
   const bool is_foreign_too = kind == 0 || key == name_key("svg") || key == open.innermost();
   if (open.is_foreign() && !is_foreign_too) may_be_foreign_ = true;
   if (key == name_key("select")) is_in_select_ = false;
-  if (key != kAnchor || !is_anchor_open_) return;
+  if (key != kAnchor || !is_anchor_open_ || open.is_foreign()) return;  // svg has an <a>, too
   if (open.depth() > anchor_depth_ + kMaxOverAnchor) may_anchor_stay_ = true;
   is_anchor_open_ = false;
 }
