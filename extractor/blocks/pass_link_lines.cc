@@ -24,7 +24,7 @@ bool is_marked_link(const TextBlock& block, std::string_view text) {
                                 [&](std::string_view mark) { return text.starts_with(mark); });
 }
 
-/// The text of the last link that begins in the block; empty when it has an element's limit.
+/// The text of the last link that begins in the block; empty when it is too long for a button.
 std::string last_link_text(const PassInput& input, const TextBlock& block) {
   constexpr std::size_t kMaxBytes = 60;  // longer ones are no buttons
   for (std::uint32_t i = block.end; i-- > block.begin;) {
@@ -42,10 +42,9 @@ std::string last_link_text(const PassInput& input, const TextBlock& block) {
 bool ends_with_appeal(const PassInput& input, const TextBlock& block, std::string_view text) {
   constexpr std::size_t kMaxAppealWords = 4;
   const std::string link = last_link_text(input, block);
-  if (link.empty() || normalise_phrase(text).ends_with(normalise_phrase(link)) == false)
-    return false;
   const auto words = static_cast<std::size_t>(std::count(link.begin(), link.end(), ' ') + 1);
-  return words <= kMaxAppealWords && match_phrase(link, words) == Reason::kPromo;
+  return !link.empty() && words <= kMaxAppealWords && match_phrase(link, words) == Reason::kPromo &&
+         normalise_phrase(text).ends_with(normalise_phrase(link));
 }
 
 }  // namespace

@@ -6,18 +6,13 @@ namespace {
 // A fourth formatting element like three open ones makes Gumbo forget the first ("Noah's Ark
 // clause").
 constexpr std::size_t kMaxFormatting = 3;
-// The adoption agency closes an <a> over so many elements at least (its outer loop runs eight
-// times).
-constexpr std::size_t kMaxOverAnchor = 6;
-
 constexpr NameKey kAnchor = name_key("a");
 
 bool is_list(NameKey key) {
   return key == name_key("ul") || key == name_key("ol") || key == name_key("menu");
 }
 
-// Whether the start tag closes nothing, for it stands directly in an element where it has nothing
-// to close.
+// Whether the start tag finds nothing to close, but for a p.
 bool closes_nothing(NameKey key, const OpenElements& open) {
   if (key == name_key("li")) return is_list(open.innermost());
   if (key == name_key("dt") || key == name_key("dd")) return open.innermost() == name_key("dl");
@@ -100,7 +95,7 @@ void ElementFolder::note_end(NameKey key, TagKind kind, const OpenElements& open
   if (open.is_foreign() && !is_foreign_too) may_be_foreign_ = true;
   if (key == name_key("select")) is_in_select_ = false;
   if (key != kAnchor || !is_anchor_open_ || open.is_foreign()) return;  // svg has an <a>, too
-  if (open.depth() > anchor_depth_ + kMaxOverAnchor) may_anchor_stay_ = true;
+  if (open.depth() > anchor_depth_ + OpenElements::kMaxAdopted) may_anchor_stay_ = true;
   is_anchor_open_ = false;
 }
 

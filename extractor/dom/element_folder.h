@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "extractor/dom/open_elements.h"
@@ -20,13 +21,13 @@ class ElementFolder {
   /// What a folded element replaces, and where it is written down.
   struct Fold {
     std::uint32_t first_text;  ///< of the skeleton's texts: all from it on are the element's
-    std::uint32_t node;        ///< of nodes()
+    std::uint32_t node;        ///< of take_nodes()
   };
 
   /// Whether the HTML start tag `key`, not yet in `open`, may begin an element to fold. O(depth)
-  /// for button.
+  /// for headings and buttons.
   bool may_fold(NameKey key, TagKind kind, const OpenElements& open) const;
-  /// The same for a start tag in svg or math.
+  /// The same for a start tag in svg: in one that may be folded itself.
   bool may_fold_foreign(TagKind kind, const OpenElements& open) const;
   /// Such a start tag, the skeleton's `tag`th, is written; so are `texts` texts before it.
   void begin(std::uint32_t tag, std::uint32_t texts, const FoldedNode& element);
@@ -46,7 +47,8 @@ class ElementFolder {
   /// ...and each end tag.
   void note_end(NameKey key, TagKind kind, const OpenElements& open);
 
-  std::vector<FoldedNode>& nodes() { return nodes_; }
+  /// All that is written down, once the page is read.
+  std::vector<FoldedNode> take_nodes() { return std::move(nodes_); }
 
  private:
   struct Open {

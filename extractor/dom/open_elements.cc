@@ -7,10 +7,6 @@ namespace {
 
 constexpr NameKey kMaybeParagraph = name_key("p>");  // no tag has that name
 
-// The adoption agency closes a formatting element over so many others at least (its outer loop runs
-// eight times).
-constexpr std::size_t kMaxAdopted = 6;
-
 // To Gumbo all names that it does not know are the same one.
 bool is_unknown(NameKey key, TagKind kind) { return kind == 0 || key == name_key("dialog"); }
 
@@ -121,8 +117,7 @@ void OpenElements::close_paragraph() {
   for (std::size_t i = open_.size(); i > 0; --i) {
     if (open_[i - 1].key == kParagraph && open_[i - 1].space == ElementSpace::kHtml)
       return pop_to(i - 1);
-    if (open_[i - 1].key ==
-        kMaybeParagraph) {  // stays open; what is formatted in it may be left open
+    if (open_[i - 1].key == kMaybeParagraph) {  // stays; what is formatted in it may be left open
       if (open_.back().formatting > open_[i - 1].formatting) ++left_formatting_open_;
       return;
     }

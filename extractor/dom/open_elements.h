@@ -1,9 +1,11 @@
 #pragma once
-// OpenElements: a rough stack of open elements for the scan before Gumbo. It answers two things
-// the tokenizer needs from the tree: are we inside <svg> or <math>, and how deep are we.
-// Gumbo's tree decides; a wrong guess here costs at most the text of one raw element or a level.
-// It must not think the stack much lower than it is: Gumbo's time goes by the depth of the stack
-// (depth_bound_test). Where the standard is too long to follow, an element stays open here.
+// OpenElements: a rough stack of open elements for the scan before Gumbo. It answers what the scan
+// needs from the tree: are we inside <svg> or <math>, how deep are we, and what would a tag here
+// act on (ElementFolder). Gumbo's tree decides about all tags it sees; a wrong guess here costs the
+// text of one raw element, a level, or the place of an element that Gumbo did not see. Where the
+// standard is too long to follow, an element stays open here: what is open cannot be folded over.
+// And it must not think the stack much lower than it is: Gumbo's time goes by the depth of the
+// stack (depth_bound_test).
 
 #include <cstdint>
 #include <vector>
@@ -23,6 +25,9 @@ enum class ElementSpace : std::uint8_t {
 class OpenElements {
  public:
   static constexpr std::uint32_t kNoTag = UINT32_MAX;
+  /// Over so many elements at least the adoption agency closes a formatting element: its outer loop
+  /// runs eight times.
+  static constexpr std::size_t kMaxAdopted = 6;
 
   /// True when a start tag `key` here goes by the rules of foreign content.
   bool is_foreign_for(NameKey key) const;

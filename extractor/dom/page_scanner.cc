@@ -57,7 +57,7 @@ class PageScanner {
       if (at_ < page_.size()) read_markup();
     }
     tree_.end.open_containers = static_cast<std::uint32_t>(open_.containers());
-    skeleton_.folded = std::move(folder_.nodes());
+    skeleton_.folded = folder_.take_nodes();
     return std::move(skeleton_);
   }
 
@@ -359,11 +359,10 @@ class PageScanner {
     skeleton_.markup.insert(at, kComment);
     for (; i < texts.size(); ++i)
       texts[i].skeleton_begin += static_cast<std::uint32_t>(kComment.size());
-    for (auto tag = skeleton_.tags.rbegin(); tag != skeleton_.tags.rend(); ++tag) {
-      if (tag->skeleton_begin < at)
-        break;  // the others are ones that Gumbo ignores, or else no harm is done
+    // Tags behind it: Gumbo ignores them, or else the comment was not needed and does no harm.
+    for (auto tag = skeleton_.tags.rbegin();
+         tag != skeleton_.tags.rend() && tag->skeleton_begin >= at; ++tag)
       tag->skeleton_begin += static_cast<std::uint32_t>(kComment.size());
-    }
   }
 
   // The offset after white space at `at`, references to white space included.

@@ -104,6 +104,19 @@ bool is_last_name_first(std::string_view name) {
          std::count(first.begin(), first.end(), ' ') < kMaxFirstNames;
 }
 
+bool is_glued(std::string_view names) {
+  constexpr std::size_t kMinBefore = 4;  // letters: "McKay", "DiCaprio", "LaToya" are names
+  std::size_t letters = 0;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const bool is_small = names[i] >= 'a' && names[i] <= 'z';
+    const bool is_big = names[i] >= 'A' && names[i] <= 'Z';
+    const bool begins_word = is_big && i + 1 < names.size() && names[i + 1] >= 'a';
+    if (begins_word && letters >= kMinBefore && names[i - 1] >= 'a') return true;
+    letters = is_small || is_big ? letters + 1 : 0;
+  }
+  return false;
+}
+
 std::string drop_ornaments(std::string_view name) {
   std::string seen(name);
   for (const char* mark : {"\u200B", "\u200C", "\u200E", "\u200F", "\u2060", "\uFEFF"})

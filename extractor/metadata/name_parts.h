@@ -27,6 +27,9 @@ std::string_view drop_reporter_word(std::string_view name);
 /// besides small ones, and neither part is a degree.
 bool is_last_name_first(std::string_view name);
 
+/// "Ann LeeBay Courier": two elements with nothing between, told by the capital in a word.
+bool is_glued(std::string_view names);
+
 /// Without words that have no letter or digit (emoji, ornaments) and without marks that are not
 /// seen.
 std::string drop_ornaments(std::string_view name);

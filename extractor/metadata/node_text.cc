@@ -26,4 +26,9 @@ std::string short_text(const Document& document, Node node, std::size_t max_byte
   return text.size() > max_bytes ? std::string() : text;
 }
 
+std::string title_text(const Document& document, Node title) {
+  std::string text = short_text(document, title, 1000);
+  return text.empty() ? std::string(title.raw_text()) : text;
+}
+
 }  // namespace cuttings

@@ -13,7 +13,9 @@
 #include "extractor/metadata/meta_tags.h"
 #include "extractor/metadata/microdata.h"
 #include "extractor/metadata/month_names.h"
+#include "extractor/metadata/name_parts.h"
 #include "extractor/metadata/node_text.h"
+#include "extractor/metadata/shown_title.h"
 #include "extractor/metadata/title.h"
 
 namespace cuttings {
@@ -116,53 +118,18 @@ class PageScan {
       const Tag tag = node.tag();
       if (tag == Tag::kH1) headings_.push_back(i);
       if ((tag == Tag::kH2 || tag == Tag::kH3) && lesser.size() < kMaxHeadings) lesser.push_back(i);
-      if (tag == Tag::kTitle && title.empty()) title = title_key(title_text(node));
+      if (tag == Tag::kTitle && title.empty()) title = title_key(title_text(document_, node));
     }
     std::size_t longest = 0;
     for (std::size_t i = 0; i < std::min(headings_.size(), kMaxHeadings); ++i)
       prefer_heading(headings_[i], title, longest);
     for (const std::uint32_t i : lesser) prefer_heading(i, title, longest);
     if (heading_at_ == kNone && !headings_.empty()) heading_at_ = first_heading_with_text();
-    if (heading_at_ == kNone) heading_at_ = shown_title_at_ = find_shown_title();
+    if (heading_at_ == kNone)
+      heading_at_ = shown_title_at_ = find_shown_title(document_).value_or(kNone);
     const auto place = std::lower_bound(headings_.begin(), headings_.end(), heading_at_);
     if (heading_at_ != kNone && (place == headings_.end() || *place != heading_at_))
       headings_.insert(place, heading_at_);
-  }
-
-  /// The longest text that <title> begins or ends with, up to a mark, and that is half of it: the
-  /// headline of a page without headings. kNone when there is none.
-  std::uint32_t find_shown_title() const {
-    constexpr std::size_t kMinText = 12;  // bytes, chosen by hand
-    std::uint32_t best = kNone;
-    std::size_t longest = 0;
-    std::string title;
-    for (std::uint32_t i = 0; i < document_.size(); ++i) {
-      const Node node = document_.node(i);
-      if (node.tag() == Tag::kTitle && title.empty())
-        title = decode_character_references(title_text(node));
-      if (i < document_.body().index() || !node.is_text() || title.size() < kMinText) continue;
-      const std::string_view text = trim_ascii(node.text());
-      const std::size_t least = std::max(kMinText, std::max(longest + 1, title.size() / 2));
-      if (text.size() < least || node.parent().tag() == Tag::kA || !is_end_of(title, text))
-        continue;
-      longest = text.size(), best = i;
-    }
-    return best;
-  }
-
-  /// True when `title` is `text` and names no site after a bar, or begins or ends with it and a
-  /// mark stands before the rest.
-  static bool is_end_of(std::string_view title, std::string_view text) {
-    constexpr std::string_view kMarks[] = {"|", "-", "–", "—", ":", "»", "«", "·", "•", "›", "::"};
-    const auto has_mark = [&](std::string_view rest, bool is_after) {
-      rest = trim_ascii(rest);
-      return rest.empty() || std::any_of(std::begin(kMarks), std::end(kMarks), [&](auto mark) {
-               return is_after ? rest.starts_with(mark) : rest.ends_with(mark);
-             });
-    };
-    if (text == title) return title.find(" | ") == std::string_view::npos;
-    return (title.starts_with(text) && has_mark(title.substr(text.size()), true)) ||
-           (title.ends_with(text) && has_mark(title.substr(0, title.size() - text.size()), false));
   }
 
   std::uint32_t first_heading_with_text() const {
@@ -182,11 +149,6 @@ class PageScan {
     if (key.size() < kMinKey || key.size() <= longest) return;
     if (title.find(key) == std::string_view::npos) return;
     longest = key.size(), heading_at_ = i;
-  }
-
-  std::string title_text(Node node) const {
-    std::string text = short_text(document_, node, 1000);
-    return text.empty() ? std::string(node.raw_text()) : text;
   }
 
   bool holds_heading(Node node) const {
@@ -269,7 +231,8 @@ class PageScan {
     if (has_title_ || (node.parent().tag() != Tag::kHead && node.parent().tag() != Tag::kBody))
       return;
     has_title_ = true;
-    out_.add(Field::kTitle, Origin::kHtml, 30, decode_character_references(title_text(node)));
+    out_.add(Field::kTitle, Origin::kHtml, 30,
+             decode_character_references(title_text(document_, node)));
   }
 
   void read_link(const Marks& marks) {
@@ -424,20 +387,6 @@ class PageScan {
     if (names.empty() || is_odd) text = texts_below(node);
     const bool is_near = is_near_heading(node.index());
     out_.add(Field::kAuthor, Origin::kHtml, is_near ? weight : weight - 16, text, node.index());
-  }
-
-  /// "Ann LeeBay Courier": two elements with nothing between, told by the capital in a word.
-  static bool is_glued(std::string_view text) {
-    constexpr std::size_t kMinBefore = 4;  // letters: "McKay", "DiCaprio", "LaToya" are names
-    std::size_t letters = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-      const bool is_small = text[i] >= 'a' && text[i] <= 'z';
-      const bool is_big = text[i] >= 'A' && text[i] <= 'Z';
-      const bool begins_word = is_big && i + 1 < text.size() && text[i + 1] >= 'a';
-      if (begins_word && letters >= kMinBefore && text[i - 1] >= 'a') return true;
-      letters = is_small || is_big ? letters + 1 : 0;
-    }
-    return false;
   }
 
   /// The name that an author's box begins with, in an element of its own.
