@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <bitset>
 #include <cstddef>
 #include <unordered_map>
 
 #include "config/base/text.h"
+#include "extractor/blocks/word_ends.h"
 
 namespace cuttings {
 namespace {
@@ -22,33 +22,25 @@ const std::unordered_map<std::string_view, ClassWords>& table() {
   return words;
 }
 
-/// Where a word of the table may begin and end at a given length; most words of most pages are told
-/// from the table's by this alone, without hashing them.
-class WordEnds {
- public:
-  WordEnds() {
-    for (const auto& [word, categories] : table()) known_[slot_of(word)] = true;
-  }
-  bool may_be_known(std::string_view word) const { return known_[slot_of(word)]; }
-
- private:
-  static std::size_t slot_of(std::string_view word) {
-    const auto letter = [](char c) { return static_cast<std::size_t>(c - 'a') & 31; };
-    return (letter(word.front()) << 10) | (letter(word.back()) << 5) | word.size();
-  }
-  std::bitset<32 * 32 * 32> known_;
-};
+const WordEnds& word_ends() {
+  static const WordEnds ends = [] {
+    WordEnds all;
+    for (const auto& [word, categories] : table()) all.add(word);
+    return all;
+  }();
+  return ends;
+}
 
 }  // namespace
 
 ClassWords classify_class_words(std::string_view value) {
-  static const WordEnds kEnds;
+  const WordEnds& ends = word_ends();
   ClassWords found = 0;
   std::array<char, kMaxWordBytes> word;
   std::size_t size = 0;
   const auto finish_word = [&] {
     const std::string_view whole(word.data(), std::min(size, kMaxWordBytes));
-    if (size > 1 && size <= kMaxWordBytes && kEnds.may_be_known(whole)) {
+    if (size > 1 && size <= kMaxWordBytes && ends.may_hold(whole)) {
       const auto entry = table().find(whole);
       if (entry != table().end()) found |= entry->second;
     }

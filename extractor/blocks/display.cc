@@ -60,11 +60,11 @@ Display display_of(Node element) {
 
 bool is_hidden(Node element) {
   for (const Attribute& attribute : element.attributes()) {
-    if (attribute.name == "hidden" && attribute.value != "until-found") return true;
-    if (attribute.name == "aria-hidden" && equals_ignoring_ascii_case(attribute.value, "true"))
+    if (attribute.is_called("hidden") && attribute.value != "until-found") return true;
+    if (attribute.is_called("aria-hidden") && equals_ignoring_ascii_case(attribute.value, "true"))
       return true;
-    if (attribute.name == "style" && (style_has(attribute.value, "display:none") ||
-                                      style_has(attribute.value, "visibility:hidden")))
+    if (attribute.is_called("style") && (style_has(attribute.value, "display:none") ||
+                                         style_has(attribute.value, "visibility:hidden")))
       return true;
   }
   return false;

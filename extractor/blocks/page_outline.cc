@@ -234,12 +234,13 @@ std::uint32_t PageOutline::parent_similar_siblings(std::size_t block) const {
 void PageOutline::compare_with(const PageFacts& facts) {
   const WordSet title = word_set(facts.title), description = word_set(facts.description);
   const GramSet body = gram_set(facts.article_body);
+  WordHasher hasher;
   for (const TextBlock& block : page_.blocks) {
-    const std::string_view text = page_.text_of(block);
-    const std::vector<std::uint64_t> words = word_hashes(text);
-    title_overlap_.push_back(share_of_words(words, title));
-    title_cover_.push_back(title.empty() ? 0.f : covered_share(words, title));
-    description_overlap_.push_back(share_of_words(words, description));
+    const WordHashes& words = hasher.hash(page_.text_of(block));
+    const WordOverlap of_title = overlap(words, title);
+    title_overlap_.push_back(of_title.share);
+    title_cover_.push_back(of_title.covered);
+    description_overlap_.push_back(overlap(words, description).share);
     article_body_overlap_.push_back(body.empty() ? -1.f : share_of_grams(words, body));
   }
 }

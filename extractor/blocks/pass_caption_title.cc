@@ -44,10 +44,8 @@ void drop_title(const PassInput& input, Decisions& decisions) {
   for (std::size_t i = 0; i < decisions.size(); ++i) {
     const TextBlock& block = input.page.blocks[i];
     if (block.heading_level == 0 || block.heading_level > 3 || block.words > 60) continue;
-    const std::vector<std::uint64_t> words = word_hashes(input.text(i));
-    const bool is_title =
-        share_of_words(words, title) >= 0.8f && covered_share(words, title) >= 0.8f;
-    if (is_title) decisions[i].drop(Reason::kTitle);
+    const auto [share, covered] = overlap(word_hashes(input.text(i)), title);
+    if (share >= 0.8f && covered >= 0.8f) decisions[i].drop(Reason::kTitle);
   }
 }
 

@@ -68,9 +68,9 @@ std::uint8_t heading_level(Tag tag) {
 ClassWords class_words_of(Node element) {
   ClassWords words = 0;
   for (const Attribute& attribute : element.attributes()) {
-    const std::string_view name = attribute.name;
-    if (name == "class" || name == "id" || name == "role" || name == "itemprop" ||
-        name == "data-testid" || name == "data-component")
+    if (attribute.is_called("class") || attribute.is_called("id") || attribute.is_called("role") ||
+        attribute.is_called("itemprop") || attribute.is_called("data-testid") ||
+        attribute.is_called("data-component"))
       words |= classify_class_words(attribute.value);
   }
   return words;

@@ -8,16 +8,20 @@
 
 namespace cuttings {
 
-/// A set of hashes: open addressing over a table at most half full, for quick answers to "no".
+/// A set of hashes: open addressing over a table at most a quarter full, for quick answers to "no".
 class HashSet {
  public:
   void reserve(std::size_t count);  ///< before the first insert(): room for `count` of them
   void insert(std::uint64_t hash);
-  bool contains(std::uint64_t hash) const {
-    if (slots_.empty()) return false;
+  bool contains(std::uint64_t hash) const { return find(hash) != kNowhere; }
+
+  static constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
+  /// A number of its own for each hash that is in the set, else kNowhere.
+  std::size_t find(std::uint64_t hash) const {
+    if (slots_.empty()) return kNowhere;
     for (std::size_t at = home_of(hash); slots_[at] != kEmpty; at = (at + 1) & (slots_.size() - 1))
-      if (slots_[at] == nonempty(hash)) return true;
-    return false;
+      if (slots_[at] == nonempty(hash)) return at;
+    return kNowhere;
   }
   std::size_t size() const { return size_; }
   bool empty() const { return size_ == 0; }
@@ -36,20 +40,38 @@ class HashSet {
 using WordSet = HashSet;
 using GramSet = HashSet;
 
+using WordHashes = std::vector<std::uint64_t>;
+
 /// A hash a word, in order; ASCII case folded; words are runs of letters, digits and non-ASCII
-/// characters.
-std::vector<std::uint64_t> word_hashes(std::string_view text);
+/// characters. O(text).
+WordHashes word_hashes(std::string_view text);
+/// The same for one text after another, without allocating for each. Not thread-safe.
+class WordHasher {
+ public:
+  /// Valid until the next call.
+  const WordHashes& hash(std::string_view text);
+
+ private:
+  void fold(std::string_view text);
+  std::uint64_t hash_of(std::size_t begin, std::size_t end) const;
+
+  std::vector<char> lower_;            ///< the text, A-Z as a-z, with room for a word's last read
+  std::vector<std::uint64_t> inside_;  ///< a bit a byte of it: part of a word
+  WordHashes words_;
+};
+
 /// The words of a block in their order as one number; the same on every page, and kept in stores.
 std::uint64_t block_hash(std::string_view text);
 WordSet word_set(std::string_view text);
 /// Hashes of all runs of four words.
 GramSet gram_set(std::string_view text);
 
-/// Share of `words` that `set` has; 0 without words.
-float share_of_words(const std::vector<std::uint64_t>& words, const WordSet& set);
-/// Share of `set` that stands among `words`.
-float covered_share(const std::vector<std::uint64_t>& words, const WordSet& set);
+struct WordOverlap {
+  float share = 0;    ///< of the words, how many the set has; 0 without words
+  float covered = 0;  ///< of the set, how many stand among the words; 0 for an empty set
+};
+WordOverlap overlap(const WordHashes& words, const WordSet& set);
 /// Share of the 4-grams of `words` that `set` has; 0 with fewer than four words.
-float share_of_grams(const std::vector<std::uint64_t>& words, const GramSet& set);
+float share_of_grams(const WordHashes& words, const GramSet& set);
 
 }  // namespace cuttings

@@ -17,12 +17,6 @@ std::string_view Node::raw_text() const {
   return std::string_view(tree_->html).substr(node.raw_begin, node.raw_count);
 }
 
-bool Node::has_attribute(std::string_view name) const {
-  for (const Attribute& attribute : attributes())
-    if (attribute.name == name) return true;
-  return false;
-}
-
 std::string Node::text_content() const {
   std::string out;
   for (std::uint32_t i = index_; i < subtree_end(); ++i) out += Node(tree_, i).text();

@@ -54,10 +54,16 @@ inline std::span<const Attribute> Node::attributes() const {
   return std::span(tree_->attributes).subspan(node.data_begin, node.data_count);
 }
 
-inline std::string_view Node::attribute(std::string_view name) const {
+[[gnu::always_inline]] inline std::string_view Node::attribute(std::string_view name) const {
   for (const Attribute& attribute : attributes())
-    if (attribute.name == name) return attribute.value;
+    if (attribute.is_called(name)) return attribute.value;
   return {};
+}
+
+[[gnu::always_inline]] inline bool Node::has_attribute(std::string_view name) const {
+  for (const Attribute& attribute : attributes())
+    if (attribute.is_called(name)) return true;
+  return false;
 }
 
 inline Node Node::parent() const {

@@ -1,5 +1,6 @@
 #include "extractor/metadata/class_hint.h"
 
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -56,7 +57,11 @@ std::uint8_t ClassHints::of(std::string_view value) {
   constexpr std::size_t kMaxBytes = 300;
   const auto [entry, is_new] = known_.try_emplace(value, std::uint8_t{0});
   if (!is_new) return entry->second;
-  entry->second = find_hints(to_ascii_lower(value.substr(0, kMaxBytes)));
+  std::array<char, kMaxBytes> lower;  // not a string: pages have thousands of values
+  const std::size_t size = std::min(value.size(), kMaxBytes);
+  std::transform(value.begin(), value.begin() + static_cast<std::ptrdiff_t>(size), lower.begin(),
+                 [](char c) { return to_ascii_lower(c); });
+  entry->second = find_hints({lower.data(), size});
   return entry->second;
 }
 

@@ -36,29 +36,28 @@ struct Marks {
 Marks read_marks(Node node) {
   Marks marks;
   for (const Attribute& attribute : node.attributes()) {
-    const std::string_view name = attribute.name;
-    if (name == "class")
+    if (attribute.is_called("class"))
       marks.class_name = attribute.value;
-    else if (name == "id")
+    else if (attribute.is_called("id"))
       marks.id = attribute.value;
-    else if (name == "rel")
+    else if (attribute.is_called("rel"))
       marks.rel = attribute.value;
-    else if (name == "itemprop")
+    else if (attribute.is_called("itemprop"))
       marks.itemprop = attribute.value;
-    else if (name == "itemtype")
+    else if (attribute.is_called("itemtype"))
       marks.itemtype = attribute.value;
-    else if (name == "itemscope")
+    else if (attribute.is_called("itemscope"))
       marks.has_itemscope = true;
-    else if (name == "datetime")
+    else if (attribute.is_called("datetime"))
       marks.datetime = attribute.value;
-    else if (name == "content")
+    else if (attribute.is_called("content"))
       marks.content = attribute.value;
-    else if (name == "href")
+    else if (attribute.is_called("href"))
       marks.href = attribute.value;
-    else if (name == "type")
+    else if (attribute.is_called("type"))
       marks.type = attribute.value;
-    else if (name == "data-testid" || name == "data-test" || name == "data-qa" ||
-             name == "data-component")
+    else if (attribute.is_called("data-testid") || attribute.is_called("data-test") ||
+             attribute.is_called("data-qa") || attribute.is_called("data-component"))
       marks.testid = attribute.value;
   }
   return marks;

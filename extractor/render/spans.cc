@@ -20,25 +20,47 @@ class Joiner {
  public:
   void add(const Span& span) {
     is_begun_ = false;
-    for (std::size_t i = 0; i < span.text.size(); ++i) {
-      if (is_c1_at(span.text, i))
-        ++i;
-      else
-        add(span.text[i], span);
+    const std::string_view text = span.text;
+    for (std::size_t i = 0; i < text.size();) {
+      const std::size_t end = end_of_run(text, i);
+      if (end > i) add_run(text.substr(i, end - i), span);
+      i = end;
+      if (i < text.size()) i += add_other(text, i, span);
     }
   }
   std::vector<Span> take() { return std::move(out_); }
 
  private:
-  void add(char c, const Span& style) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (is_ascii_space(c)) {
+  static bool is_plain_byte(char c) {
+    return static_cast<unsigned char>(c) > ' ' && c != '\x7F' && c != '\xC2';  // C2 begins C1
+  }
+
+  /// Where a run of text ends that needs no look at its bytes: words with one space between them.
+  static std::size_t end_of_run(std::string_view text, std::size_t begin) {
+    std::size_t at = begin;
+    const auto is_between = [&] {
+      return text[at] == ' ' && at > begin && at + 1 < text.size() && is_plain_byte(text[at + 1]);
+    };
+    while (at < text.size() && (is_plain_byte(text[at]) || is_between())) ++at;
+    return at;
+  }
+
+  void add_run(std::string_view run, const Span& style) {
+    if (owed_ != 0) pay(style);
+    push(run, style);
+  }
+
+  /// Returns how many bytes it took.
+  std::size_t add_other(std::string_view text, std::size_t at, const Span& style) {
+    if (is_c1_at(text, at)) return 2;
+    const char c = text[at];
+    if (c == '\xC2') {
+      add_run(text.substr(at, 1), style);
+    } else if (is_ascii_space(c)) {
       if (owed_ == 0 || c == '\n') owed_ = c == '\n' ? '\n' : ' ';
       is_owed_by_other_ = is_owed_by_other_ || !is_begun_;
-    } else if (byte >= 0x20 && byte != 0x7f) {
-      if (owed_ != 0) pay(style);
-      push(c, style);
     }
+    return 1;
   }
 
   // White space between two styles has none: a mark must not touch it.
@@ -56,12 +78,12 @@ class Joiner {
     is_owed_by_other_ = false;
   }
 
-  void push(char c, const Span& style) {
+  void push(std::string_view run, const Span& style) {
     if (!is_begun_ && (out_.empty() || !same_style(out_.back(), style))) {
       out_.push_back({{}, style.is_strong, style.is_emphasis, style.is_code, style.href});
     }
     is_begun_ = true;
-    out_.back().text += c;
+    out_.back().text += run;
   }
 
   inline static const std::string kNoHref;

@@ -176,9 +176,10 @@ class SignalReader {
     if (tag == Tag::kMeta) read_meta(node);
     if (tag == Tag::kOther) signals_.marks |= words_.mark_of("tag", node.tag_name());
     for (const Attribute& attribute : node.attributes()) {
-      if (attribute.name == "id" || attribute.name == "class")
+      if (attribute.is_called("id") || attribute.is_called("class"))
         read_names(node, attribute);
-      else if (attribute.name == "src" || attribute.name == "href" || attribute.name == "action")
+      else if (attribute.is_called("src") || attribute.is_called("href") ||
+               attribute.is_called("action"))
         read_link(attribute.value);
       else
         signals_.marks |= words_.mark_of("attr", attribute.name);

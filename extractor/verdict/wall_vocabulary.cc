@@ -34,6 +34,8 @@ bool add_mark(WallVocabulary& out, std::string_view line, Mark mark) {
   if (kind == "link") return out.links.add(value, tag);
   if (kind != "id" && kind != "class" && kind != "tag" && kind != "attr" && kind != "meta")
     return false;
+  if (value.empty()) return false;
+  out.name_ends.add(value);
   return out.names.emplace(to_ascii_lower(line), mark).second;
 }
 
@@ -43,6 +45,7 @@ std::string_view topic_name(Topic topic) { return kTopicNames[static_cast<std::s
 std::string_view mark_name(Mark mark) { return kMarkNames[static_cast<std::size_t>(mark)]; }
 
 Marks WallVocabulary::mark_of(std::string_view kind, std::string_view name) const {
+  if (name.empty() || !name_ends.may_hold(name)) return 0;
   std::string key(kind);
   key += ' ';
   for (const char c : name) key += to_ascii_lower(c);

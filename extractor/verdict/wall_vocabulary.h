@@ -8,6 +8,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "extractor/blocks/word_ends.h"
 #include "extractor/verdict/phrase_index.h"
 
 namespace cuttings {
@@ -49,6 +50,7 @@ struct WallVocabulary {
   PhraseIndex links;    ///< tag: a Mark; pieces of src, href and action
   /// "id name", "class name", "tag name", "attr name", "meta name=content": exact, lower case.
   std::unordered_map<std::string, Mark> names;
+  WordEnds name_ends;  ///< of the names without their kind
 
   /// The mark of "kind name", or no bit. `name` is folded to ASCII lower case.
   Marks mark_of(std::string_view kind, std::string_view name) const;

@@ -133,6 +133,22 @@ TEST(Text, WordsAreCountedAsAReaderDoes) {
   for (const CountCase& c : cases) EXPECT_EQ(count_words(c.text), c.words) << c.text;
 }
 
+// Sixteen bytes are counted at once where that can be: where they begin must be of no account.
+TEST(Text, CountWordsIsTheSameWhereverATextBegins) {
+  const std::vector<CountCase> cases = {
+      {"rock 'n' roll isn't dead, it's 42 years old and counting", 11},
+      {"it''s a typo", 3},
+      {"l’été où l'on n’a pas dormi", 6},
+      {"Моряки ушли в плавание, a long one", 7},
+      {"a 日本 b", 3},
+  };
+  for (const CountCase& c : cases)
+    for (std::size_t shift = 0; shift < 40; ++shift) {
+      const std::string text = std::string(shift, ' ') + std::string(c.text) + " -";
+      EXPECT_EQ(count_words(text), c.words) << shift << " spaces before " << c.text;
+    }
+}
+
 TEST(Text, SplitKeepsEmptyParts) {
   EXPECT_THAT(split("a,b", ','), ElementsAre("a", "b"));
   EXPECT_THAT(split(",a,,", ','), ElementsAre("", "a", "", ""));
