@@ -39,10 +39,10 @@ std::string_view page_kind_name(PageKind kind) {
   return kNames[static_cast<std::size_t>(kind)];
 }
 
-LaneTable<float> page_features(const PageBlocks& page, const FeatureTable& own,
-                               std::span<const float> opinions) {
+std::vector<float> page_features(const PageBlocks& page, const FeatureTable& own,
+                                 std::span<const float> opinions) {
   const std::size_t width = own.values.columns();
-  LaneTable<float> means(1, 3 * width);
+  std::vector<float> means(3 * width, 0.f);
   std::vector<double> sums(3 * width, 0.0);
   double blocks = 0, words = 0, kept = 0;
   for (std::size_t group = 0; group < own.values.groups(); ++group) {
@@ -62,8 +62,7 @@ LaneTable<float> page_features(const PageBlocks& page, const FeatureTable& own,
   }
   const std::array<double, 3> divisors = {blocks, words, kept};
   for (std::size_t f = 0; f < sums.size(); ++f)
-    if (divisors[f / width] > 1e-9)
-      means.at(0, f) = static_cast<float>(sums[f] / divisors[f / width]);
+    if (divisors[f / width] > 1e-9) means[f] = static_cast<float>(sums[f] / divisors[f / width]);
   return means;
 }
 

@@ -21,7 +21,7 @@ using PageKindScores = std::array<float, kPageKinds>;
 
 /// The page as one row: means of its blocks' features, plain, by words, and by words the first
 /// model would keep. Empty page: all zero.
-LaneTable<float> page_features(const PageBlocks& page, const FeatureTable& own,
-                               std::span<const float> opinions);
+std::vector<float> page_features(const PageBlocks& page, const FeatureTable& own,
+                                 std::span<const float> opinions);
 
 }  // namespace cuttings

@@ -77,7 +77,7 @@ Judgement judge_blocks(const Document& document, const PageBlocks& page, const P
   const std::vector<float> opinions = first_opinions(model, own);
   Judgement judgement;
   judgement.says = own.says;
-  judgement.kinds = softmax(model.kind.evaluate(page_features(page, own, opinions)));
+  judgement.kinds = softmax(model.kind.evaluate_row(page_features(page, own, opinions)));
   judgement.probability = second_opinions(model, document, page, own, opinions, judgement.kinds);
   return judgement;
 }

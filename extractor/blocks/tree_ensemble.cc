@@ -191,4 +191,26 @@ std::vector<float> TreeEnsemble::evaluate_doubtful(const LaneTable<float>& rows,
   return sums;
 }
 
+float TreeEnsemble::value_for(std::size_t tree, std::span<const float> row) const {
+  const std::size_t count = tests_a_tree();
+  const TreeTest* tests = tests_.data() + tree * count;
+  std::size_t at = 0;
+  while (at < count) {
+    const TreeTest test = tests[at];
+    // A number's bin is above the test's when the number is not below that bin's threshold.
+    const std::size_t threshold = threshold_begin_[test.feature] + (test.bin + 128u);
+    const bool is_right = test.is_made() && !(row[test.feature] < thresholds_[threshold]);
+    at = 2 * at + (is_right ? 2 : 1);
+  }
+  return leaves_[tree * (count + 1) + at - count];
+}
+
+std::vector<float> TreeEnsemble::evaluate_row(std::span<const float> row) const {
+  assert(row.size() == width_);
+  std::vector<float> sums = base_;
+  for (std::size_t tree = 0; tree < tree_count(); ++tree)
+    sums[tree % sums.size()] += value_for(tree, row);
+  return sums;
+}
+
 }  // namespace cuttings

@@ -38,6 +38,10 @@ class TreeEnsemble {
   std::vector<float> evaluate_doubtful(const LaneTable<float>& rows, std::size_t trees,
                                        float sure_below) const;
 
+  /// The same for one row of width() numbers: its outputs() sums, equal to those of evaluate(). For
+  /// one row a walk down each tree beats all tests of it for 64. Any thread. O(trees * depth).
+  std::vector<float> evaluate_row(std::span<const float> row) const;
+
   std::size_t width() const { return width_; }
   std::size_t outputs() const { return base_.size(); }
 
@@ -47,6 +51,7 @@ class TreeEnsemble {
   std::size_t tree_count() const { return leaves_.size() >> depth_; }
   std::size_t tests_a_tree() const { return (std::size_t{1} << depth_) - 1; }
   std::span<const float> thresholds_of(std::size_t feature) const;
+  float value_for(std::size_t tree, std::span<const float> row) const;
   LaneTable<Bin> find_bins_of(const LaneTable<float>& rows) const;
   void add_trees(std::size_t first, std::size_t last, const LaneTable<Bin>& bins,
                  std::span<const std::size_t> chosen, std::vector<float>& sums) const;

@@ -18,17 +18,21 @@ using BinLanes = LaneTable<Bin>::Lanes;
 
 /// An inner node: right when the row's bin of `feature` is above `bin`. The default is left always.
 struct TreeTest {
+  static constexpr Bin kNone = 127;  // no number's bin is above it
+
+  bool is_made() const { return bin != kNone; }
+
   std::uint16_t feature = 0;
-  Bin bin = 127;
+  Bin bin = kNone;
 };
 
-/// Returns the bins of 32 numbers; `thresholds` rise, at most 255 of them. Not a number counts as
+/// Returns the bins of 64 numbers; `thresholds` rise, at most 255 of them. Not a number counts as
 /// above all. O(thresholds).
 BinLanes find_bins(const LaneTable<float>::Lanes& numbers, std::span<const float> thresholds);
 
 /// Returns by row the number of the leaf it reaches. `tests` are the tree's 2^depth - 1 inner nodes
 /// breadth first, the children of node i at 2i + 1 and 2i + 2; `bins` has an entry a feature. Every
-/// test is made for all rows: without branches that is quicker than 32 walks. Any thread.
+/// test is made for all rows: without branches that is quicker than 64 walks. Any thread.
 std::array<std::uint8_t, kLanes> find_leaves(std::span<const TreeTest> tests,
                                              std::span<const BinLanes> bins);
 

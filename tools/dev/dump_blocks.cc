@@ -28,12 +28,16 @@ using namespace cuttings;
 using nlohmann::json;
 
 /// Row by row.
+void write_row(std::ofstream& out, const std::vector<float>& row) {
+  out.write(reinterpret_cast<const char*>(row.data()),
+            static_cast<std::streamsize>(row.size() * sizeof(float)));
+}
+
 void write_rows(std::ofstream& out, const LaneTable<float>& table) {
   std::vector<float> row(table.columns());
   for (std::size_t i = 0; i < table.rows(); ++i) {
     for (std::size_t column = 0; column < row.size(); ++column) row[column] = table.at(i, column);
-    out.write(reinterpret_cast<const char*>(row.data()),
-              static_cast<std::streamsize>(row.size() * sizeof(float)));
+    write_row(out, row);
   }
 }
 
@@ -93,7 +97,7 @@ class Dumper {
     std::vector<std::size_t> all(page.blocks.size());
     std::iota(all.begin(), all.end(), std::size_t{0});
     write_rows(matrix_, ContextFeatures(document, page, own, opinions, scores).rows_of(all));
-    write_rows(*pages_, page_features(page, own, opinions));
+    write_row(*pages_, page_features(page, own, opinions));
   }
 
   std::ofstream matrix_, texts_;

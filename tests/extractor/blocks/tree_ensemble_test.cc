@@ -114,6 +114,9 @@ TEST(TreeEnsemble, AgreesWithAWalkFromNodeToNode) {
       EXPECT_EQ(sums[row], forest.walk(rows, row, 30));
       const float after_ten = forest.walk(rows, row, 10);
       EXPECT_EQ(early[row], after_ten < 70.f ? after_ten : sums[row]);
+      std::vector<float> alone;
+      for (std::size_t f = 0; f < rows.columns(); ++f) alone.push_back(rows.at(row, f));
+      EXPECT_EQ(trees->evaluate_row(alone), std::vector<float>{sums[row]});
     }
   }
 }
