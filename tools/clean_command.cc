@@ -104,11 +104,12 @@ class NamedPages {
       }
       const std::string& path = paths_[at_++];
       if (!is_warc_ && !is_warc_name(path)) return PageJob{path, path, url_, content_type_};
-      auto opened = WarcPages::open(path, limits_, wrong_digest_);
+      auto opened = WarcPages::open(path, limits_, joiner_, wrong_digest_);
       if (!opened) return fail(std::move(opened.error()));
       warc_.emplace(std::move(*opened));
+      has_warc_ = true;
     }
-    return std::nullopt;
+    return next_unjoined();
   }
 
   /// 0 when a WARC is among them: its pages are counted when they come.
@@ -119,6 +120,16 @@ class NamedPages {
   }
 
  private:
+  // Behind the last file.
+  std::optional<Result<PageJob>> next_unjoined() {
+    if (std::exchange(has_warc_, false) && !is_stop_requested())
+      unjoined_ = unjoined_errors(joiner_);
+    if (unjoined_.empty()) return std::nullopt;
+    Error error = std::move(unjoined_.back());
+    unjoined_.pop_back();
+    return fail(std::move(error));
+  }
+
   std::optional<Result<PageJob>> next_of_warc() {
     auto fetched = warc_->next();
     if (!fetched) {
@@ -140,7 +151,10 @@ class NamedPages {
   WrongDigest wrong_digest_;
   std::vector<Error>& wrong_digests_;  // one a file
   std::size_t at_ = 0;
+  SegmentJoiner joiner_;
   std::optional<WarcPages> warc_;
+  bool has_warc_ = false;
+  std::vector<Error> unjoined_;  // not told yet
 };
 
 Result<PageSource> open_source(const CleanOptions& options, const Config& config,

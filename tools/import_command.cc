@@ -81,7 +81,7 @@ class Import {
 
   /// Error: of the store, which ends the run. A broken file is told and counted.
   Result<void> take_file(const std::string& path) {
-    auto pages = WarcPages::open(path, config_.fetch, wrong_digest_);
+    auto pages = WarcPages::open(path, config_.fetch, joiner_, wrong_digest_);
     if (!pages) {
       refuse(pages.error());
       return {};
@@ -90,6 +90,11 @@ class Import {
                                           [&](PageGroup& group) { return take_group(group); });
     if (const auto wrong = pages->wrong_digests()) tell_of(*wrong);
     return kept;
+  }
+
+  /// After the last file.
+  void tell_of_unjoined() {
+    for (const Error& error : unjoined_errors(joiner_)) refuse(error);
   }
 
   const ExitTally& tally() const { return tally_; }
@@ -199,6 +204,7 @@ class Import {
   const Config& config_;
   std::size_t thread_count_;
   WrongDigest wrong_digest_;
+  SegmentJoiner joiner_;
   const Terminal& terminal_;
   Progress& progress_;
   ExitTally tally_;
@@ -237,6 +243,7 @@ Result<ExitCode> run_import(const ImportOptions& options) {
                 progress);
   for (const std::string& path : paths)
     if (auto ok = import.take_file(path); !ok) return fail(std::move(ok.error()));
+  if (!is_stop_requested()) import.tell_of_unjoined();
   progress.hide();
   terminal.note(import.summary());
   if (is_stop_requested()) return stop_exit_code();

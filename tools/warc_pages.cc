@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "config/base/stated_digest.h"
 #include "config/base/text.h"
 #include "config/base/url.h"
 #include "crawler/engine/stored_response.h"
@@ -12,6 +13,7 @@ namespace cuttings {
 namespace {
 
 constexpr std::size_t kMaxUrlShown = 200;
+constexpr std::size_t kMaxErrorsTold = 10;  // of a file
 
 FetchResult too_large(const WarcRecord& record) {
   FetchResult result;
@@ -22,12 +24,27 @@ FetchResult too_large(const WarcRecord& record) {
   return result;
 }
 
+// wget writes it in angle brackets.
+std::string_view url_of(const WarcRecord& record) {
+  const std::string_view uri = record.field("WARC-Target-URI");
+  const bool is_bracketed = uri.starts_with('<') && uri.ends_with('>');
+  return is_bracketed ? uri.substr(1, uri.size() - 2) : uri;
+}
+
 bool is_request_of(const WarcRecord& request, const WarcRecord& response) {
   return request.field("WARC-Type") == "request" &&
          request.field("WARC-Target-URI") == response.field("WARC-Target-URI");
 }
 
 }  // namespace
+
+std::vector<Error> unjoined_errors(SegmentJoiner& joiner) {
+  std::vector<Error> errors;
+  for (std::string& message : joiner.take_unjoined())
+    errors.push_back({ErrorCode::kParse, std::move(message),
+                      "its segments may lie in other files: name these too"});
+  return errors;
+}
 
 bool is_page(const FetchResult& fetched) {
   if (fetched.status < 200 || fetched.status > 299) return false;
@@ -44,17 +61,20 @@ bool is_page(const FetchResult& fetched) {
 }
 
 Result<WarcPages> WarcPages::open(const std::string& path, const FetchOptions& limits,
-                                  WrongDigest wrong_digest) {
-  auto input = WarcInput::open(path, wait_for_bytes);
+                                  SegmentJoiner& joiner, WrongDigest wrong_digest) {
+  const Damage damage = wrong_digest == WrongDigest::kTake ? Damage::kIsPassed : Damage::kEnds;
+  auto input = WarcInput::open(path, damage, wait_for_bytes);
   if (!input) return fail(std::move(input.error()));
-  return WarcPages(std::move(*input), path, limits, wrong_digest);
+  return WarcPages(std::move(*input), path, limits, joiner, wrong_digest);
 }
 
-tl::unexpected<Error> WarcPages::broken(Error error) {
-  is_ended_ = true;
+// Of many errors the last is told with their number, when the file ends.
+std::optional<Result<FetchResult>> WarcPages::tell(Error error) {
+  is_ended_ |= wrong_digest_ == WrongDigest::kLeaveOut || is_stop_requested();
   const std::string name = display_name(path_);
   if (is_stop_requested())
     return fail(ErrorCode::kIo, "stopped before all of " + name + " was read");
+  if (++error_count_ > kMaxErrorsTold && !is_ended_) return std::nullopt;
   const std::string read = std::to_string(record_count_);
   return fail(
       ErrorCode::kIo, name + ": " + error.message,
@@ -62,11 +82,26 @@ tl::unexpected<Error> WarcPages::broken(Error error) {
 }
 
 Result<std::optional<WarcRecord>> WarcPages::read() {
-  if (ahead_error_) return fail(std::move(*ahead_error_));
+  if (ahead_error_) return fail(std::move(*std::exchange(ahead_error_, std::nullopt)));
   if (ahead_) return std::exchange(ahead_, std::nullopt);
-  auto record = input_.next();
-  if (record && *record) ++record_count_;
-  return record;
+  while (true) {
+    auto record = input_.next();
+    if (!record || !*record) return record;
+    ++record_count_;
+    if (!is_segment(**record)) return record;
+    if (auto whole = join(std::move(**record))) return whole;
+  }
+}
+
+// The record of which `segment` was the last one wanting.
+std::optional<WarcRecord> WarcPages::join(WarcRecord segment) {
+  constexpr std::string_view kField = "WARC-Block-Digest";
+  has_page_ = true;  // or part of one, which is told when it stays alone
+  if (is_digest_wrong(segment.field(kField), segment.block)) {
+    note_wrong(kField, segment);
+    if (wrong_digest_ == WrongDigest::kLeaveOut) return {};
+  }
+  return joiner_->take(std::move(segment));
 }
 
 // The request stands before its response (wget) or behind it (Heritrix, warcio, we).
@@ -90,7 +125,10 @@ Result<std::string> WarcPages::request_of(const WarcRecord& response) {
 std::optional<Result<FetchResult>> WarcPages::next() {
   while (!is_ended_) {
     auto record = read();
-    if (!record) return broken(std::move(record.error()));
+    if (!record) {
+      if (auto told = tell(std::move(record.error()))) return told;
+      continue;
+    }
     if (!*record) return end();
     if ((*record)->field("WARC-Type") == "request") {
       request_ = std::move(**record);
@@ -116,10 +154,15 @@ std::optional<Result<FetchResult>> WarcPages::next() {
 bool WarcPages::has_wrong_digest(const WarcRecord& record, const FetchResult& fetched) {
   const std::string_view field = wrong_digest(record, fetched);
   if (field.empty()) return false;
-  if (++wrong_count_ == 1)
-    first_wrong_ = std::string(field) + " of " + fetched.url.substr(0, kMaxUrlShown) + " at byte " +
-                   std::to_string(record.offset);
+  note_wrong(field, record);
   return true;
+}
+
+void WarcPages::note_wrong(std::string_view field, const WarcRecord& record) {
+  if (++wrong_count_ > 1) return;
+  const std::string_view url = url_of(record).substr(0, kMaxUrlShown);
+  first_wrong_ =
+      std::string(field) + " of " + std::string(url) + " at byte " + std::to_string(record.offset);
 }
 
 std::optional<Error> WarcPages::wrong_digests() const {
@@ -137,8 +180,11 @@ std::optional<Error> WarcPages::wrong_digests() const {
 
 std::optional<Result<FetchResult>> WarcPages::end() {
   is_ended_ = true;
-  if (has_page_) return std::nullopt;
-  return broken({ErrorCode::kParse, record_count_ == 0 ? "it is empty" : "no page is in it"});
+  if (error_count_ > kMaxErrorsTold)
+    return tell({ErrorCode::kParse,
+                 "damaged in " + std::to_string(error_count_ - kMaxErrorsTold) + " more places"});
+  if (has_page_ || error_count_ > 0) return std::nullopt;
+  return tell({ErrorCode::kParse, record_count_ == 0 ? "it is empty" : "no page is in it"});
 }
 
 }  // namespace cuttings

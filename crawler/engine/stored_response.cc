@@ -156,12 +156,6 @@ FetchResult fetch_of_record(const WarcRecord& record, std::string request_bytes,
   ResponseSink sink(limits_of(options));
   if (const auto body = take_head(result, sink, record, record.block))
     take_response(result, sink, *body);
-  // https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/#continuation
-  if (result.error == FetchError::kNone && !record.field("WARC-Segment-Number").empty()) {
-    result.error = FetchError::kTruncated;
-    result.message =
-        result.url + ": its record is the first of several segments, which are not joined";
-  }
   result.status = sink.status();
   result.headers = sink.headers();
   HttpExchange exchange;

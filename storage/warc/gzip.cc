@@ -109,20 +109,23 @@ GzipInflater::~GzipInflater() {
   if (stream_->is_ready) inflateEnd(&stream_->z);
 }
 
-GzipInflater::Step GzipInflater::step(std::string_view input, std::string& out) {
+void GzipInflater::begin_member() { stream_->begins_member = true; }
+
+GzipInflater::Step GzipInflater::step(std::string_view input, std::string& out,
+                                      std::size_t max_bytes) {
   z_stream& z = stream_->z;
   if (!stream_->is_ready) return {State::kCorrupt, 0};
   if (stream_->begins_member && inflateReset(&z) != Z_OK) return {State::kCorrupt, 0};
   stream_->begins_member = false;
   input = input.substr(0, kMaxPiece);
   const std::size_t before = out.size();
-  out.resize(before + kMaxStep);
+  out.resize(before + max_bytes);
   z.next_in = zlib_input(input);
   z.avail_in = static_cast<uInt>(input.size());
   z.next_out = reinterpret_cast<Bytef*>(out.data() + before);
-  z.avail_out = static_cast<uInt>(kMaxStep);
+  z.avail_out = static_cast<uInt>(max_bytes);
   const int code = inflate(&z, Z_NO_FLUSH);
-  out.resize(before + kMaxStep - z.avail_out);
+  out.resize(before + max_bytes - z.avail_out);
   const std::size_t consumed = input.size() - z.avail_in;
   if (code == Z_STREAM_END) {
     stream_->begins_member = true;

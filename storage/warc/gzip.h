@@ -47,9 +47,11 @@ class GzipInflater {
   GzipInflater(const GzipInflater&) = delete;
   GzipInflater& operator=(const GzipInflater&) = delete;
 
-  /// Appends at most kMaxStep bytes to `out`. After kMemberEnd the next call begins a new member.
-  Step step(std::string_view input, std::string& out);
   static constexpr std::size_t kMaxStep = 64 << 10;
+  /// Appends at most `max_bytes` to `out`. After kMemberEnd the next call begins a new member.
+  Step step(std::string_view input, std::string& out, std::size_t max_bytes = kMaxStep);
+  /// The next step begins a new member, whatever became of the one at hand.
+  void begin_member();
 
  private:
   struct Stream;

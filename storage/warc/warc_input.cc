@@ -76,10 +76,13 @@ la_ssize_t read_as_it_comes(archive* handle, void* data, const void** bytes) {
   return got;
 }
 
-bool is_regular(int descriptor) {
+std::optional<std::uint64_t> size_of_regular(int descriptor) {
   struct stat info {};
-  return ::fstat(descriptor, &info) == 0 && S_ISREG(info.st_mode);
+  if (::fstat(descriptor, &info) != 0 || !S_ISREG(info.st_mode)) return {};
+  return static_cast<std::uint64_t>(info.st_size);
 }
+
+bool is_regular(int descriptor) { return size_of_regular(descriptor).has_value(); }
 
 // The first bytes, which are read again afterwards; fewer at the end of the file, and of one that
 // cannot be read.
@@ -173,8 +176,9 @@ tl::unexpected<Error> unreadable(const std::string& path, std::string_view reaso
               code == ErrorCode::kNotFound ? "check the path" : "");
 }
 
-WarcReaderLimits lenient_limits() {
+WarcReaderLimits lenient_limits(Damage damage) {
   WarcReaderLimits limits;
+  limits.damage = damage;
   limits.large_blocks = LargeBlocks::kPassOver;
   limits.framing = GzipFraming::kAny;
   return limits;
@@ -189,22 +193,21 @@ bool is_warc_name(std::string_view path) {
 }
 
 struct WarcInput::Parts {
-  Parts(std::unique_ptr<std::streambuf> from, const std::string& why)
-      : bytes(std::move(from)),
-        error(why),
-        stream(bytes.get()),
-        reader(stream, 0, lenient_limits()) {}
+  Parts(std::unique_ptr<std::streambuf> from, const std::string& why,
+        const WarcReaderLimits& limits)
+      : bytes(std::move(from)), error(why), stream(bytes.get()), reader(stream, 0, limits) {}
   std::unique_ptr<std::streambuf> bytes;
   const std::string& error;  // of bytes
   std::istream stream;
   WarcReader reader;
+  bool is_over = false;
 };
 
 WarcInput::WarcInput(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 WarcInput::WarcInput(WarcInput&&) noexcept = default;
 WarcInput::~WarcInput() = default;
 
-Result<WarcInput> WarcInput::open(const std::string& path, Wait wait) {
+Result<WarcInput> WarcInput::open(const std::string& path, Damage damage, Wait wait) {
   // A pipe is opened without waiting for its writer: that is what `wait` is for.
   const int flags = O_RDONLY | O_CLOEXEC | (wait ? O_NONBLOCK : 0);
   const int descriptor = path == "-" ? STDIN_FILENO : ::open(path.c_str(), flags);
@@ -212,14 +215,17 @@ Result<WarcInput> WarcInput::open(const std::string& path, Wait wait) {
     return unreadable(path, std::strerror(errno),
                       errno == ENOENT ? ErrorCode::kNotFound : ErrorCode::kIo);
   auto file = std::make_unique<OpenFile>(descriptor, std::move(wait));
-  if (begins_zstd(first_bytes(*file, 4))) {
+  WarcReaderLimits limits = lenient_limits(damage);
+  const std::string first = first_bytes(*file, 4);
+  if (begins_zstd(first)) {
     auto bytes = std::make_unique<ZstdInput>(
         [kept = std::shared_ptr<OpenFile>(std::move(file))](char* data, std::size_t size) {
           return kept->read_to(data, size);
         });  // std::function copies
     const std::string& error = bytes->error();
-    return WarcInput(std::make_unique<Parts>(std::move(bytes), error));
+    return WarcInput(std::make_unique<Parts>(std::move(bytes), error, limits));
   }
+  if (first == "WARC") limits.stream_bytes = size_of_regular(file->descriptor).value_or(0);
   ArchiveHandle handle(archive_read_new());
   archive_read_support_format_raw(handle.get());
   archive_read_support_format_empty(handle.get());
@@ -228,14 +234,18 @@ Result<WarcInput> WarcInput::open(const std::string& path, Wait wait) {
     return unreadable(path, archive_error_string(handle.get()), ErrorCode::kIo);
   auto bytes = std::make_unique<UnpackedBytes>(std::move(file), std::move(handle));
   const std::string& error = bytes->error();
-  return WarcInput(std::make_unique<Parts>(std::move(bytes), error));
+  return WarcInput(std::make_unique<Parts>(std::move(bytes), error, limits));
 }
 
 Result<std::optional<WarcRecord>> WarcInput::next() {
+  if (parts_->is_over) return std::optional<WarcRecord>();
   auto record = parts_->reader.next();
   const bool is_whole = record && *record;  // what stood before the damage is sound
-  if (!is_whole && !parts_->error.empty()) return fail(ErrorCode::kParse, parts_->error);
-  if (record && *record && !(*record)->is_passed_over && !restore_block(**record))
+  if (!is_whole && !parts_->error.empty()) {
+    parts_->is_over = true;
+    return fail(ErrorCode::kIo, parts_->error);
+  }
+  if (is_whole && !(*record)->is_passed_over && !restore_block(**record))
     return fail(ErrorCode::kParse, "warc record at byte " + std::to_string((*record)->offset) +
                                        ": its body cannot be packed as it came");
   return record;

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "config/base/result.h"
+#include "storage/warc/warc_reader.h"
 #include "storage/warc/warc_record.h"
 
 namespace cuttings {
@@ -25,12 +26,12 @@ class WarcInput {
   using Wait = std::function<bool(int descriptor)>;
 
   /// "-" is standard input. Without `wait` a silent one is waited for. Error kNotFound or kIo.
-  static Result<WarcInput> open(const std::string& path, Wait wait = {});
+  static Result<WarcInput> open(const std::string& path, Damage damage, Wait wait = {});
   WarcInput(WarcInput&&) noexcept;
   ~WarcInput();
 
-  /// The next record; empty at the end. Error kParse with what is wrong and where: after it,
-  /// nothing more can be read. O(record).
+  /// The next record; empty at the end. Error kParse with what is wrong and where, and what was
+  /// passed over: after it, the next record that was found, or the end; kIo: the end. O(record).
   Result<std::optional<WarcRecord>> next();
 
  private:

@@ -95,16 +95,87 @@ class WarcOddTest(CliTest):
                   for n in (1, 2)]
         self.assertEqual(self.urls("odd.warc.zst", frames[0] + frames[1][:-20], 1), ["1"])
 
-    def test_a_wrong_length_is_told(self):
-        for length in (len(page(1)) - 1, len(page(1)) + 60):
-            self.assertEqual(self.urls("odd.warc", record(page(3), 3) + both(length=length), 1), ["3"])
-            self.assertIn("its length is wrong", self.said)
-        self.assertEqual(self.urls("odd.warc", record(page(3), 3) + b"strange\r\n\r\n" + both(), 1), ["3"])
+    def test_behind_a_wrong_length_it_goes_on(self):
+        sound = record(page(3), 3)
+        for name, pack in {"odd.warc": bytes, "odd.warc.gz": gzip.compress}.items():
+            for length in (len(page(1)) - 1, len(page(1)) + 60, 10**12):
+                with self.subTest(name=name, length=length):
+                    content = pack(sound) + pack(record(page(1), 1, length=length)) + pack(record(page(2), 2))
+                    self.assertEqual(self.urls(name, content, 1), ["2", "3"])
+                    self.assertIn(f"{name}: warc record at byte {len(pack(sound))}: ", self.said)
+                    self.assertIn("passed over: response of https://example.org/1, all up to the record at byte "
+                                  f"{len(content) - len(pack(record(page(2), 2)))}", self.said)
+        self.assertEqual(self.urls("odd.warc", sound + b"strange\r\n\r\n" + both(), 1), ["1", "2", "3"])
+        self.assertEqual(self.urls("odd.warc.gz", gzip.compress(sound) + bytes(512) + gzip.compress(both()), 1), ["1", "2", "3"])
 
-    def test_a_segment_is_no_page(self):
+    def test_strict_ends_with_the_first_damage(self):
+        """What stands behind it might be the text of a page that holds records."""
+        self.write("odd.warc", record(page(3), 3) + both(length=len(page(1)) - 1))
+        done = self.run_program("clean", "--strict", "-f", "jsonl", "odd.warc")
+        self.assertEqual(done.returncode, 1, done.stderr.decode())
+        self.assertEqual([row["url"] for row in rows(done.stdout.decode())], ["https://example.org/3"])
+
+    def test_of_many_damaged_places_ten_are_told(self):
+        self.write("odd.warc", b"".join(record(page(n), n, length=7) for n in range(50)) + record(page(50), 50))
+        done = self.run_program("clean", "-f", "jsonl", "odd.warc")
+        self.assertEqual(done.returncode, 1, done.stderr.decode())
+        self.assertEqual(done.stderr.decode().count("its length is wrong"), 10)
+        self.assertIn("damaged in 40 more places", done.stderr.decode())
+        self.assertEqual([row["url"] for row in rows(done.stdout.decode()) if "text" in row], ["https://example.org/50"])
+
+    def segments(self, number, parts, total=None):
+        """A record in several segments (WARC/1.1, section 8), of the given sizes and the rest."""
+        block, out, at = page(number), [], 0
+        for n, size in enumerate([*parts, None], 1):
+            piece = block[at:] if size is None else block[at:at + size]
+            at += len(piece)
+            fields = f"WARC-Record-ID: <urn:{number}-{n}>\r\nWARC-Segment-Number: {n}\r\n"
+            if n > 1:
+                fields += f"WARC-Segment-Origin-ID: <urn:{number}-1>\r\n"
+            if size is None:
+                fields += f"WARC-Segment-Total-Length: {total or len(block)}\r\n"
+            one = record(piece, number, fields=fields)
+            out.append(one if n == 1 else one.replace(b"WARC-Type: response", b"WARC-Type: continuation"))
+        return out
+
+    def test_segments_are_joined(self):
+        a, b, c = self.segments(1, [400, 500])
+        d, e = self.segments(3, [200])
+        sound = record(page(2), 2)
+        for name, content in {"in a row": a + b + c, "apart": a + sound + b + d + c + e, "in another order": c + a + sound + b,
+                              "one twice": a + b + b + c}.items():
+            with self.subTest(name):
+                urls = self.urls("odd.warc", content)
+                self.assertEqual(urls[0], "1")
+        self.write("whole.warc", record(page(1), 1))
+        self.write("odd.warc", a + b + c)
+        texts = [rows(self.run_program("clean", "-f", "jsonl", name).stdout.decode())[0]["text"] for name in ("whole.warc", "odd.warc")]
+        self.assertEqual(texts[0], texts[1])
+
+    def test_segments_in_several_files(self):
+        for n, part in enumerate(self.segments(1, [400, 500])):
+            self.write(f"{n}.warc.gz", gzip.compress(part))
+        names = ["0.warc.gz", "1.warc.gz", "2.warc.gz"]
+        for command in (["clean", "-f", "jsonl"], ["import", "--store", "archive.db"]):
+            self.assert_ok(self.run_program(*command, *names))
+            done = self.run_program(*command, *names[::2])
+            self.assertIn("https://example.org/1: its record is in several segments, segment 2 of it is missing", done.stderr.decode())
+            self.assertEqual(done.returncode, 8)
+        with sqlite3.connect(self.dir / "archive.db") as db:
+            self.assertEqual(db.execute("SELECT url FROM articles").fetchall(), [("https://example.org/1",)])
+
+    def test_a_segment_alone_is_no_page(self):
         """Its article would end where the segment does, and nobody would know."""
-        self.assertEqual(self.urls("odd.warc", both(fields="WARC-Segment-Number: 1\r\n"), 1), ["2"])
-        self.assertIn("several segments", self.said)
+        a, b, c = self.segments(1, [400, 500])
+        sound = record(page(2), 2)
+        for content, what in ((a + b + sound, "segment 3 of it is missing"), (a + sound + c, "segment 2 of it is missing"),
+                              (b + c + sound, "segment 1 of it is missing"), (c + sound, "segment 1 of it is missing"),
+                              (both(fields="WARC-Segment-Number: 1\r\n"), "segment 2 of it is missing"),
+                              (both(fields="WARC-Segment-Number: one\r\n"), "a segment has no number"),
+                              (b"".join(self.segments(1, [400], total=7)) + sound, "its segments are not as long together as the last one says")):
+            with self.subTest(what):
+                self.assertEqual(self.urls("odd.warc", content, 1), ["2"])
+                self.assertIn("its record is in several segments, " + what, self.said)
 
     def test_codings_that_are_none(self):
         for name in (b"utf-8", b"none", b"binary", b"identity"):
