@@ -4,7 +4,8 @@
 #include <map>
 
 #include "config/base/utf8.h"
-#include "storage/article_rows.h"
+#include "storage/article_urls.h"
+#include "storage/read_article.h"
 #include "storage/search/search_sql.h"
 #include "storage/search/snippet.h"
 #include "storage/sqlite/open_store.h"

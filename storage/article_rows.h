@@ -10,43 +10,14 @@
 #include <vector>
 
 #include "extractor/article.h"
+#include "storage/article_columns.h"
+#include "storage/article_urls.h"
 #include "storage/sqlite/database.h"
 
 namespace cuttings {
 
-/// URLs an article is known by, in the order they are trusted, canonicalised for identity.
-struct ArticleUrl {
-  std::string url;
-  std::string_view relation;  ///< as in article_urls.relation
-};
-
-/// final, `identity` (Capture::identity, may be empty), requested.
-std::vector<ArticleUrl> identity_urls(std::string_view requested, std::string_view final_url,
-                                      std::string_view identity);
-
-/// The article any of `urls` leads to, the first that does; 0 when none does. Error kStore.
-Result<std::int64_t> find_article_id(sqlite::Database& db, const std::vector<ArticleUrl>& urls);
-
-/// What the store holds of an article, as find() gives it; empty for an unknown id. Error kStore.
-Result<std::optional<Article>> read_article(sqlite::Database& db, std::int64_t id);
-
-/// The same without tags, agencies, corrections, sources and reasons: what a newer reading is
-/// compared with, by changed_fields(), add_version() and replace_reading().
-Result<std::optional<Article>> read_before(sqlite::Database& db, std::int64_t id);
-
 /// The fields a version lists that differ, by their column names; empty when nothing changed.
 std::vector<std::string> changed_fields(const Article& before, const Article& after);
-
-/// One article as it is about to be written.
-struct ArticleWrite {
-  const Article& article;  ///< made fit by store_article()
-  const std::vector<ArticleUrl>& urls;
-  std::int64_t site_id;
-  std::int64_t fetch_id;
-  std::string_view hostname;
-  std::string_view captured_at;
-  std::string_view options_hash;
-};
 
 /// Writes new articles with version 1; their ids, in order. No two share a URL. Error kStore.
 Result<std::vector<std::int64_t>> insert_articles(sqlite::Database& db,

@@ -3,7 +3,7 @@
 #include <array>
 
 #include "config/base/url.h"
-#include "storage/article_rows.h"
+#include "storage/article_urls.h"
 #include "storage/capture.h"
 
 namespace cuttings {

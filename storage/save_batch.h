@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "extractor/article.h"
-#include "storage/article_rows.h"
 #include "storage/article_store.h"
+#include "storage/article_urls.h"
 #include "storage/capture.h"
 
 namespace cuttings {
