@@ -10,7 +10,7 @@ namespace {
 
 constexpr auto kDeflated = ZipWriter::Method::kDeflated;
 constexpr std::string_view kXml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
-constexpr std::string_view kBookTitle = "Cuttings";
+constexpr std::string_view kBookTitle = "Cuttings", kContents = "contents.xhtml";
 
 // https://www.w3.org/TR/epub-33/#sec-container-metainf
 constexpr std::string_view kContainer =
@@ -77,6 +77,8 @@ std::string EpubWriter::contents() const {
   std::string body = "<nav epub:type=\"toc\"><ol>\n";
   for (std::size_t i = 0; i < titles_.size(); ++i)
     body += "<li><a href=\"" + file_name(i) + "\">" + xml_escaped(titles_[i]) + "</a></li>\n";
+  if (titles_.empty())  // a list has an entry at least
+    body += "<li><a href=\"" + std::string(kContents) + "\">No article</a></li>\n";
   return page(kBookTitle, "en", body + "</ol></nav>\n");
 }
 
@@ -104,7 +106,7 @@ std::string EpubWriter::package() const {
 }
 
 std::string EpubWriter::end() {
-  std::string out = zip_.add("contents.xhtml", contents(), kDeflated);
+  std::string out = zip_.add(kContents, contents(), kDeflated);
   out += zip_.add("book.opf", package(), kDeflated);
   return out + zip_.end();
 }

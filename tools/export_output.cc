@@ -54,8 +54,20 @@ class TeiExport : public ExportOutput {
            "<sourceDesc><p>Web pages, each named in its own header</p></sourceDesc>"
            "</fileDesc></teiHeader>\n";
   }
-  std::string article(const Article& article) override { return render_tei(article); }
-  std::string end() override { return "</teiCorpus>\n"; }
+  std::string article(const Article& article) override {
+    is_empty_ = false;
+    return render_tei(article);
+  }
+  std::string end() override { return std::string(is_empty_ ? kNoTei : "") + "</teiCorpus>\n"; }
+
+ private:
+  // TEI P5: a corpus holds a text at least.
+  static constexpr std::string_view kNoTei =
+      "<TEI><teiHeader><fileDesc><titleStmt><title>No article</title></titleStmt>"
+      "<publicationStmt><p>not known</p></publicationStmt>"
+      "<sourceDesc><p>None was selected</p></sourceDesc></fileDesc></teiHeader>"
+      "<text><body><p/></body></text></TEI>\n";
+  bool is_empty_ = true;
 };
 
 class EpubExport : public ExportOutput {

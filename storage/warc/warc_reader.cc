@@ -279,6 +279,8 @@ Result<bool> WarcReader::begin_record() {
     record_offset_ = stream_.offset();
     if (!is_lenient()) return true;
     if (auto ok = take_line_ends(); !ok) return fail(std::move(ok.error()));
+    const bool is_cut = stream_.is_gzip() && !stream_.is_member_done();
+    if (stream_.data().empty() && is_cut) return cut_off("header");
   } while (stream_.data().empty());
   record_offset_ = stream_.offset();
   record_begin_ = stream_.taken();

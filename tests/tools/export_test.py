@@ -99,6 +99,19 @@ class Export(ArchiveTest):
                                self.export("a.epub")], capture_output=True, text=True, check=False)
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
 
+    def test_what_selects_nothing_gives_a_sound_file(self):
+        """An EPUB's table of contents and a TEI corpus may not be empty."""
+        path = self.export("none.xml", "nosuchword")
+        schema = os.path.join(os.path.dirname(__file__), "tei_subset.rng")
+        if shutil.which("xmllint"):
+            done = subprocess.run(["xmllint", "--noout", "--relaxng", schema, path], capture_output=True, text=True, check=False)
+            self.assertEqual(done.returncode, 0, done.stderr)
+        path = self.export("none.epub", "nosuchword")
+        if shutil.which("epubcheck"):
+            done = subprocess.run(["java", "-jar", shutil.which("epubcheck"), "--failonwarnings", path],
+                                  capture_output=True, text=True, check=False)
+            self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+
     def test_database_is_one_whole_file_without_a_log(self):
         path = self.export("copy.db")
         with open(path, "rb") as file:

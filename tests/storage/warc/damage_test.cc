@@ -165,6 +165,17 @@ TEST(WarcDamage, AMemberThatIsCutCostsOneRecord) {
     }
 }
 
+TEST(WarcDamage, AFileThatIsCutAnywhereSaysSo) {
+  std::string bytes;
+  std::set<std::size_t> ends = {0};
+  for (std::size_t i = 0; i < 3; ++i) {
+    bytes += gzip_member(sound(i));
+    ends.insert(bytes.size());
+  }
+  for (std::size_t size = 0; size <= bytes.size(); ++size)
+    EXPECT_EQ(read(bytes.substr(0, size)).errors.empty(), ends.contains(size)) << size;
+}
+
 TEST(WarcDamage, AFlippedBitCostsOneRecordAtMost) {
   std::vector<std::size_t> ends;
   std::string bytes;
