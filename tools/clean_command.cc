@@ -328,7 +328,7 @@ void add_clean_command(CLI::App& program, CommandRun& run) {
   add_switch(clean, "--text", options->is_text,
              "The inputs are plain text, whatever they are called, stdin too");
   add_switch(clean, "--strict", options->is_strict,
-             "Leave out records of a WARC whose digests are wrong, which are else taken and told");
+             "Leave out records of a WARC whose digests are wrong, and all behind a damaged one");
   add_count(clean, "-j,--jobs", options->jobs, 256, "Threads for jsonl; default: all cores");
   add_output_options(clean, options->output);
   add_sandbox_option(clean, options->config);

@@ -265,7 +265,7 @@ void add_import_command(CLI::App& program, CommandRun& run) {
                 "WARC files (plain, .gz, .zst) or WACZ files; - is stdin");
   add_list_option(import, options->lists, "Also import the files in this list, one a line");
   add_switch(import, "--strict", options->is_strict,
-             "Leave out records whose digests are wrong, which are else taken and told");
+             "Leave out records whose digests are wrong, and all behind a damaged one");
   add_count(import, "-j,--jobs", options->jobs, 256, "Threads; default: all cores");
   add_store_option(import, options->config, "The archive; default: store.path, archive.db");
   add_sandbox_option(import, options->config);

@@ -12,6 +12,7 @@ namespace {
 constexpr std::string_view kNumber = "WARC-Segment-Number", kOrigin = "WARC-Segment-Origin-ID",
                            kTotal = "WARC-Segment-Total-Length", kTruncated = "WARC-Truncated";
 constexpr std::size_t kMaxUrlShown = 200;
+constexpr std::size_t kMaxIdBytes = 200;  // a URN of a UUID has 47
 // Records that are not whole, given up or not; no more segments are taken then. Chosen by hand.
 constexpr std::size_t kMaxKnown = 10'000;
 
@@ -85,7 +86,8 @@ bool is_segment(const WarcRecord& record) {
 }
 
 SegmentJoiner::Parts& SegmentJoiner::parts_of(const WarcRecord& segment) {
-  const std::string id(segment.field(is_continuation(segment) ? kOrigin : "WARC-Record-ID"));
+  const std::string id(
+      segment.field(is_continuation(segment) ? kOrigin : "WARC-Record-ID").substr(0, kMaxIdBytes));
   const auto known = by_id_.find(id);
   if (known != by_id_.end()) {
     known_.splice(known_.end(), known_, known->second);
