@@ -7,7 +7,7 @@
 #include "crawler/engine/control_client.h"
 #include "crawler/engine/crawl_run.h"
 #include "storage/article_store.h"
-#include "storage/sqlite/database.h"
+#include "storage/sqlite/page_cache.h"
 #include "tools/crawl_commands.h"
 #include "tools/crawl_progress.h"
 #include "tools/crawl_report.h"

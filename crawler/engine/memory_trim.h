@@ -6,7 +6,8 @@
 
 namespace cuttings {
 
-/// Gives memory that is not in use back to the system every ten seconds. Never returns.
+/// Gives memory that is not in use back to the system: as it is freed, where it lies at an arena's
+/// end, and every ten seconds all else. Never returns.
 asio::awaitable<void> give_memory_back(asio::io_context& io);
 
 }  // namespace cuttings

@@ -8,7 +8,6 @@
 #include <filesystem>
 #include <string>
 #include <unordered_map>
-#include <vector>
 
 #include "config/base/folder.h"
 #include "config/base/percent_encoding.h"
@@ -165,22 +164,6 @@ std::string immutable_address(const std::string& path) {
 }
 
 }  // namespace
-
-// 16 MB of a writer, 2 MB each of two readers, and some pages for temporary tables. When they are
-// all in use SQLite takes the oldest again, or asks malloc
-// (https://www.sqlite.org/malloc.html#pagecache).
-void reserve_page_cache() {
-  constexpr int kPages = 4700, kPageBytes = 4096;
-  int header_bytes = 0;
-  sqlite3_config(SQLITE_CONFIG_PCACHE_HDRSZ, &header_bytes);
-  const int slot_bytes = (kPageBytes + header_bytes + 7) & ~7;
-  static std::vector<std::byte> memory;  // SQLite's to the end of the process
-  if (!memory.empty()) return;
-  memory.resize(static_cast<std::size_t>(slot_bytes) * kPages);
-  // Refused when something else began to use SQLite before.
-  if (sqlite3_config(SQLITE_CONFIG_PAGECACHE, memory.data(), slot_bytes, kPages) != SQLITE_OK)
-    memory = {};
-}
 
 Cursor::Cursor(Cursor&& other) noexcept : statement_(other.statement_) {
   other.statement_ = nullptr;

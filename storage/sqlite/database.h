@@ -44,11 +44,6 @@ class Cursor {
 
 enum class OpenMode { kReadOnly, kReadWrite, kCreate };
 
-/// Takes the memory for the pages that a writer and its readers cache at once, in one piece,
-/// instead of page by page among what comes and goes: for a process that lives for weeks. To be
-/// called once, before the first open(); later it changes nothing.
-void reserve_page_cache();
-
 /// Owns the connection and its prepared statements. One thread at a time.
 class Database {
  public:
