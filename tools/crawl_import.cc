@@ -66,6 +66,9 @@ Result<void> plan_file(ImportPlan& plan, const std::string& file, const CrawlSit
   for (const ImportedUrl& url : list.urls) plan_url(plan, url, sites, now);
   for (const int line : list.bad_lines)
     plan.refused.emplace_back(file + ":" + std::to_string(line), "no http or https URL here");
+  const bool has_nothing = list.urls.empty() && list.bad_lines.empty();
+  if (has_nothing && list.end == ReadEnd::kComplete && !trim_ascii(*bytes).empty())
+    plan.refused.emplace_back(file, "no http or https URL in it");
   if (list.end != ReadEnd::kComplete)
     plan.refused.emplace_back(file, "not read to its end: " + std::string(read_end_name(list.end)));
   return {};

@@ -144,7 +144,9 @@ ImportedList import_text(std::string_view bytes) {
   const std::string text = decoded(bytes);
   each_line(text, [&](std::string_view line, int number) {
     if (line.starts_with('#')) return;
-    if (!builder.add(line, {}, ImportKind::kPage)) add_bad_line(builder, number);
+    const std::size_t end = std::min(line.find_first_of(" \t"), line.size());
+    if (!builder.add(line.substr(0, end), line.substr(end), ImportKind::kPage))
+      add_bad_line(builder, number);
   });
   return std::move(builder.list);
 }
@@ -184,12 +186,14 @@ ImportedList import_jsonl(std::string_view bytes) {
 }
 
 ImportedList import_urls(std::string_view bytes) {
-  std::string_view start = bytes.substr(0, 4096);
-  if (start.starts_with("\xEF\xBB\xBF")) start.remove_prefix(3);
-  start = trim_ascii(start);
+  const std::string head = decoded(bytes.substr(0, 4096));  // without a byte order mark
+  const std::string_view start = trim_ascii(head);
   if (contains_ignoring_ascii_case(start, "<opml")) return import_opml(bytes);
   if (start.starts_with('<')) return import_bookmarks(bytes);
-  if (start.starts_with('{') || start.starts_with("\"http")) return import_jsonl(bytes);
+  if (start.starts_with('{') || start.starts_with('[') || start.starts_with("\"http")) {
+    const std::string text = decoded(bytes);
+    return nlohmann::json::accept(text) ? import_json(text) : import_jsonl(bytes);
+  }
   const std::string_view line = start.substr(0, start.find_first_of("\r\n"));
   const bool is_plain = is_address(line) || line.starts_with('#');
   const bool has_cells = line.find_first_of(";\t") != std::string_view::npos ||

@@ -32,13 +32,18 @@ inline constexpr std::size_t kMaxImportUrls = 1'000'000;   ///< chosen by hand
 
 /// OPML 1.0 and 2.0: each outline with xmlUrl as a feed, with url or htmlUrl alone as a page.
 ImportedList import_opml(std::string_view bytes);
-/// One URL a line; blank lines and those that begin with "#" are passed over.
+/// One URL a line, and behind a space its title; blank lines and those that begin with "#" are
+/// passed over.
 ImportedList import_text(std::string_view bytes);
 /// CSV (RFC 4180; comma, semicolon or tab): columns by a header that names "url", else the first
 /// column that holds URLs. "title" and "kind" are read when named.
 ImportedList import_csv(std::string_view bytes);
 /// JSON lines: an object with "url", or a string, a line.
 ImportedList import_jsonl(std::string_view bytes);
+/// One JSON value: each object's "url" or "uri" with its "title" or "name", and strings of lists,
+/// wherever they stand, as in the bookmarks of Chrome and Firefox. What is no address is passed
+/// over.
+ImportedList import_json(std::string_view bytes);
 /// Netscape bookmark file, as every browser exports: each <A HREF>, FEEDURL as a feed.
 ImportedList import_bookmarks(std::string_view bytes);
 /// The one of these that `bytes` look like.

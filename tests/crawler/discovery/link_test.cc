@@ -94,6 +94,13 @@ TEST(Import, EachKind) {
       "\"https://a.example/\">Home</A><DT><A HREF=\"place:x\">P</A></DL>");
   ASSERT_EQ(marks.urls.size(), 1u);
   EXPECT_EQ(marks.urls[0].title, "Home");
+  const ImportedList chrome = import_urls(
+      R"({"bar":{"children":[{"name":"Home","url":"https://a.example/"}],"url":"chrome://x"}})");
+  ASSERT_EQ(chrome.urls.size(), 1u);
+  EXPECT_EQ(chrome.urls[0], (ImportedUrl{"https://a.example/", "Home", ImportKind::kPage}));
+  EXPECT_EQ(import_urls("https://a.example/ the first\n").urls[0].title, "the first");
+  const std::string deep = std::string(2000, '[') + std::string(2000, ']');
+  EXPECT_EQ(import_urls(deep).end, ReadEnd::kTooDeep);
 }
 
 }  // namespace
