@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "crawler/retry_policy.h"
+
 namespace cuttings {
 
 void CrawlTally::count(const CrawlPage& page) {
@@ -10,7 +12,7 @@ void CrawlTally::count(const CrawlPage& page) {
   const bool was_ready = page.entry.state == QueueState::kReady;
   queued += page.new_links - (was_ready ? 1 : 0);
   queued = std::max<std::int64_t>(0, queued);
-  if (!page.was_fetched() || page.error == FetchError::kRobotsDenied) {
+  if (!page.was_fetched() || is_refused(page.error)) {
     ++refused;
     return;
   }

@@ -59,6 +59,19 @@ Result<void> EntryJudge::judge_link(CrawlPage& page, const Url& url) {
   return {};
 }
 
+Result<FetchFailure> EntryJudge::bar(const QueueEntry& entry, const Url& url) {
+  auto removed = taken_down(url);
+  if (!removed || *removed || entry.kind == QueueKind::kSource) return removed;
+  if (url.without_fragment() == entry.url) return removed;
+  const LinkRefusal refusal = sites_.judge(url, entry.depth).refusal;
+  const bool is_excluded = refusal == LinkRefusal::kExcluded;
+  const bool is_elsewhere = refusal == LinkRefusal::kOtherSite && entry.found_by == FoundBy::kLink;
+  if (!is_excluded && !is_elsewhere) return removed;
+  return FetchFailure{FetchError::kOutOfScope,
+                      "a redirect leads there, out of scope (" + name_of(refusal) + ")",
+                      "a [[site]] of that domain would let it in"};
+}
+
 Result<FetchFailure> EntryJudge::taken_down(const Url& url) {
   if (!has_takedowns_) return FetchFailure{};
   auto takedown = reader_.takedown(url);

@@ -27,8 +27,10 @@ class EntryJudge {
   /// Fills in what is known of page.entry: the source it is, or why it is not fetched. Error
   /// kStore.
   Result<void> prepare(CrawlPage& page);
-  /// Why `url` must not be asked for, if `db takedown` removed what it leads to. Error kStore.
-  Result<FetchFailure> taken_down(const Url& url);
+  /// Why `url`, which is asked for the sake of `entry`, must not be: `db takedown` removed what it
+  /// leads to, or a redirect led there out of scope. A feed, a sitemap and a person vouch for where
+  /// their addresses lead outside the sites of the configuration, a link does not. Error kStore.
+  Result<FetchFailure> bar(const QueueEntry& entry, const Url& url);
 
   /// Takes in what a committed page says of traps, if it says anything. Error kStore.
   Result<void> learn(const CrawlPage& page);
@@ -37,6 +39,7 @@ class EntryJudge {
 
  private:
   Result<void> prepare_source(CrawlPage& page);
+  Result<FetchFailure> taken_down(const Url& url);
   Result<void> judge_link(CrawlPage& page, const Url& url);
 
   const CrawlSites& sites_;

@@ -51,6 +51,8 @@ std::string_view fetch_error_name(FetchError error) {
       return "local";
     case FetchError::kTakenDown:
       return "taken_down";
+    case FetchError::kOutOfScope:
+      return "out_of_scope";
     case FetchError::kCancelled:
       return "cancelled";
   }

@@ -35,7 +35,8 @@ enum class FetchError {
   kHttpStatus,
   kLocal,
   kCancelled,
-  kTakenDown,  ///< db takedown removed its article; last, as stores hold the numbers
+  kTakenDown,   ///< db takedown removed its article
+  kOutOfScope,  ///< a redirect leads out of the crawl's scope; last, as stores hold the numbers
 };
 /// "dns", "blocked_address", ...: stable, as stored in fetches.error_kind; "" for kNone.
 std::string_view fetch_error_name(FetchError error);

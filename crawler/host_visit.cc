@@ -14,6 +14,7 @@ bool was_asked(const FetchResult& fetched) {
     case FetchError::kBlockedScheme:
     case FetchError::kBlockedAddress:
     case FetchError::kTakenDown:
+    case FetchError::kOutOfScope:
       return !fetched.exchanges.empty();
     default:
       return true;

@@ -18,7 +18,7 @@ namespace {
 constexpr std::chrono::milliseconds kOutageWait = std::chrono::minutes(1);
 
 bool has_failed(const CrawlPage& page) {
-  return page.error != FetchError::kNone && page.error != FetchError::kRobotsDenied;
+  return page.error != FetchError::kNone && !is_refused(page.error);
 }
 
 /// As it was, but for a moment: it is asked when somebody answers again.
@@ -96,7 +96,7 @@ EntryUpdate after_fetch(const CrawlPage& page, const Saved& saved, const Config&
     return after_look(page, has_changed ? Look::kChanged : Look::kUnchanged, config, looks);
   }
   EntryUpdate update{.id = page.entry.id};
-  if (page.error == FetchError::kRobotsDenied) {
+  if (is_refused(page.error)) {
     update.state = QueueState::kSkipped;
     update.reason = page.capture.fetch.error;
   } else if (page.is_article()) {

@@ -211,7 +211,7 @@ SourceRecord new_source(const CrawlSite& site, std::string_view url, std::string
                         std::string_view found_by, WallTime now) {
   SourceRecord source;
   source.site_url = site.options.url;
-  source.url = std::string(url);
+  source.url = url.substr(0, url.find('#'));  // as the queue has it
   source.kind = std::string(kind);
   source.found_by = std::string(found_by);
   source.added_at = iso_time(now);

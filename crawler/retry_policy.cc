@@ -58,6 +58,10 @@ bool reached_nobody(const FetchResult& fetched) {
          (is_unreachable(fetched.error) && fetched.status == 0);
 }
 
+bool is_refused(FetchError error) {
+  return error == FetchError::kRobotsDenied || error == FetchError::kOutOfScope;
+}
+
 bool is_unreachable(FetchError error) {
   return error == FetchError::kDns || error == FetchError::kConnect || error == FetchError::kTls ||
          error == FetchError::kTimeout;

@@ -20,6 +20,8 @@ std::optional<std::chrono::milliseconds> retry_wait(FetchError error, int status
 /// The fetch told nothing of the host that was meant: nobody answered, or the way led to an address
 /// that must not be asked, as behind a captive portal.
 bool reached_nobody(const FetchResult& fetched);
+/// It is not asked for: a rule says so, of robots.txt or of the crawl's scope.
+bool is_refused(FetchError error);
 /// No answer came from the host at all: its own trouble, not the page's.
 bool is_unreachable(FetchError error);
 

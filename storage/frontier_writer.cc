@@ -71,14 +71,15 @@ Result<Added> FrontierWriter::add(const NewUrl& url) {
   const bool is_raised = entry.state == QueueState::kReady && url.priority > entry.priority;
   if (!becomes_source && !is_raised) return Added::kKnown;
   auto ok = db_.run(
-      "UPDATE _queue SET priority = max(priority, ?2), depth = min(depth, ?3), kind = ?4, state = "
-      "?5"
-      " WHERE id = ?1",
+      "UPDATE _queue SET priority = max(priority, ?2), depth = min(depth, ?3), kind = ?4,"
+      " state = ?5, url = ?6 WHERE id = ?1",
       {entry.id, std::int64_t{url.priority}, std::int64_t{url.depth},
-       number(becomes_source ? url.kind : entry.kind), number(QueueState::kReady)});
+       number(becomes_source ? url.kind : entry.kind), number(QueueState::kReady),
+       // A source is known by its address as it was named, a page may be known by another.
+       becomes_source ? url.url : entry.url});
   if (ok) ok = count(*host, entry.state == QueueState::kReady ? 0 : 1);
   if (!ok) return fail(std::move(ok.error()));
-  return Added::kKnown;
+  return becomes_source ? Added::kNew : Added::kKnown;  // as a source nobody knew it
 }
 
 Result<void> FrontierWriter::add_alias(const NewUrl& url, std::string_view of) {

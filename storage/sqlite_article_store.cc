@@ -42,7 +42,8 @@ const Article* kept_article(const Capture& capture) {
 
 SaveOutcome outcome_without_article(const FetchRecord& fetch) {
   if (fetch.http_status == 304) return SaveOutcome::kNotModified;
-  if (fetch.error_kind == "not_article" || fetch.error_kind == "robots_denied")
+  if (fetch.error_kind == "not_article" || fetch.error_kind == "robots_denied" ||
+      fetch.error_kind == "out_of_scope")
     return SaveOutcome::kSkipped;
   return is_success(fetch) ? SaveOutcome::kSkipped : SaveOutcome::kFailed;
 }

@@ -78,10 +78,8 @@ std::string source_line(std::string_view kind, const std::string& url, const std
   return line + "\n";
 }
 
-Result<void> keep(const Config& config, const Url& url, const SiteSources& found,
-                  const Clock& clock) {
-  auto store = ArticleStore::open(config.store, clock);
-  if (!store) return fail(std::move(store.error()));
+Result<void> keep(ArticleStore& store, const Config& config, const Url& url,
+                  const SiteSources& found, const Clock& clock) {
   auto reader = FrontierReader::open(config.store);
   if (!reader) return fail(std::move(reader.error()));
   const CrawlSites sites(config, year_of(clock.wall_now()));
@@ -96,7 +94,7 @@ Result<void> keep(const Config& config, const Url& url, const SiteSources& found
                                  is_robots ? "robots" : "page", clock.wall_now()));
     sources.back().title = source.title;
   }
-  return keep_sources(**store, **reader, sources);
+  return keep_sources(store, **reader, sources);
 }
 
 Result<void> add_site(const std::string& typed, const AddOptions& options,
@@ -111,12 +109,19 @@ Result<void> add_site(const std::string& typed, const AddOptions& options,
   terminal.note("looking for the feeds and sitemaps of " + url->without_credentials());
   auto sources = find_site_sources(*url, *config, clock);
   if (!sources) return fail(std::move(sources.error()));
+  auto store = ArticleStore::open(config->store, clock);  // before anything is written down
+  if (!store) return fail(std::move(store.error()));
+  auto home = Url::parse(sources->home);
+  if (home && site_of_host(home->host()) != site_of_host(url->host())) {
+    terminal.note(url->href() + " leads to another site, which is followed: " + home->href());
+    url = std::move(home);
+  }
   if (configured_site(*config, *url) == nullptr) {
     if (auto ok = append_site(*file, *url); !ok) return ok;
     config = load_settings(options.config);
     if (!config) return fail(std::move(config.error()));
   }
-  if (auto ok = keep(*config, *url, *sources, clock); !ok) return ok;
+  if (auto ok = keep(**store, *config, *url, *sources, clock); !ok) return ok;
   std::string lines = source_line("hub_page", url->href(), "");
   for (const Source& source : sources->good)
     lines += source_line(source_kind_name(source.kind), source.url, source.title);

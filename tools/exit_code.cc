@@ -37,6 +37,7 @@ ExitCode exit_code_for(FetchError error) {
     case FetchError::kRobotsDenied:
     case FetchError::kRobotsUnreachable:
     case FetchError::kTakenDown:
+    case FetchError::kOutOfScope:
       return ExitCode::kForbidden;
     case FetchError::kTooLarge:
       return ExitCode::kNoArticle;

@@ -76,11 +76,13 @@ Result<SiteSources> find_site_sources(const Url& start, const Config& config, co
                               page.error == FetchError::kBlockedAddress;
     return fail(is_forbidden ? ErrorCode::kForbidden : ErrorCode::kNetwork, page.message);
   }
+  const Url home = Url::parse(page.final_url).value_or(start);
   SiteSources sources;
+  sources.home = home.without_fragment();
   const std::vector<Source> by_page = named_by_page(page, config);
-  const std::vector<Source> by_robots = named_by_robots(session, start, config);
-  try_sources(session, merge_sources(by_page, by_robots), start, sources);
-  if (sources.good.empty()) try_sources(session, likely_sources(start), start, sources);
+  const std::vector<Source> by_robots = named_by_robots(session, home, config);
+  try_sources(session, merge_sources(by_page, by_robots), home, sources);
+  if (sources.good.empty()) try_sources(session, likely_sources(home), home, sources);
   return sources;
 }
 

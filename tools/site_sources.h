@@ -12,13 +12,14 @@
 namespace cuttings {
 
 struct SiteSources {
+  std::string home = {};              ///< where the page was found, behind redirects
   std::vector<Source> good = {};      ///< read and understood, best first
   std::vector<std::string> bad = {};  ///< "URL: why", of those that were named but cannot be read
 };
 
-/// Fetches the page at `start` and robots.txt, then every source that they name (at most 10); when
-/// none is good, likely paths. Politely, so it takes some pauses. Error kNetwork, kForbidden: the
-/// page itself cannot be had.
+/// Fetches the page at `start` and robots.txt of where it leads, then every source that they name
+/// (at most 10); when none is good, likely paths. Politely, so it takes some pauses. Error
+/// kNetwork, kForbidden: the page itself cannot be had.
 Result<SiteSources> find_site_sources(const Url& start, const Config& config, const Clock& clock);
 
 }  // namespace cuttings

@@ -30,21 +30,32 @@ ScopeVerdict judge_scope(const Url& url, const Config& config, int depth, int ye
 }
 
 RobotsFacts judge_robots(const Url& url, const std::optional<RobotsRecord>& record,
-                         const Config& config) {
+                         const Config& config, WallTime now) {
   if (!config.fetch.obey_robots) return {.decision = "not_obeyed"};
   if (!record) return {.decision = "not_asked"};
   RobotsFacts facts{.decision = "forbidden", .fetched_at_ms = record->fetched_at_ms};
   if (record->error != 0 && !record->has_rules) {
     facts.reason = record->reason;
+    const std::chrono::milliseconds since(record->unreachable_since_ms);  // RFC 9309 2.3.1.4
+    const bool is_long_gone =
+        since.count() > 0 && now - since >= WallTime() + RobotsCache::kGiveUpAfter;
+    if (is_long_gone) facts.decision = "allowed";
     return facts;
   }
   const RobotsRules rules =
       RobotsRules::parse(record->body, robots_product_token(config.fetch.user_agent));
   facts.rule = rules.allows(url);
   if (facts.rule) facts.decision = "allowed";
-  if (rules.crawl_delay()) facts.crawl_delay_s = rules.crawl_delay()->count() / 1000;
+  facts.crawl_delay = rules.crawl_delay();
   return facts;
 }
+
+/// A whole number where it is one.
+json seconds_json(std::int64_t ms) {
+  return ms % 1000 == 0 ? json(ms / 1000) : json(static_cast<double>(ms) / 1000);
+}
+
+std::string seconds_words(std::int64_t ms) { return seconds_json(ms).dump() + " s"; }
 
 void add_line(std::string& out, std::string_view name, std::string_view value) {
   std::string label(name);
@@ -65,8 +76,7 @@ std::string robots_words(const RobotsFacts& robots, WallTime now) {
   words += robots.rule.line > 0
                ? " by line " + std::to_string(robots.rule.line) + ", \"" + robots.rule.rule + "\""
                : ": no rule matches";
-  if (robots.crawl_delay_s)
-    words += ", Crawl-delay " + std::to_string(*robots.crawl_delay_s) + " s";
+  if (robots.crawl_delay) words += ", Crawl-delay " + seconds_words(robots.crawl_delay->count());
   return words + age;
 }
 
@@ -92,8 +102,7 @@ std::string host_words(const HostRecord& host, WallTime now) {
     words +=
         ", blocked until " + moment_words(host.blocked_until_ms, now) + ": " + host.block_reason;
   words += ", answers in " + std::to_string(host.response_ms) + " ms";
-  if (host.crawl_delay_ms > 0)
-    words += ", Crawl-delay " + std::to_string(host.crawl_delay_ms / 1000) + " s";
+  if (host.crawl_delay_ms > 0) words += ", Crawl-delay " + seconds_words(host.crawl_delay_ms);
   if (host.last_end_ms > 0) words += ", last asked " + moment_words(host.last_end_ms, now);
   return words;
 }
@@ -140,12 +149,13 @@ json scope_json(const ScopeVerdict& scope) {
 
 json robots_json(const RobotsFacts& robots) {
   const bool has_rule = robots.rule.line > 0;
-  return {{"decision", robots.decision},
-          {"line", has_rule ? json(robots.rule.line) : json()},
-          {"rule", has_rule ? json(robots.rule.rule) : json()},
-          {"reason", or_null(robots.reason)},
-          {"crawl_delay_s", robots.crawl_delay_s ? json(*robots.crawl_delay_s) : json()},
-          {"fetched_at", moment(robots.fetched_at_ms)}};
+  return {
+      {"decision", robots.decision},
+      {"line", has_rule ? json(robots.rule.line) : json()},
+      {"rule", has_rule ? json(robots.rule.rule) : json()},
+      {"reason", or_null(robots.reason)},
+      {"crawl_delay_s", robots.crawl_delay ? seconds_json(robots.crawl_delay->count()) : json()},
+      {"fetched_at", moment(robots.fetched_at_ms)}};
 }
 
 json queue_json(const WhyReport& report) {
@@ -173,7 +183,7 @@ json host_json(const HostRecord& host) {
           {"blocked_until", moment(host.blocked_until_ms)},
           {"block_reason", or_null(host.block_reason)},
           {"response_ms", host.response_ms},
-          {"crawl_delay_s", host.crawl_delay_ms > 0 ? json(host.crawl_delay_ms / 1000) : json()},
+          {"crawl_delay_s", host.crawl_delay_ms > 0 ? seconds_json(host.crawl_delay_ms) : json()},
           {"last_asked_at", moment(host.last_end_ms)}};
 }
 
@@ -220,7 +230,7 @@ Result<WhyReport> read_why_report(const Url& url, FrontierReader& reader, const 
   if (!ok) return fail(std::move(ok.error()));
   if (via) report.found_on = via->url;
   if (!is_source) report.scope = judge_scope(url, config, entry ? entry->depth : 0, year_of(now));
-  report.robots = judge_robots(url, robots, config);
+  report.robots = judge_robots(url, robots, config, now);
   return report;
 }
 

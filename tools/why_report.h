@@ -2,6 +2,7 @@
 // WhyReport: what was decided about one URL, by which rule, and what comes next: what
 // `cuttings crawl why` prints.
 
+#include <chrono>
 #include <optional>
 #include <string>
 
@@ -24,8 +25,8 @@ struct RobotsFacts {
   /// "allowed", "forbidden", "not_asked" (nobody asked yet), "not_obeyed" (obey_robots is off).
   std::string decision;
   RobotsDecision rule = {};  ///< that decided; line 0: none did
-  std::string reason = {};   ///< why robots.txt could not be read, when that forbids
-  std::optional<std::int64_t> crawl_delay_s = {};
+  std::string reason = {};   ///< why robots.txt could not be read, when that decides
+  std::optional<std::chrono::milliseconds> crawl_delay = {};
   std::int64_t fetched_at_ms = 0;  ///< 0: never
 };
 

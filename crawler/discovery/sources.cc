@@ -40,17 +40,20 @@ constexpr LikelyPath kLikelyPaths[] = {
 
 bool is_feed_type(std::string_view type) {
   type = trim_ascii(type.substr(0, type.find(';')));
-  for (const std::string_view known : {"application/rss+xml", "application/atom+xml",
-                                       "application/feed+json", "application/rdf+xml"}) {
+  for (const std::string_view known :
+       {"application/rss+xml", "application/atom+xml", "application/feed+json",
+        "application/rdf+xml", "text/xml", "application/xml"}) {
     if (equals_ignoring_ascii_case(type, known)) return true;
   }
   return false;
 }
 
-bool has_alternate(std::string_view rel) {
+/// "feed" stood in drafts of HTML, and in pages since.
+bool is_alternate(std::string_view rel) {
   bool found = false;
   for (const std::string_view word : split(rel, ' ')) {
     found |= equals_ignoring_ascii_case(word, "alternate");
+    found |= equals_ignoring_ascii_case(word, "feed");
   }
   return found;
 }
@@ -64,15 +67,29 @@ bool is_side_feed(const Url& url, std::string_view title) {
   return url.query().find("s=") == 0 || url.path().find("/search/") != std::string_view::npos;
 }
 
-/// "/feed/", "/rss.xml" and the like as the last segment, or an ending of .rss or .atom.
+/// "/feed/", "/rss.xml" and the like as the last segment, an ending of .rss or .atom, or of .xml in
+/// a folder "rss" or "feeds".
 bool is_feed_path(std::string_view path) {
   while (path.ends_with('/')) path.remove_suffix(1);
-  const std::string last = to_ascii_lower(path.substr(path.rfind('/') + 1));
+  const std::string lower = to_ascii_lower(path);
+  const std::string last = lower.substr(lower.rfind('/') + 1);
   for (const std::string_view name : {"feed", "rss", "atom", "rss.xml", "atom.xml", "feed.xml",
                                       "index.rdf", "feed.json", "rss2"}) {
     if (last == name) return true;
   }
-  return last.ends_with(".rss") || last.ends_with(".atom");
+  if (last.ends_with(".rss") || last.ends_with(".atom")) return true;
+  const bool is_in_folder =
+      lower.find("/rss/") != std::string::npos || lower.find("/feeds/") != std::string::npos;
+  return is_in_folder && last.ends_with(".xml");
+}
+
+/// "feed://host/path" and "feed:http://host/path" mean the http address, to programs that read
+/// feeds.
+std::string without_feed_scheme(std::string_view reference) {
+  reference = trim_ascii(reference);
+  if (!starts_with_ignoring_ascii_case(reference, "feed:")) return std::string(reference);
+  reference.remove_prefix(5);
+  return (reference.starts_with("//") ? "http:" : "") + std::string(reference);
 }
 
 void sort_by_rank(std::vector<Source>& sources) {
@@ -81,14 +98,15 @@ void sort_by_rank(std::vector<Source>& sources) {
 
 void add_feed(std::vector<Source>& sources, const Url& page, std::string_view reference,
               std::string_view title, SourceOrigin origin) {
-  const std::string href = resolve_link(page, reference);
+  const std::string href = resolve_link(page, without_feed_scheme(reference));
   if (href.empty() || sources.size() >= 200) return;
   const Result<Url> url = Url::parse(href);
   const bool is_own = url && site_of_host(url->host()) == site_of_host(page.host());
   if (!url || (origin == SourceOrigin::kAnchor && !is_own)) return;
   double rank = origin == SourceOrigin::kAnchor ? kAnchorRank : kLinkRank;
   if (is_side_feed(*url, title)) rank = kSideFeedRank;
-  sources.push_back({href, SourceKind::kFeed, origin, collapse_whitespace(title), rank});
+  sources.push_back(
+      {url->without_fragment(), SourceKind::kFeed, origin, collapse_whitespace(title), rank});
 }
 
 SourceKind sitemap_kind(std::string_view url) {
@@ -125,11 +143,13 @@ std::vector<Source> find_sources(const Document& page, const Url& url) {
     }
     const std::string_view href = node.attribute("href");
     if (href.empty()) continue;
-    if (node.tag_name() == "link" && has_alternate(node.attribute("rel")) &&
-        is_feed_type(node.attribute("type"))) {
+    const bool has_type = is_feed_type(node.attribute("type"));
+    if (node.tag_name() == "link" && has_type && is_alternate(node.attribute("rel"))) {
       add_feed(sources, base, href, node.attribute("title"), SourceOrigin::kPageLink);
     }
-    if (node.tag_name() == "a" && is_feed_path(href.substr(0, href.find_first_of("?#")))) {
+    const bool has_path = is_feed_path(href.substr(0, href.find_first_of("?#"))) ||
+                          starts_with_ignoring_ascii_case(trim_ascii(href), "feed:");
+    if (node.tag_name() == "a" && (has_type || has_path)) {
       add_feed(sources, base, href, node.text_content(), SourceOrigin::kAnchor);
     }
   }
@@ -139,8 +159,9 @@ std::vector<Source> find_sources(const Document& page, const Url& url) {
 std::vector<Source> sources_of_robots(const RobotsRules& rules, const Url& origin) {
   std::vector<Source> sources;
   for (const std::string& line : rules.sitemaps()) {
-    const std::string url = resolve_link(origin, line);
+    std::string url = resolve_link(origin, line);
     if (url.empty() || sources.size() >= 200) continue;
+    url.resize(std::min(url.find('#'), url.size()));
     const SourceKind kind = sitemap_kind(url);
     const double rank = kind == SourceKind::kNewsSitemap ? kNewsMapRank : kMapRank;
     sources.push_back({url, kind, SourceOrigin::kRobots, {}, rank});

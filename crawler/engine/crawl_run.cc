@@ -5,7 +5,6 @@
 #include <exception>
 #include <optional>
 #include <thread>
-#include <unordered_map>
 #include <utility>
 
 #include "config/base/log.h"
@@ -20,6 +19,7 @@
 #include "crawler/engine/memory_trim.h"
 #include "crawler/engine/open_files.h"
 #include "crawler/engine/page_fetcher.h"
+#include "crawler/engine/page_turns.h"
 #include "crawler/engine/robots_gate.h"
 #include "crawler/engine/run_on.h"
 #include "crawler/engine/stop_signal.h"
@@ -38,8 +38,8 @@ namespace cuttings {
 namespace {
 
 constexpr auto kClockLook = std::chrono::seconds(10);
-// Articles that wait for a further page, each with its bytes; more are kept cut off.
-constexpr std::size_t kMaxTurns = 64;
+// What is in flight has so long to end once the crawl is told to stop; systemd kills after 90 s.
+constexpr auto kStopPatience = std::chrono::seconds(10);
 
 FrontierOptions frontier_options(const Config& config, std::uint32_t seed) {
   FrontierOptions options;
@@ -82,6 +82,7 @@ class CrawlRun::Impl final : public RobotsMemory {
             io_, frontier_, commits_, tally_, [this] { return in_flight_; }, changed_),
         max_in_flight_(
             static_cast<std::size_t>(affordable_pages(std::max(1, config.fetch.max_concurrent)))),
+        turns_(io_),
         worker_count_(worker_count(options.worker_threads)),
         workers_(worker_count_) {}
 
@@ -202,9 +203,9 @@ class CrawlRun::Impl final : public RobotsMemory {
         auto taken = frontier_.take();
         if (!taken) status_ = fail(std::move(taken.error()));
         if (taken && *taken) {
-          if (give_turn((*taken)->id)) continue;
-          if (outage_.is_on()) outage_.probe(clock_.steady_now());
           ++in_flight_;
+          if (turns_.give((*taken)->id)) continue;
+          if (outage_.is_on()) outage_.probe(clock_.steady_now());
           ++begun_;
           asio::co_spawn(io_, carry(std::move(**taken)),
                          [this](const std::exception_ptr& bug) { end_by(bug); });
@@ -213,42 +214,19 @@ class CrawlRun::Impl final : public RobotsMemory {
       }
       has_more = co_await wait_for_work();
     }
-    end_turns();
+    in_flight_ += turns_.end();
     while (in_flight_ > 0) co_await changed_.wait();
     commits_.end();
   }
 
-  /// An article's further page waits for its host's turn. Not in flight meanwhile.
-  struct Turn {
-    AsyncEvent came;
-    bool is_given = false;
-  };
-
-  /// False: no more will come.
+  /// An article's further page waits for its host's turn. False: no more will come.
   asio::awaitable<bool> wait_for_turn(const QueueEntry& entry) {
-    if (has_ended_ || turns_.size() >= kMaxTurns) co_return false;
-    Turn turn{AsyncEvent(io_)};
-    turns_[entry.id] = &turn;
+    if (!turns_.has_room()) co_return false;
     frontier_.take_again(entry);
     --in_flight_;
     changed_.notify();
     commits_.look();
-    co_await turn.came.wait();
-    co_return turn.is_given;
-  }
-
-  bool give_turn(std::int64_t id, bool is_given = true) {
-    const auto turn = turns_.extract(id);
-    if (turn.empty()) return false;
-    ++in_flight_;
-    turn.mapped()->is_given = is_given;
-    turn.mapped()->came.set();
-    return true;
-  }
-
-  void end_turns() {
-    has_ended_ = true;
-    while (!turns_.empty()) give_turn(turns_.begin()->first, false);
+    co_return co_await turns_.wait(entry.id);
   }
 
   /// Until something may be taken or a page has ended; false when nothing will be.
@@ -304,8 +282,8 @@ class CrawlRun::Impl final : public RobotsMemory {
     if (!ok && status_) status_ = std::move(ok);
   }
 
-  FetchFailure taken_down(const Url& url) {
-    auto bar = judge_.taken_down(url);
+  FetchFailure bar(const QueueEntry& entry, const Url& url) {
+    auto bar = judge_.bar(entry, url);
     if (bar) return std::move(*bar);
     keep_status(fail(std::move(bar.error())));
     return {};
@@ -346,7 +324,7 @@ class CrawlRun::Impl final : public RobotsMemory {
   asio::awaitable<std::optional<FetchResult>> ask(CrawlPage& page, const QueueEntry& entry) {
     PageFetcher fetcher(*fetcher_, config_.fetch.obey_robots ? robots_.get() : nullptr,
                         config_.fetch, clock_, WhenTooLong::kFail,
-                        [this](const Url& url) { return taken_down(url); });
+                        [this, &entry](const Url& url) { return bar(entry, url); });
     FetchRequest request;
     request.url = entry.url;
     request.etag = entry.revisit.etag;
@@ -419,10 +397,18 @@ class CrawlRun::Impl final : public RobotsMemory {
       if (stop_.count() == 0) continue;
       tally_.in_flight = static_cast<std::int64_t>(in_flight_);
       if (!was_told && listener_->on_stopping) listener_->on_stopping(tally_);
+      if (!was_told) asio::co_spawn(io_, cancel_later(), asio::detached);
       was_told = true;
       changed_.notify();
       if (stop_.count() >= 2) fetcher_->cancel_all();
     }
+  }
+
+  asio::awaitable<void> cancel_later() {
+    asio::steady_timer timer(io_);
+    timer.expires_after(kStopPatience);
+    co_await timer.async_wait(asio::use_awaitable);
+    fetcher_->cancel_all();
   }
 
   const Config& config_;
@@ -450,8 +436,7 @@ class CrawlRun::Impl final : public RobotsMemory {
   std::exception_ptr bug_;
   std::size_t max_in_flight_;
   std::size_t in_flight_ = 0;
-  std::unordered_map<std::int64_t, Turn*> turns_;  ///< by entry
-  bool has_ended_ = false;                         ///< nothing is taken any more
+  PageTurns turns_;
   std::int64_t begun_ = 0;
   const std::size_t worker_count_;
   std::atomic<std::size_t> reading_ = 0;  ///< pages that workers have, or wait for one

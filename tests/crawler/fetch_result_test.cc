@@ -11,7 +11,7 @@ namespace {
 
 TEST(FetchError, NamesAreTheStoresAndAllDifferent) {  // storage keeps them in fetches.error_kind
   std::set<std::string_view> names;
-  const int last = static_cast<int>(FetchError::kTakenDown);
+  const int last = static_cast<int>(FetchError::kOutOfScope);
   for (int i = 0; i <= last; ++i) names.insert(fetch_error_name(static_cast<FetchError>(i)));
   EXPECT_EQ(names, (std::set<std::string_view>{"",
                                                "invalid_url",
@@ -25,6 +25,7 @@ TEST(FetchError, NamesAreTheStoresAndAllDifferent) {  // storage keeps them in f
                                                "timeout",
                                                "too_slow",
                                                "taken_down",
+                                               "out_of_scope",
                                                "too_large",
                                                "header_too_large",
                                                "bad_encoding",

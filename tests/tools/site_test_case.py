@@ -15,7 +15,9 @@ class Site(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         path = self.path.split("?")[0]
         self.server.asked.append(path)
-        if path in self.server.moved:
+        if path in self.server.actions:
+            self.server.actions[path](self)
+        elif path in self.server.moved:
             self.send(b"", status=301, Location=self.server.moved[path])
         elif path in self.server.answers:
             body, kind = self.server.answers[path]
@@ -71,8 +73,8 @@ class SiteTest(CliTest):
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Site)
         self.server.page = PAGE
         self.server.asked = []
-        # Of a test, by path: (body, type), where to, more headers.
-        self.server.answers, self.server.moved, self.server.headers = {}, {}, {}
+        # Of a test, by path: (body, type), where to, more headers, what the handler does instead.
+        self.server.answers, self.server.moved, self.server.headers, self.server.actions = {}, {}, {}, {}
         thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
         self.addCleanup(thread.join)

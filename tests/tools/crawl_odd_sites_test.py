@@ -1,0 +1,204 @@
+#!/usr/bin/env python3
+"""cuttings crawl on sites that are odd in ways their makers do not think of: feeds named in old ways, redirects out of the
+site, answers that never end. Expectations: what the site's reader would get, and no request that nobody meant."""
+import fcntl
+import json
+import signal
+import sqlite3
+import subprocess
+import time
+import unittest
+
+from cli import PROGRAM_DIR
+from site_test_case import SiteTest
+
+FEED = '<rss version="2.0"><channel><title>Lamps</title><item><link>%s/lamp1</link></item></channel></rss>'
+
+
+class OddSiteTest(SiteTest):
+    def setUp(self):
+        super().setUp()
+        self.configure_crawl(["/lamp*"])
+        self.other = self.origin.replace("127.0.0.1", "localhost")  # the same server by another name: another site
+
+    def crawl(self, *arguments):
+        return self.run_program("crawl", *arguments)
+
+    def rows(self, query):
+        store = sqlite3.connect(self.dir / "archive.db")
+        try:
+            return store.execute(query).fetchall()
+        finally:
+            store.close()
+
+    def run_crawl(self):
+        self.assert_ok(self.crawl("run", "--allow-private", "-q"))
+
+    def forget_sites(self):
+        settings = (self.dir / "cuttings.toml").read_text()
+        self.write("cuttings.toml", settings[:settings.index("[[site]]")])
+
+
+class Feeds(OddSiteTest):
+    """https://www.rssboard.org/rss-autodiscovery names one type; pages of the web name these, too."""
+    LINKS = ('<link rel="alternate" type="text/xml" title="News" href="/x1">',
+             '<link rel="alternate" type="application/xml" href="/x1">',
+             '<link rel="feed" type="application/atom+xml" href="/x1">',
+             '<link rel="alternate" type="application/rss+xml" href="feed://@HOST@/x1">',
+             '<link rel="alternate" type="application/rss+xml" href="/x1#latest">',
+             '<a href="feed:http://@HOST@/x1">News</a>',
+             '<a href="/rss/all.xml">News</a>',
+             '<a type="application/rss+xml" href="/x1">News</a>')
+
+    def test_each_way_to_name_a_feed_leads_to_its_articles(self):
+        for link in self.LINKS:
+            with self.subTest(link):
+                for file in self.dir.glob("archive.db*"):
+                    file.unlink()
+                self.server.answers["/"] = (link.replace("@HOST@", self.origin[len("http://"):]), "text/html")
+                self.server.answers["/x1"] = self.server.answers["/rss/all.xml"] = (FEED % self.origin, "text/xml")
+                self.run_crawl()
+                self.assertEqual(self.rows("SELECT url FROM articles"), [(self.origin + "/lamp1",)])
+
+    def test_what_was_a_page_by_another_spelling_becomes_the_feed(self):
+        self.configure_crawl([])
+        self.server.answers["/"] = ('<a href="/news-of-the-lamps?utm_source=nav">News of the lamps and more</a>', "text/html")
+        self.server.answers["/news-of-the-lamps"] = (FEED % self.origin, "application/rss+xml")
+        self.run_crawl()
+        self.server.answers["/"] = ('<link rel="alternate" type="application/rss+xml" href="/news-of-the-lamps">', "text/html")
+        self.run_crawl()
+        self.assertEqual(self.rows("SELECT url FROM articles"), [(self.origin + "/lamp1",)])
+
+
+class Redirects(OddSiteTest):
+    def article_behind(self, to, named_by):
+        """Has /lamp-go lead to the article there; what became of it."""
+        self.configure_crawl(["/lamp*"])
+        self.server.answers["/"] = ('<a href="/lamp-go">The story of a lamp that went away</a>' if named_by == "link" else
+                                    '<link rel="alternate" type="application/rss+xml" href="/f">', "text/html")
+        self.server.answers["/f"] = ((FEED % self.origin).replace("/lamp1", "/lamp-go"), "text/xml")
+        self.server.moved["/lamp-go"] = to
+        self.run_crawl()
+        return self.rows("SELECT outcome, error_kind FROM fetches WHERE url LIKE '%/lamp-go'")[0]
+
+    def test_a_link_does_not_lead_out_of_the_configured_sites(self):
+        self.assertEqual(self.article_behind(self.other + "/lamp7", "link"), ("skipped", "out_of_scope"))
+        self.assertNotIn("/lamp7", self.server.asked)
+        self.assertEqual(self.rows("SELECT count(*) FROM articles"), [(0,)])
+        told = self.crawl("why", self.origin + "/lamp-go").stdout.decode()
+        self.assertRegex(told, r"queue +skipped: .*out of scope \(other_site\); a \[\[site\]\] of that domain would let it in")
+
+    def test_a_feed_vouches_for_where_its_addresses_lead(self):
+        self.assertEqual(self.article_behind(self.other + "/lamp7", "feed"), ("new", None))
+
+    def test_a_link_leads_to_another_configured_site(self):
+        self.configure_crawl(["/lamp*"])
+        self.write("cuttings.toml", (self.dir / "cuttings.toml").read_text() + f'[[site]]\nurl = "{self.other}/"\n')
+        configure, self.configure_crawl = self.configure_crawl, lambda *_: None
+        self.assertEqual(self.article_behind(self.other + "/lamp7", "link"), ("new", None))
+        self.configure_crawl = configure
+
+    def test_what_is_excluded_is_not_asked_for_behind_a_redirect_either(self):
+        text = (self.dir / "cuttings.toml").read_text()
+        self.write("cuttings.toml", text.replace('include = ["/lamp*"]', 'exclude = ["/lamp7*"]'))
+        configure, self.configure_crawl = self.configure_crawl, lambda *_: None
+        self.assertEqual(self.article_behind("/lamp7", "feed"), ("skipped", "out_of_scope"))
+        self.configure_crawl = configure
+        self.assertNotIn("/lamp7", self.server.asked)
+
+    def test_add_follows_a_site_that_has_moved_and_says_so(self):
+        self.forget_sites()
+        self.server.moved["/"] = self.other + "/home"
+        self.server.answers["/home"] = ('<link rel="alternate" type="application/rss+xml" href="/f">', "text/html")
+        self.server.answers["/f"] = (FEED % self.other, "text/xml")
+        done = self.crawl("add", "--allow-private", self.origin)
+        self.assert_ok(done)
+        self.assertIn(f"{self.origin}/ leads to another site, which is followed: {self.other}/home", done.stderr.decode())
+        self.assertIn(f'url = "{self.other}/home"', (self.dir / "cuttings.toml").read_text())
+        self.run_crawl()
+        self.assertEqual(self.rows("SELECT url FROM articles"), [(self.other + "/lamp1",)])
+
+
+class Lists(OddSiteTest):
+    """Lists as programs write them: Chrome's file Bookmarks, Firefox' backup, OPML of Windows, bare JSON, notes."""
+
+    def imported(self, content):
+        (self.dir / "list").write_bytes(content if isinstance(content, bytes) else content.encode())
+        done = self.crawl("import", "list")
+        lines = [line.split("\t") for line in done.stdout.decode().splitlines()]
+        return done.returncode, [(line[0], line[1].replace(self.origin, "")) for line in lines]
+
+    def test_bookmarks_in_json(self):
+        lamp, folder = {"type": "url", "name": "L", "url": self.origin + "/lamp1"}, {"type": "folder", "url": "chrome://x"}
+        chrome = {"roots": {"bar": {"children": [lamp, folder | {"children": [lamp | {"url": self.origin + "/lamp2"}]}]}}}
+        self.assertEqual(self.imported(json.dumps(chrome, indent=3)), (0, [("page", "/lamp1"), ("page", "/lamp2")]))
+        firefox = {"children": [{"children": [{"title": "L", "uri": self.origin + "/lamp3"}, {"uri": "place:sort=8"}]}]}
+        self.assertEqual(self.imported(json.dumps(firefox)), (0, [("page", "/lamp3")]))
+
+    def test_a_json_list(self):
+        urls = [self.origin + "/lamp1", self.origin + "/lamp2"]
+        self.assertEqual(self.imported(json.dumps(urls)), (0, [("page", "/lamp1"), ("page", "/lamp2")]))
+        self.assertEqual(self.imported(json.dumps([{"url": url} for url in urls], indent=1)), (0, [("page", "/lamp1"), ("page", "/lamp2")]))
+
+    def test_opml_in_utf_16(self):
+        opml = f'<?xml version="1.0" encoding="utf-16"?><opml><body><outline xmlUrl="{self.origin}/f.xml"/></body></opml>'
+        self.assertEqual(self.imported(opml.encode("utf-16")), (0, [("feed", "/f.xml")]))
+
+    def test_words_behind_an_address_are_its_title(self):
+        self.assertEqual(self.imported(self.origin + "/lamp1 the first lamp\n"), (0, [("page", "/lamp1")]))
+
+    def test_what_holds_no_address_is_refused(self):
+        for content in ("<plist><dict/></plist>", '{"a": 1}', "[]"):
+            self.assertEqual(self.imported(content), (1, [("refused", "list")]), content)
+        self.assertEqual(self.imported("\n"), (0, []))
+
+    def test_add_writes_nothing_down_while_another_process_has_the_store(self):
+        self.forget_sites()
+        before = (self.dir / "cuttings.toml").read_text()
+        with open(self.dir / "archive.db.lock", "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            self.assertEqual(self.crawl("add", "--allow-private", self.origin + "/lamp").returncode, 7)
+        self.assertEqual((self.dir / "cuttings.toml").read_text(), before)
+
+
+class Waits(OddSiteTest):
+    def test_why_tells_a_crawl_delay_of_less_than_a_second(self):
+        self.server.answers["/robots.txt"] = ("User-agent: *\nCrawl-delay: 0.5\n", "text/plain")
+        self.run_crawl()
+        self.assertRegex(self.crawl("why", self.origin + "/lamp1").stdout.decode(), r"Crawl-delay 0\.5 s")
+
+    def test_what_is_in_flight_has_ten_seconds_to_end(self):
+        end = time.monotonic() + 60
+        self.server.answers["/robots.txt"] = ("", "text/plain")
+
+        def trickle(handler):  # fast enough for the limit of 1,000 bytes a second
+            handler.send_response(200)
+            handler.send_header("Content-Type", "text/html")
+            handler.end_headers()
+            try:
+                while time.monotonic() < end:
+                    handler.wfile.write(b"<p>x</p>" * 500)
+                    time.sleep(0.1)
+            except OSError:
+                pass
+            handler.close_connection = True
+        self.server.actions["/"] = trickle
+        run = subprocess.Popen([PROGRAM_DIR / "cuttings", "crawl", "run", "--allow-private"], cwd=self.dir,
+                               env=self.environment, stderr=subprocess.PIPE)
+        self.addCleanup(run.stderr.close)
+        self.addCleanup(run.wait)
+        self.addCleanup(run.kill)
+        while "/" not in self.server.asked:
+            self.assertLess(time.monotonic(), end)
+            time.sleep(0.02)
+        asked = time.monotonic()
+        run.send_signal(signal.SIGTERM)
+        self.assertEqual(run.wait(40), 143)
+        self.assertGreater(time.monotonic() - asked, 8)
+        self.assertLess(time.monotonic() - asked, 30)  # less than the 60 s a page may take
+        self.assertEqual(self.rows("SELECT status FROM crawls"), [("stopped",)])
+        self.assertEqual(self.rows("SELECT count(*) FROM fetches"), [(0,)], "it is as if it had not been asked for")
+
+
+if __name__ == "__main__":
+    unittest.main()
