@@ -110,6 +110,12 @@ Result<std::set<std::int64_t>> copies_of(Database& db, std::int64_t id) {
 
 }  // namespace
 
+std::optional<int> fingerprint_distance(std::string_view a, std::string_view b) {
+  const std::uint64_t bits_a = bits_of(a), bits_b = bits_of(b);
+  if (a.size() != kHexDigits || b.size() != kHexDigits || bits_a == 0 || bits_b == 0) return {};
+  return std::popcount(bits_a ^ bits_b);
+}
+
 Result<std::vector<NearCopy>> find_near_copies(Database& db, const TextPrint& print) {
   static const std::array<std::string, kQuarters> kQueries = quarter_queries();
   std::vector<NearCopy> found;

@@ -22,6 +22,10 @@ struct TextPrint {
   std::string fingerprint;   ///< a 64-bit simhash as 16 hex digits
 };
 
+/// Bits in which two fingerprints differ; empty when one of them is none, or of a text without
+/// words.
+std::optional<int> fingerprint_distance(std::string_view a, std::string_view b);
+
 struct NearCopy {
   std::int64_t article_id = 0;
   int distance = 0;  ///< bits, 0 to kNearDuplicateBits

@@ -9,6 +9,7 @@
 #include "storage/article_store.h"
 #include "storage/exchange_keeper.h"
 #include "storage/fetch_rows.h"
+#include "storage/identity_claims.h"
 #include "storage/iso_time.h"
 #include "storage/liveness_rows.h"
 #include "storage/read_article.h"
@@ -172,7 +173,8 @@ Result<void> SqliteArticleStore::write_capture(const Capture& capture, const Pac
   auto urls = identity_urls(fetch.url, fetch.final_url, capture.identity);
   if (batch.awaits_any(urls))
     if (auto ok = write_new_articles(batch); !ok) return ok;
-  auto article_id = find_article_id(db_, urls);
+  auto article_id =
+      kept != nullptr ? find_claimed_article(db_, urls, *kept) : find_article_id(db_, urls);
   if (!article_id) return fail(std::move(article_id.error()));
   auto fetch_id = write_fetch(db_, capture, *site_id, *body_id);
   if (!fetch_id) return fail(std::move(fetch_id.error()));

@@ -3,6 +3,7 @@
 site, answers that never end. Expectations: what the site's reader would get, and no request that nobody meant."""
 import fcntl
 import json
+import random
 import signal
 import sqlite3
 import subprocess
@@ -117,6 +118,49 @@ class Redirects(OddSiteTest):
         self.assertIn(f'url = "{self.other}/home"', (self.dir / "cuttings.toml").read_text())
         self.run_crawl()
         self.assertEqual(self.rows("SELECT url FROM articles"), [(self.other + "/lamp1",)])
+
+
+class Claims(OddSiteTest):
+    """Pages that name an address which is not theirs (rel=canonical), as templates do by mistake."""
+    WORDS = "harbour council ferry bridge winter school budget mayor island storm library market night engine season river".split()
+
+    def article(self, seed, canonical):
+        numbers = random.Random(seed)
+        words = lambda n: " ".join(numbers.choice(self.WORDS) for _ in range(n)).capitalize()
+        text = "".join(f"<p>{'. '.join(words(14) for _ in range(4))}.</p>" for _ in range(6))
+        title = words(6)
+        return (f'<html><head><title>{title}</title><link rel="canonical" href="{canonical}"></head><body><article><h1>{title}</h1>'
+                f"{text}</article></body></html>", "text/html")
+
+    def crawled(self, *pages):
+        """The paths of the articles, and how many versions each has."""
+        self.server.answers["/"] = "".join(f'<a href="{page}">The story of a lamp here</a>' for page in pages), "text/html"
+        self.run_crawl()
+        return {url.replace(self.origin, ""): count for url, count in self.rows("SELECT url, version_count FROM articles")}
+
+    def test_articles_that_all_name_one_page_stay_apart_whichever_comes_first(self):
+        pages = [f"/lamp-{n}" for n in range(5)]
+        for named in (pages[0], pages[4], "/lamp-that-nobody-has"):
+            with self.subTest(named):
+                for file in self.dir.glob("archive.db*"):
+                    file.unlink()
+                for seed, page in enumerate(pages):
+                    self.server.answers[page] = self.article(seed, named)
+                self.assertEqual(self.crawled(*pages), {page: 1 for page in pages})
+                self.write("again.txt", "\n".join(self.origin + page for page in pages))
+                self.assert_ok(self.run_program("get", "--allow-private", "--store", "archive.db", "-f", "jsonl", "-i", "again.txt"))
+                self.assertEqual(self.rows("SELECT count(*), max(version_count) FROM articles"), [(5, 1)])
+
+    def test_the_same_article_at_two_addresses_is_one(self):
+        self.server.answers["/lamp-1"] = self.server.answers["/lamp-2"] = self.article(1, "/lamp-2")
+        self.assertEqual(list(self.crawled("/lamp-1", "/lamp-2").values()), [1])
+
+    def test_a_claim_that_was_borne_out_holds_when_the_article_becomes_another(self):
+        self.server.answers["/lamp-1"] = self.server.answers["/lamp-2"] = self.article(1, "/lamp-2")
+        self.crawled("/lamp-1", "/lamp-2")
+        self.server.answers["/lamp-2"] = self.article(2, "/lamp-2")
+        self.assert_ok(self.run_program("get", "--allow-private", "--store", "archive.db", self.origin + "/lamp-2"))
+        self.assertEqual(self.rows("SELECT version_count FROM articles"), [(2,)])
 
 
 class Lists(OddSiteTest):
