@@ -103,6 +103,9 @@ asio::awaitable<PageFetcher::Page> PageFetcher::fetch_page(FetchRequest request)
     limits.when_too_long = when_too_long_;
     limits.body = request.body;
     FetchResult hop = co_await fetcher_.fetch(url, request, limits);
+    // As its WARC record has it: robots.txt may have been asked first.
+    if (page.result.redirects.empty())
+      page.result.started_at = std::max(page.result.started_at, hop.started_at);
     take_hop(page.result, std::move(hop));
     page.result.final_url = url.href();
     if (page.result.error != FetchError::kNone) co_return page;

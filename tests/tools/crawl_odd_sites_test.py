@@ -2,8 +2,10 @@
 """cuttings crawl on sites that are odd in ways their makers do not think of: feeds named in old ways, redirects out of the
 site, answers that never end. Expectations: what the site's reader would get, and no request that nobody meant."""
 import fcntl
+import gzip
 import json
 import random
+import re
 import signal
 import sqlite3
 import subprocess
@@ -118,6 +120,21 @@ class Redirects(OddSiteTest):
         self.assertIn(f'url = "{self.other}/home"', (self.dir / "cuttings.toml").read_text())
         self.run_crawl()
         self.assertEqual(self.rows("SELECT url FROM articles"), [(self.other + "/lamp1",)])
+
+
+class Records(OddSiteTest):
+    def test_a_fetch_has_the_time_of_its_record_however_long_robots_txt_took(self):
+        """Else an import of the crawl's own WARC files would not know it again."""
+        def slow(handler):
+            time.sleep(0.2)
+            handler.send(b"", kind="text/plain")
+        self.server.actions["/robots.txt"] = slow
+        self.server.answers["/"] = ('<a href="/lamp1">The story of a lamp here</a>', "text/html")
+        self.run_crawl()
+        records = b"".join(gzip.decompress(file.read_bytes()) for file in sorted((self.dir / "warc").glob("*.gz"))).decode()
+        heads = [head for head in records.split("WARC/1.1\r\n") if "WARC-Type: response" in head]
+        dates = {re.search("WARC-Target-URI: (.*)\r", head)[1]: re.search("WARC-Date: (.*)\r", head)[1] for head in heads}
+        self.assertEqual(dates, dict(self.rows("SELECT url, started_at FROM fetches")))
 
 
 class Claims(OddSiteTest):
