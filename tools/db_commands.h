@@ -1,6 +1,10 @@
 #pragma once
 // The parts of `cuttings db` that have files of their own.
 
+#include <chrono>
+#include <string_view>
+
+#include "config/base/result.h"
 #include "tools/command.h"
 
 namespace CLI {
@@ -18,5 +22,8 @@ void add_db_retain_command(CLI::App& db, CommandRun& run);
 void add_db_seal_command(CLI::App& db, CommandRun& run);
 void add_db_prove_command(CLI::App& db, CommandRun& run);
 void add_db_verify_proof_command(CLI::App& db, CommandRun& run);
+
+/// The age that --older-than gives ("365d"), at most a century. Error kInvalidArgument.
+Result<std::chrono::seconds> parse_older_than(std::string_view text);
 
 }  // namespace cuttings

@@ -2,7 +2,6 @@
 #include <memory>
 
 #include "config/base/text.h"
-#include "config/config_value.h"
 #include "extractor/render/json_writer.h"
 #include "storage/upkeep/compact_store.h"
 #include "tools/db_commands.h"
@@ -21,16 +20,13 @@ struct CompactOptions {
   ConfigOptions config;
 };
 
-constexpr double kMaxAgeSeconds = 100.0 * 366 * 86'400;  // a century: beyond it is a typing error
-
 Result<Compaction> compaction_of(const CompactOptions& options) {
   Compaction compaction;
   if (options.is_undo) compaction.direction = CompactDirection::kUndo;
   if (options.older_than.empty()) return compaction;
-  const ValueSpec spec{ValueKind::kDuration, 1, kMaxAgeSeconds};
-  auto age = parse_value(spec, options.older_than);
-  if (!age) return fail(std::move(age.error()), "--older-than");
-  compaction.min_age = std::chrono::seconds(std::get<std::int64_t>(*age));
+  auto age = parse_older_than(options.older_than);
+  if (!age) return fail(std::move(age.error()));
+  compaction.min_age = *age;
   return compaction;
 }
 

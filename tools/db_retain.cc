@@ -2,7 +2,6 @@
 #include <memory>
 
 #include "config/base/text.h"
-#include "config/config_value.h"
 #include "extractor/render/json_writer.h"
 #include "storage/upkeep/retain.h"
 #include "tools/db_commands.h"
@@ -23,17 +22,15 @@ struct RetainOptions {
 };
 
 constexpr std::size_t kMaxBytes = std::size_t{1} << 50;
-constexpr double kMaxAgeSeconds = 100.0 * 366 * 86'400;  // a century: beyond it is a typing error
 
 Result<Retention> retention_of(const RetainOptions& options) {
   Retention retention;
   retention.hostname = options.site;
   if (options.max_bytes != 0) retention.max_site_bytes = options.max_bytes;
   if (!options.older_than.empty()) {
-    const ValueSpec spec{ValueKind::kDuration, 1, kMaxAgeSeconds};
-    auto age = parse_value(spec, options.older_than);
-    if (!age) return fail(std::move(age.error()), "--older-than");
-    retention.max_age = std::chrono::seconds(std::get<std::int64_t>(*age));
+    auto age = parse_older_than(options.older_than);
+    if (!age) return fail(std::move(age.error()));
+    retention.max_age = *age;
   }
   if (!retention.max_age && !retention.max_site_bytes)
     return fail(ErrorCode::kInvalidArgument, "what may stay is not said",

@@ -7,7 +7,7 @@
 namespace cuttings {
 namespace {
 
-constexpr std::string_view kHex = "0123456789abcdef";
+constexpr std::string_view kHexDigits = "0123456789abcdef";
 
 }  // namespace
 
@@ -26,7 +26,7 @@ std::string hex_of(std::string_view bytes) {
   hex.reserve(2 * bytes.size());
   for (const char c : bytes) {
     const auto byte = static_cast<unsigned char>(c);
-    hex += {kHex[byte >> 4], kHex[byte & 15]};
+    hex += {kHexDigits[byte >> 4], kHexDigits[byte & 15]};
   }
   return hex;
 }
@@ -35,7 +35,7 @@ std::optional<std::string> bytes_of_hex(std::string_view hex) {
   if (hex.size() % 2 != 0) return std::nullopt;
   std::string bytes;
   for (std::size_t i = 0; i < hex.size(); i += 2) {
-    const std::size_t high = kHex.find(hex[i]), low = kHex.find(hex[i + 1]);
+    const std::size_t high = kHexDigits.find(hex[i]), low = kHexDigits.find(hex[i + 1]);
     if (high == std::string_view::npos || low == std::string_view::npos) return std::nullopt;
     bytes += static_cast<char>(high * 16 + low);
   }

@@ -57,7 +57,7 @@ std::string pattern_of(const Url& url, FirstSegment first) {
   return pattern;
 }
 
-std::string shape_of(const Url& url) { return "*" + pattern_of(url, FirstSegment::kClass); }
+std::string class_pattern(const Url& url) { return "*" + pattern_of(url, FirstSegment::kClass); }
 
 }  // namespace
 
@@ -73,11 +73,11 @@ bool TrapGuard::is_within(const std::string& pattern, std::uint32_t free) const 
 
 bool TrapGuard::allows(const Url& url) const {
   const auto free = static_cast<std::uint32_t>(options_.free_fetches);
-  return is_within(url_pattern(url), free) && is_within(shape_of(url), free * kShapeFactor);
+  return is_within(url_pattern(url), free) && is_within(class_pattern(url), free * kShapeFactor);
 }
 
 void TrapGuard::record(const Url& url, std::string_view via, const PageYield& yield) {
-  for (const std::string& pattern : {url_pattern(url), shape_of(url)}) {
+  for (const std::string& pattern : {url_pattern(url), class_pattern(url)}) {
     TrapAccount& account = patterns_[pattern];
     changed_.insert(pattern);
     ++account.fetches;
@@ -87,7 +87,7 @@ void TrapGuard::record(const Url& url, std::string_view via, const PageYield& yi
   }
   if (yield.is_article && !via.empty()) {
     const Result<Url> from = Url::parse(via);
-    if (from) credit(url_pattern(*from)), credit(shape_of(*from));
+    if (from) credit(url_pattern(*from)), credit(class_pattern(*from));
   }
   make_room();
 }

@@ -31,12 +31,12 @@ Result<void> check_seal(sqlite::Database& db, const Seal& seal, const std::strin
 }
 
 // Column 0 names the row, 1 its URL, 2 the sealed digest, 3 the day; then the row's own.
-constexpr std::string_view kCaptures =
+constexpr std::string_view kSealedCaptures =
     "SELECT 'fetches ' || l.row_id, f.url, l.digest, s.day, f.url, f.started_at, f.http_status,"
     " f.outcome, b.sha256, f.id IS NULL FROM seal_leaves l JOIN seals s ON s.id = l.seal_id"
     " LEFT JOIN fetches f ON f.id = l.row_id LEFT JOIN bodies b ON b.id = f.body_id"
     " WHERE l.kind = 'capture'";
-constexpr std::string_view kVersions =
+constexpr std::string_view kSealedVersions =
     "SELECT 'article_versions ' || l.row_id, a.url, l.digest, s.day, v.row_digest, v.id IS NULL"
     " FROM seal_leaves l JOIN seals s ON s.id = l.seal_id"
     " LEFT JOIN article_versions v ON v.id = l.row_id LEFT JOIN articles a ON a.id = v.article_id"
@@ -71,11 +71,11 @@ Result<void> check_seals(sqlite::Database& db, Findings& findings) {
     previous = seal.chain;
   }
   if (auto ok = check_leaves(
-          db, kCaptures, 9, findings,
+          db, kSealedCaptures, 9, findings,
           [](const sqlite::Cursor& row) { return capture_digest(capture_at(row, 4)); });
       !ok)
     return ok;
-  return check_leaves(db, kVersions, 5, findings,
+  return check_leaves(db, kSealedVersions, 5, findings,
                       [](const sqlite::Cursor& row) { return std::string(row.text(4)); });
 }
 

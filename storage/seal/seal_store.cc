@@ -18,12 +18,12 @@ struct Leaf {
 };
 
 // ?1: today. In the order of the leaves.
-constexpr std::string_view kCaptures =
+constexpr std::string_view kUnsealedCaptures =
     "SELECT substr(f.started_at, 1, 10), f.id, f.url, f.started_at, f.http_status, f.outcome,"
     " b.sha256 FROM fetches f LEFT JOIN bodies b ON b.id = f.body_id"
     " WHERE f.started_at < ?1 AND NOT EXISTS (SELECT 1 FROM seal_leaves l"
     " WHERE l.kind = 'capture' AND l.row_id = f.id) ORDER BY 1, 2";
-constexpr std::string_view kVersions =
+constexpr std::string_view kUnsealedVersions =
     "SELECT substr(v.captured_at, 1, 10), v.id, v.row_digest FROM article_versions v"
     " WHERE v.captured_at < ?1 AND NOT EXISTS (SELECT 1 FROM seal_leaves l"
     " WHERE l.kind = 'version' AND l.row_id = v.id AND l.superseded_at IS NULL) ORDER BY 1, 2";
@@ -90,9 +90,9 @@ Result<std::vector<Seal>> seal_store(const StoreOptions& options, const std::str
   const std::string now = iso_time(clock.wall_now()), today = now.substr(0, 10);
   auto transaction = sqlite::Transaction::begin(store->db);
   if (!transaction) return fail(std::move(transaction.error()));
-  auto captures = read_leaves(store->db, kCaptures, "capture", today);
+  auto captures = read_leaves(store->db, kUnsealedCaptures, "capture", today);
   if (!captures) return fail(std::move(captures.error()));
-  auto versions = read_leaves(store->db, kVersions, "version", today);
+  auto versions = read_leaves(store->db, kUnsealedVersions, "version", today);
   if (!versions) return fail(std::move(versions.error()));
   auto last = store->db.text("SELECT chain FROM seals ORDER BY id DESC LIMIT 1");
   if (!last) return fail(std::move(last.error()));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "storage/warc/header_syntax.h"
 #include "storage/warc/warc_reader.h"
 #include "storage/warc/zlib_recipe.h"
 
@@ -11,9 +12,7 @@ namespace {
 
 // Below the readers' limit of a block.
 constexpr std::size_t kMaxUnpackedBytes = 32 << 20;
-constexpr std::string_view kLineEnd = "\r\n", kBlankLine = "\r\n\r\n";
 constexpr std::string_view kZlib = "zlib ";
-constexpr std::string_view kLengthField = "\r\nContent-Length: ";
 
 struct Parts {
   std::string_view version, fields, block;  // "WARC/1.1", "\r\nName: value..." up to the blank line

@@ -27,16 +27,16 @@ constexpr std::size_t kSkippableHeader = 8, kEntry = 8, kFooter = 9;
 constexpr std::size_t kDigest = 32;      // in front of the note: skippable frames have no checksum
 constexpr std::size_t kFrameDigest = 8;  // enough to see an accident
 
-struct FreeCompressor {
+struct FreeZstdCompressor {
   void operator()(ZSTD_CCtx* context) const { ZSTD_freeCCtx(context); }
 };
-struct FreeDecompressor {
+struct FreeZstdDecompressor {
   void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
 };
 
 // One call packs a whole frame, so that its header tells the size.
 std::string packed(std::string_view plain) {
-  thread_local const std::unique_ptr<ZSTD_CCtx, FreeCompressor> context(ZSTD_createCCtx());
+  thread_local const std::unique_ptr<ZSTD_CCtx, FreeZstdCompressor> context(ZSTD_createCCtx());
   if (!context) return {};
   ZSTD_CCtx_setParameter(context.get(), ZSTD_c_compressionLevel, kLevel);
   ZSTD_CCtx_setParameter(context.get(), ZSTD_c_checksumFlag, 1);
@@ -48,7 +48,7 @@ std::string packed(std::string_view plain) {
 }
 
 bool unpack(std::string_view bytes, std::string& plain) {
-  thread_local const std::unique_ptr<ZSTD_DCtx, FreeDecompressor> context(ZSTD_createDCtx());
+  thread_local const std::unique_ptr<ZSTD_DCtx, FreeZstdDecompressor> context(ZSTD_createDCtx());
   return context && ZSTD_decompressDCtx(context.get(), plain.data(), plain.size(), bytes.data(),
                                         bytes.size()) == plain.size();
 }

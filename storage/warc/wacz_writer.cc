@@ -50,7 +50,7 @@ class MappedFile {
   std::size_t size_ = 0;
 };
 
-struct CloseArchive {
+struct FreeArchiveWriter {
   void operator()(archive* handle) const { archive_write_free(handle); }
 };
 struct FreeEntry {
@@ -118,7 +118,7 @@ class PackageWriter {
                 "see that its directory exists and has room");
   }
 
-  std::unique_ptr<archive, CloseArchive> handle_;
+  std::unique_ptr<archive, FreeArchiveWriter> handle_;
   std::string resources_;
 };
 

@@ -5,13 +5,12 @@
 
 #include "config/base/text.h"
 #include "storage/warc/compact_record.h"
+#include "storage/warc/header_syntax.h"
 #include "storage/warc/seekable_zstd.h"
 #include "storage/warc/warc_reader.h"
 
 namespace cuttings {
 namespace {
-
-constexpr std::string_view kBlankLine = "\r\n\r\n", kLengthField = "\r\nContent-Length: ";
 
 // Of the record at the beginning of `plain`, whole; 0 when there is none. Its header is as
 // compact_record() leaves it.

@@ -23,10 +23,10 @@ namespace {
 
 constexpr std::size_t kReadBytes = 64 << 10;
 
-struct CloseArchive {
+struct FreeArchiveReader {
   void operator()(archive* handle) const { archive_read_free(handle); }
 };
-using ArchiveHandle = std::unique_ptr<archive, CloseArchive>;
+using ArchiveHandle = std::unique_ptr<archive, FreeArchiveReader>;
 
 bool ends_with_ignoring_case(std::string_view text, std::string_view end) {
   return text.size() >= end.size() &&

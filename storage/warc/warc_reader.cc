@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "config/base/text.h"
+#include "storage/warc/header_syntax.h"
 
 namespace cuttings {
 namespace {
@@ -11,7 +12,6 @@ namespace {
 constexpr std::size_t kMaxLineEnds = 64;  // behind a block; more may follow, but are not looked at
 constexpr std::size_t kMinLargeBytes = 16 << 20;  // of a large block: looked at before it goes
 constexpr std::size_t kMaxUrlShown = 200;
-constexpr std::string_view kLineEnd = "\r\n", kBlankLine = "\r\n\r\n";
 constexpr std::string_view kBareLineEnd = "\n", kBareBlankLine = "\n\n";
 constexpr std::string_view kLineEnds = "\r\n";
 constexpr std::string_view kVersionBegin = "WARC/", kNextVersionBegin = "\nWARC/";
