@@ -4,6 +4,7 @@
 #include <initializer_list>
 
 #include "config/base/text.h"
+#include "extractor/metadata/slug.h"
 
 namespace cuttings {
 namespace {
@@ -74,9 +75,7 @@ bool PageFacts::declares_forum() const {
   return contains_any(declared_type, {"discussion", "qapage", "question"});
 }
 
-bool PageFacts::path_names_forum() const {
-  return contains_any(url_path, {"forum", "thread", "topic"});
-}
+bool PageFacts::path_names_forum() const { return cuttings::path_names_forum(url_path); }
 
 PageFacts collect_page_facts(const Document& document, const Metadata& metadata,
                              std::string_view url) {

@@ -47,8 +47,10 @@ std::string_view origin_name(Origin origin);
 
 /// Weights with a meaning: authors whose names may stand as "Last, First" (Highwire
 /// citation_author), authors that JSON-LD says are organisations, and titles that are lesser
-/// headings, which only speak for what other statements say.
-inline constexpr int kCitationWeight = 96, kOrganisationWeight = 47, kSubheadingWeight = 5;
+/// headings, which only speak for what other statements say; the day of the first comment, which on
+/// a forum is the question.
+inline constexpr int kCitationWeight = 96, kOrganisationWeight = 47, kSubheadingWeight = 5,
+                     kAnswerWeight = 2;
 
 /// `weight` is 1-100: how much we trust this kind of statement before looking at the value.
 struct Candidate {

@@ -109,7 +109,7 @@ std::vector<StatedDate> read_date_statement(std::string_view text, DateOrder ord
     int bonus = bonus_of_label(before);
     if (bonus == 0 && is_sentence(text)) bonus = kSentence;
     if (stated.empty() || bonus > 0)
-      stated.push_back({found.date, bonus, bonus > 0 || is_alone(text, found)});
+      stated.push_back({found.date, bonus, bonus > 0 || is_alone(text, found), bonus == kUpdated});
   }
   return stated;
 }

@@ -13,6 +13,7 @@ struct StatedDate {
   DateTime date;
   int bonus = 0;
   bool is_alone = false;
+  bool is_change = false;  ///< a word of change stands before it
 };
 
 /// The first date of a line, and those after it that a word of publication stands before. Left out

@@ -512,6 +512,22 @@ std::optional<DateTime> find_date_in_path(std::string_view path) {
   return std::nullopt;
 }
 
+std::optional<DateTime> find_day_first_digits(std::string_view path) {
+  constexpr int kFirstYear = 1995;
+  constexpr std::size_t kRun = 8;
+  for (std::size_t i = path.find_first_of("0123456789"); i != std::string_view::npos;) {
+    const std::size_t end = std::min(path.find_first_not_of("0123456789", i), path.size());
+    if (end - i == kRun) {
+      const std::string_view run = path.substr(i, kRun);
+      const auto day =
+          from_digits(std::string(run.substr(4)).append(run.substr(2, 2)).append(run.substr(0, 2)));
+      if (day && day->year >= kFirstYear) return day;
+    }
+    i = path.find_first_of("0123456789", end);
+  }
+  return std::nullopt;
+}
+
 std::optional<DateTime> find_capture_day(std::string_view path) {
   constexpr std::size_t kDigits = 14;
   const std::size_t end = path.find("/http");

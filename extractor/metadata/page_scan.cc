@@ -532,15 +532,24 @@ class PageScan {
   }
 
   /// What is called a teaser right at the heading is the article's own lead: its date is better
-  /// than none.
+  /// than none, and than that of a meta that does not say of what.
   void read_aside_text(Node node) {
     constexpr std::uint32_t kLead = 40;  // nodes after the heading, chosen by hand
+    constexpr int kLeadWeight = 38;
     const std::uint32_t i = node.index();
-    if (i < comments_end_) return;
+    if (i < comments_end_) return read_answer(node);
     if (!is_just_above_heading(i) && !(seen_heading_ && i < heading_ + kLead)) return;
     const std::string_view text = trim_ascii(node.text()).substr(0, kMaxLine);
     if (text.size() >= 6 && may_hold_date(text) && dates_++ <= kMaxLines)
-      out_.add(Field::kPublished, Origin::kHtml, 36, text);
+      out_.add(Field::kPublished, Origin::kHtml, kLeadWeight, text);
+  }
+
+  /// The first day among comments: on a forum that of the question, elsewhere of no use.
+  void read_answer(Node node) {
+    const std::string_view text = trim_ascii(node.text());
+    if (has_answer_ || text.size() < 6 || text.size() > kMaxLine || !may_hold_date(text)) return;
+    has_answer_ = !find_dates(text, DateOrder::kDayFirst, 1).empty();
+    if (has_answer_) out_.add(Field::kPublished, Origin::kHtml, kAnswerWeight, text);
   }
 
   /// The paragraph around `node` when it is a note of correction.
@@ -618,7 +627,8 @@ class PageScan {
   int day_weight_ = 0;
   std::uint32_t day_end_ = 0;
   std::uint32_t correction_at_ = kNone;
-  bool seen_heading_ = false, seen_h1_ = false, has_title_ = false, is_small_label_ = false;
+  bool seen_heading_ = false, seen_h1_ = false, has_title_ = false, is_small_label_ = false,
+       has_answer_ = false;
   int bylines_ = 0, dates_ = 0, subheadings_ = 0;
 };
 

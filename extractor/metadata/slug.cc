@@ -88,6 +88,12 @@ std::size_t count_shared(const std::vector<std::string>& a, const std::vector<st
   return both.size();
 }
 
+bool path_names_forum(std::string_view path) {
+  constexpr std::string_view kWords[] = {"forum", "thread", "topic"};
+  return std::any_of(std::begin(kWords), std::end(kWords),
+                     [&](std::string_view word) { return path.find(word) != path.npos; });
+}
+
 double slug_match(const std::vector<std::string>& slug, std::string_view title) {
   if (slug.empty()) return 0;
   return static_cast<double>(count_shared(slug, slug_words(title))) /

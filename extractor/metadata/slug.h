@@ -1,5 +1,6 @@
 #pragma once
-// Slugs: the words of a title that content systems write into the page's address.
+// Slugs: the words of a title that content systems write into the page's address, and what else its
+// path tells.
 
 #include <cstddef>
 #include <string>
@@ -21,6 +22,9 @@ inline constexpr std::size_t kMinSlugWords = 4;  ///< fewer are sections and nam
 
 /// How many words both lists have; sorted, each once.
 std::size_t count_shared(const std::vector<std::string>& a, const std::vector<std::string>& b);
+
+/// "/forum/...", "/threads/...".
+bool path_names_forum(std::string_view path);
 
 /// The part of the slug's words that a title has, 0-1; 0 for an empty slug.
 double slug_match(const std::vector<std::string>& slug, std::string_view title);

@@ -134,6 +134,16 @@ TEST(Dates, FindsTheDayInAPath) {
   EXPECT_EQ(in_path("/article12021/03/04"), "");
 }
 
+TEST(Dates, FindsADayFirstRunOfEightDigitsInAPath) {
+  const auto in_path = [](const char* path) {
+    const auto date = find_day_first_digits(path);
+    return date ? to_iso_8601(*date) : "";
+  };
+  EXPECT_EQ(in_path("/a-12/ferry-nid04032021/"), "2021-03-04");
+  for (const char* path : {"/ferry-040320211", "/32012021", "/01131902", "/20210304", "/", ""})
+    EXPECT_EQ(in_path(path), "") << path;
+}
+
 TEST(Dates, CountsDaysFrom1970) {
   EXPECT_EQ(day_number({1970, 1, 1, -1, 0, 0, {}}), 0);
   EXPECT_EQ(day_number({2000, 3, 1, -1, 0, 0, {}}), 11017);

@@ -139,6 +139,32 @@ TEST(OddPages, WithoutHeadingsShowTheTitleThatTheirHeadBeginsOrEndsWith) {
             "Bay news today - The long story of a ferry that came back");
 }
 
+TEST(OddTitles, AnAddressHasAWordInAnotherForm) {  // "bay's" is "bay" in it
+  const std::string page =
+      "<head><title>Court hears case of bay ferry</title><meta property=og:title content=\"Court "
+      "hears case of bay ferry\"></head><script type=application/ld+json>{\"@type\":"
+      "\"NewsArticle\",\"headline\":\"Ruling to come after court hears case of bay's ferry\"}"
+      "</script><h1>Ruling to come after court hears case of bay's ferry</h1>";
+  EXPECT_EQ(read_metadata(page, "https://news.example.org/court-hears-case-of-bay-ferry").title,
+            "Ruling to come after court hears case of bay's ferry");
+}
+
+TEST(OddTitles, AnAddressAsLongAsAHeadlineIsWrittenFromIt) {
+  const std::string page =
+      "<head><title>Ferry Ann Lee of the bay comes back: what the captain said then</title>"
+      "<meta property=og:title content=\"Ferry Ann Lee of the bay comes back: what the captain "
+      "said "
+      "then\"></head><h1>The old captain of the bay's ferry said what then</h1>";
+  EXPECT_EQ(read_metadata(page,
+                          "https://news.example.org/"
+                          "ferry-ann-lee-of-the-bay-comes-back-what-the-captain-said-then")
+                .title,
+            "Ferry Ann Lee of the bay comes back: what the captain said then");
+  // A short one is what people search for.
+  EXPECT_EQ(read_metadata(page, "https://news.example.org/ferry-ann-lee-captain-then").title,
+            "The old captain of the bay's ferry said what then");
+}
+
 TEST(CorrectionNote, BeginsByMoreThanItsFirstLetter) {
   for (const char* text : {"Correction: x", "CORRECTION: x", "Rättelse: x", "更正：x"})
     EXPECT_TRUE(may_begin_correction(text)) << text;

@@ -199,6 +199,65 @@ TEST(ScriptDates, TellTheDayWhereNothingElseDoes) {
   }
 }
 
+TEST(PageDates, AMetaThatSaysOnlyDateIsNotLaterThanAChangeTheHeadingShows) {
+  const std::string head = "<meta name=date content=2026-01-06T11:52:23>";
+  EXPECT_EQ(published(head + "<h1>Ferry</h1><p>Stand: 05.01.2026 18:00 Uhr</p>"),
+            "2026-01-05T18:00:00");
+  EXPECT_EQ(published(head + "<h1>Ferry</h1><p>Stand: 08.01.2026 18:00 Uhr</p>"),
+            "2026-01-06T11:52:23");
+}
+
+TEST(PageDates, TwoMetasThatSayOnlyDateLoseToTheDayOfTheLead) {
+  EXPECT_EQ(published("<meta name=date content=2026-01-03T15:38:44+01:00>"
+                      "<meta name=dc.date content=2026-01-03T15:38:44+01:00>"
+                      "<h1>Ferry</h1><div class=teaser><p>09.01.2026</p><p>It is back.</p></div>"),
+            "2026-01-09");
+}
+
+TEST(PageDates, SeveralMarkedDaysFarFromTheHeadingAreAList) {
+  std::string page = "<meta name=date content=2026-01-03><h1>Wines of the bay</h1>";
+  for (int i = 0; i < 60; ++i) page += "<p>A line of text <b>about</b> wine.</p>";
+  const std::string one = page + "<p class=date>10.01.2026 18:00 Uhr</p>";
+  EXPECT_EQ(published(one), "2026-01-10T18:00:00");
+  EXPECT_EQ(published(one + "<p class=date>20.01.2026 18:00 Uhr</p>"), "2026-01-03");
+}
+
+TEST(PageDates, ADayShownWithItsTimeIsTheNewsroomsOwn) {  // JSON-LD took its zone twice
+  const std::string page =
+      "<meta property=article:published_time content=2026-01-06T02:00:00Z>"
+      "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"Ferry\","
+      "\"datePublished\":\"2026-01-05T21:00:00-05:00\"}</script><h1>Ferry</h1>";
+  EXPECT_EQ(published(page + "<p>6 January 2026 - 2:00 a. m.</p>"), "2026-01-06T02:00:00Z");
+  EXPECT_EQ(published(page + "<p>Nothing of days.</p>"), "2026-01-05T21:00:00-05:00");
+}
+
+TEST(PageDates, OfTwoDeclaredDaysThePageShowsItsOwn) {
+  const std::string page =
+      "<meta property=article:published_time content=2026-01-09T14:25:00+00:00>"
+      "<script type=application/ld+json>{\"@type\":\"Article\",\"headline\":\"Ferry\","
+      "\"datePublished\":\"2026-01-05T10:25:56+00:00\"}</script><h1>Ferry</h1>";
+  EXPECT_EQ(published(page + "<p>9 January 2026</p>"), "2026-01-09T14:25:00Z");
+  EXPECT_EQ(published(page + "<p>Nothing of days.</p>"), "2026-01-05T10:25:56Z");
+}
+
+TEST(PageDates, EightDigitsOfTheAddressMendADayByOneAndSayNothingElse) {
+  const std::string page =
+      "<meta property=article:published_time content=2026-01-06T00:53:29Z><h1>Ferry</h1>";
+  const auto at = [&](const char* url) { return read_metadata(page, url).date_published; };
+  EXPECT_EQ(at("https://news.example.org/ferry-nid05012026"), "2026-01-05");
+  EXPECT_EQ(at("https://news.example.org/ferry-nid15012026"), "2026-01-06T00:53:29Z");
+  EXPECT_EQ(at("https://news.example.org/ferry-45992026"), "2026-01-06T00:53:29Z");
+}
+
+TEST(PageDates, TheFirstCommentIsTheQuestionOfAForum) {
+  const std::string page =
+      "<h1>Which ferry is it?</h1><div class=comment><p>05.01.2026</p><p>Which one?</p></div>"
+      "<div class=comment><p>06.01.2026</p><p>The old one.</p></div>";
+  EXPECT_EQ(read_metadata(page, "https://example.org/forum/which-ferry").date_published,
+            "2026-01-05");
+  EXPECT_EQ(read_metadata(page, "https://example.org/news/which-ferry").date_published, "");
+}
+
 TEST(ScriptDates, AreSilentWhenTheyNameSeveralDays) {
   EXPECT_EQ(published(R"(<h1>Ferry</h1><script>[{"publishedAt":"2026-01-05"},
                          {"publishedAt":"2026-01-06"}]</script>)"),
