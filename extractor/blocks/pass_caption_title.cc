@@ -9,13 +9,19 @@ constexpr std::string_view kCreditMarks[] = {
 #include "extractor/blocks/credit_marks.inc"
 };
 
+/// True at the start, behind a blank or bracket, and behind the full stop of Chinese and Japanese.
+bool begins_word(std::string_view text, std::size_t at) {
+  const std::string_view before = text.substr(0, at);
+  return before.empty() || before.ends_with(' ') || before.ends_with('(') ||
+         before.ends_with("。") || before.ends_with("（");
+}
+
 /// "The pier at dawn. Photo: Ann Lee / Courier": it ends with whose picture it is.
 bool ends_with_credit(std::string_view text) {
   constexpr std::size_t kMaxNameWords = 6;
   for (const std::string_view mark : kCreditMarks) {
     const std::size_t at = text.rfind(mark);
-    if (at == std::string_view::npos || (at > 0 && text[at - 1] != ' ' && text[at - 1] != '('))
-      continue;
+    if (at == std::string_view::npos || !begins_word(text, at)) continue;
     if (count_words(text.substr(at + mark.size())) <= kMaxNameWords) return true;
   }
   return false;

@@ -4,6 +4,7 @@
 #include "config/base/text.h"
 #include "extractor/blocks/decisions.h"
 #include "extractor/blocks/phrases.h"
+#include "extractor/blocks/words.h"
 
 namespace cuttings {
 namespace {
@@ -22,6 +23,24 @@ bool is_marked_link(const TextBlock& block, std::string_view text) {
                        block.link_bytes * 10 >= block.text_size * 8;
   return is_link && std::any_of(std::begin(kMarks), std::end(kMarks),
                                 [&](std::string_view mark) { return text.starts_with(mark); });
+}
+
+/// "Read also: the ferry is back": words for related articles, and the rest is a link to another
+/// page of the site. The vocabulary alone knows the first words of short lines only.
+bool is_labelled_link(const PassInput& input, const TextBlock& block, std::string_view text) {
+  constexpr std::size_t kMaxLabelBytes = 60;
+  if (block.internal_links == 0 || block.link_bytes * 2 < block.text_size) return false;
+  std::string label;
+  for (std::uint32_t i = block.begin; i < block.end; ++i) {
+    const Node node = input.document.node(i);
+    if (node.tag() == Tag::kA && !trim_ascii(label).empty()) break;
+    if (node.is_text()) label += node.text();
+    if (label.size() > kMaxLabelBytes) return false;
+  }
+  if (trim_ascii(label).size() + 1 >= text.size()) return false;  // no link stands behind it
+  const std::string line = replace_all(label, "\u00a0", " ") +
+                           " x";  // words that may begin a line, not those of a button
+  return match_phrase(line, count_words(line)) == Reason::kRelatedLinks;
 }
 
 /// The text of the last link that begins in the block; empty when it is too long for a button.
@@ -54,10 +73,14 @@ void drop_link_lines(const PassInput& input, Decisions& decisions) {
   for (std::size_t i = 0; i < decisions.size(); ++i) {
     Decision& decision = decisions[i];
     const TextBlock& block = input.page.blocks[i];
-    if (!decision.is_kept || decision.score >= kSure || block.links == 0 ||
-        block.words > kMaxWords || (block.within & kInTableCell) != 0)
+    if (!decision.is_kept || block.links == 0 || block.words > kMaxWords ||
+        (block.within & kInTableCell) != 0)
       continue;
-    if (is_marked_link(block, input.text(i)))
+    if (is_labelled_link(input, block, input.text(i)))
+      decision.drop(Reason::kRelatedLinks);
+    else if (decision.score >= kSure)
+      continue;
+    else if (is_marked_link(block, input.text(i)))
       decision.drop(Reason::kRelatedLinks);
     else if (ends_with_appeal(input, block, input.text(i)))
       decision.drop(Reason::kPromo);

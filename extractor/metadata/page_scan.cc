@@ -483,8 +483,24 @@ class PageScan {
       out_.add(Field::kAuthor, Origin::kHtml, is_near ? 44 : 36, name);
     std::string value = labelled(node, text);
     out_.add(Field::kPublished, Origin::kHtml, weight, value, node.index());
+    if (is_near) add_name_above(node);
     if (value.size() > kMaxDay) return;
     day_ = std::move(value), day_weight_ = weight, day_end_ = node.index() + kClockReach;
+  }
+
+  /// A line below the heading that is a whole name, a date line right below it: where neither class
+  /// nor word tells whose it is, the place does.
+  void add_name_above(Node date) {
+    constexpr int kWeight = 39;              // below every other statement by the heading
+    constexpr std::uint32_t kNameReach = 8;  // nodes: the elements between two lines
+    if (!seen_heading_ || last_line_at_ < heading_ || last_line_at_ > heading_ + kNameReach ||
+        date.index() > last_line_at_ + kNameReach)
+      return;
+    const Tag tag = document_.node(last_line_at_).parent().tag();
+    const auto stated = read_date_statement(date.text(), DateOrder::kDayFirst);
+    if (stated.empty() || !stated.front().is_alone) return;
+    if ((tag >= Tag::kH1 && tag <= Tag::kH6) || tag == Tag::kA || !is_full_name(last_line_)) return;
+    out_.add(Field::kAuthor, Origin::kHtml, kWeight, last_line_, last_line_at_);
   }
 
   /// "Ann Lee" of "Posted on 5 January 2026 by Ann Lee" or "5 January 2026 | By Ann Lee".

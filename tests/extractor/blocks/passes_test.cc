@@ -224,6 +224,31 @@ TEST_F(Passes, TheTitleIsNotText) {
   EXPECT_EQ(decide()[0].reason, Reason::kTitle);
 }
 
+TEST_F(Passes, ALinkBehindWordsForRelatedArticlesIsNoTextHoweverLong) {
+  const std::string link =
+      "<a href=/b>The bridge that nobody wanted opens at last, and the whole town walks over "
+      "it</a>";
+  for (const char* label :
+       {"Read also: ", "À lire aussi&nbsp;: ", "相关阅读：", "بیشتر بخوانید: "}) {
+    load("<p><b>" + std::string(label) + "</b>" + link + "<p>" + kLong, {0.92f, 0.95f});
+    EXPECT_EQ(kept(), kLong) << label;
+  }
+  for (const char* label : {"They wrote: ", "Source: "}) {
+    load("<p><b>" + std::string(label) + "</b>" + link + "<p>" + kLong, {0.92f, 0.95f});
+    EXPECT_NE(kept(), kLong) << label;
+  }
+}
+
+TEST_F(Passes, ACaptionEndsWithItsMakerInManyScripts) {
+  for (const char* caption : {"渡船停在北码头。摄影：王安", "北桟橋の渡し船。撮影：田中",
+                              "Feribot iskelede. Fotoğraf: Ayşe Demir",
+                              "کشتی در اسکله. عکس: آنا رضایی", "Chiếc phà. Ảnh: Nguyễn An"}) {
+    load("<div><img src=a.jpg><div>" + std::string(caption) + "</div><p>" + kLong + "</div>",
+         {0.85f, 0.95f});
+    EXPECT_EQ(kept(), kLong) << caption;
+  }
+}
+
 TEST_F(Passes, ACreditLineAfterTheBodyStays) {
   load(std::string("<p>") + kLong + "<p>With reporting by AFP and Interfax", {0.9f, 0.1f});
   EXPECT_EQ(decide()[1].reason, Reason::kCreditLine);

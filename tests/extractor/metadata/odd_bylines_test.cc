@@ -128,5 +128,18 @@ TEST(OddByLines, AreOfThePersonWhereTheSiteIsNamedToo) {
   EXPECT_EQ(m.sources.at("authors"), "html");
 }
 
+TEST(OddByLines, AreAWholeNameBetweenTheHeadingAndTheDate) {
+  const std::string heading = "<div><h1>Ferry returns</h1>";
+  const auto named = [&](const char* lines) { return read_metadata(heading + lines).authors; };
+  EXPECT_THAT(named("<div>Ann Lee</div><div>5 January 2026 · 10:15</div>"), ElementsAre("Ann Lee"));
+  EXPECT_THAT(named("<div>Anne Lefèvre</div><div>Publié le 5 janvier 2026</div>"),
+              ElementsAre("Anne Lefèvre"));
+  for (const char* lines :
+       {"<div>Ann Lee</div><p>It was on 5 January 2026 that the boat came back.</p>",
+        "<a href=/bay>Bay Side</a><div>5 January 2026</div>",
+        "<h2>Ann Lee</h2><div>5 January 2026</div>", "<div>Ferry</div><div>5 January 2026</div>"})
+    EXPECT_TRUE(named(lines).empty()) << lines;
+}
+
 }  // namespace
 }  // namespace cuttings

@@ -19,6 +19,17 @@ TEST(DateStatement, KeepsTheDayOfPublicationThatFollowsAChange) {
             "2026-01-05");
 }
 
+TEST(DateStatement, KnowsTheWordsOfManyLanguages) {
+  for (const char* line :
+       {"Cập nhật: 09/01/2026 · Ngày đăng: 05/01/2026", "تاریخ انتشار: 2026/01/05",
+        "Diperbarui 9 Januari 2026, dipublikasikan 5 Januari 2026",
+        "Atualização: 9 de janeiro de 2026 | Publicado: 5 de janeiro de 2026",
+        "수정 2026.01.09 | 입력 2026.01.05", "Ažurirano: 9.1.2026., objavljeno: 5.1.2026."})
+    EXPECT_EQ(published("<h1>Ferry</h1><p>" + std::string(line) + "</p>").substr(0, 10),
+              "2026-01-05")
+        << line;
+}
+
 TEST(DateStatement, HearsALabelInTheMiddleOfALine) {
   EXPECT_EQ(published("<h1>Ferry returns</h1><p class=date>The Example Herald of Bayside, Updated: "
                       "9 January 2026</p><p>5 January 2026</p>"),
