@@ -111,6 +111,10 @@ void drop_teasers(const PassInput& input, Decisions& decisions);
 void bridge_headings_and_code(const PassInput& input, Decisions& decisions);
 /// Keeps all cells of a table whose greater part is kept.
 void complete_tables(const PassInput& input, Decisions& decisions);
+/// Keeps what the scorer doubts in a row of items that a click unfolds, when half of them are kept
+/// and it has no links: of an article one answer is text as the other.
+/// O(nodes).
+void complete_accordions(const PassInput& input, Decisions& decisions);
 /// Keeps "With reporting by ..." next to kept text.
 void keep_credit_lines(const PassInput& input, Decisions& decisions);
 /// Keeps the first of several blocks with the same words, and drops quotations whose words stand in

@@ -249,6 +249,25 @@ TEST_F(Passes, ACaptionEndsWithItsMakerInManyScripts) {
   }
 }
 
+TEST_F(Passes, AnAccordionIsKeptAsAWhole) {
+  const auto row = [](const char* last) {
+    const char* text = "The boat goes every hour, as long as there is light.";
+    std::string html = "<div>";
+    for (const char* item : {text, text, last})
+      html += "<div class=item><h3>When?</h3><div hidden><p>" + std::string(item) + "</div></div>";
+    return html + "</div>";
+  };
+  load(row("The fare is four euros for all who are twelve or older."),
+       {0.9f, 0.6f, 0.9f, 0.6f, 0.4f, 0.2f});
+  EXPECT_TRUE(decide()[5].is_kept);
+  load(row("The <a href=/fare>fare</a> is four euros for all who are twelve or older."),
+       {0.9f, 0.6f, 0.9f, 0.6f, 0.4f, 0.2f});
+  EXPECT_FALSE(decide()[5].is_kept);
+  load(row("The fare is four euros for all who are twelve or older."),
+       {0.9f, 0.6f, 0.4f, 0.2f, 0.4f, 0.2f});
+  EXPECT_FALSE(decide()[5].is_kept);
+}
+
 TEST_F(Passes, ACreditLineAfterTheBodyStays) {
   load(std::string("<p>") + kLong + "<p>With reporting by AFP and Interfax", {0.9f, 0.1f});
   EXPECT_EQ(decide()[1].reason, Reason::kCreditLine);
