@@ -26,13 +26,14 @@ std::string_view first_class(Node node) {
 bool is_like(Node a, Node b) { return a.tag() == b.tag() && first_class(a) == first_class(b); }
 
 /// The element that stands in a row of at least three like it: the hidden one, or one around it;
-/// null when there is none.
+/// null when there is none among the first siblings. O(1): a page may have 100,000 of them.
 Node item_around(Node hidden) {
-  constexpr int kLevels = 3, kMinRow = 3;
+  constexpr int kLevels = 3, kMinRow = 3, kMostSiblings = 24;
   Node item = hidden;
   for (int level = 0; level < kLevels && item && item.parent(); ++level, item = item.parent()) {
-    int row = 0;
-    for (Node other = item.parent().first_child(); other; other = other.next_sibling())
+    int row = 0, seen = 0;
+    for (Node other = item.parent().first_child(); other && seen < kMostSiblings && row < kMinRow;
+         other = other.next_sibling(), ++seen)
       row += !other.is_text() && is_like(item, other);
     if (row >= kMinRow) return item;
   }
