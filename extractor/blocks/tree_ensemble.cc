@@ -145,9 +145,10 @@ LaneTable<Bin> TreeEnsemble::find_bins_of(const LaneTable<float>& rows) const {
   LaneTable<Bin> bins(rows.rows(), width_);
   for (std::size_t group = 0; group < bins.groups(); ++group) {
     const auto numbers = rows.group(group);
+    const std::size_t used = std::min(kLanes, rows.rows() - group * kLanes);
     const auto found = bins.group(group);
     for (std::size_t feature = 0; feature < width_; ++feature)
-      found[feature] = find_bins(numbers[feature], thresholds_of(feature));
+      found[feature] = find_bins(numbers[feature], used, thresholds_of(feature));
   }
   return bins;
 }
@@ -157,16 +158,19 @@ void TreeEnsemble::add_trees(std::size_t first, std::size_t last, const LaneTabl
                              std::span<const std::size_t> chosen, std::vector<float>& sums) const {
   const std::size_t tests = tests_a_tree(), outputs = base_.size();
   // Groups outside: a group's bins (8 KB) stay in the first-level cache while all trees pass.
+  std::vector<LaneTable<float>::Lanes> lanes(outputs);
   for (std::size_t group = 0; group < bins.groups(); ++group) {
     const auto rows =
         chosen.subspan(group * kLanes, std::min(kLanes, chosen.size() - group * kLanes));
-    for (std::size_t tree = first; tree < last; ++tree) {
-      const auto leaf =
-          find_leaves(std::span(tests_).subspan(tree * tests, tests), bins.group(group));
-      const float* values = leaves_.data() + tree * (tests + 1);
+    for (std::size_t output = 0; output < outputs; ++output)
       for (std::size_t lane = 0; lane < rows.size(); ++lane)
-        sums[rows[lane] * outputs + tree % outputs] += values[leaf[lane]];
-    }
+        lanes[output][lane] = sums[rows[lane] * outputs + output];
+    for (std::size_t tree = first; tree < last; ++tree)
+      add_leaves(std::span(tests_).subspan(tree * tests, tests), bins.group(group),
+                 std::span(leaves_).subspan(tree * (tests + 1), tests + 1), lanes[tree % outputs]);
+    for (std::size_t output = 0; output < outputs; ++output)
+      for (std::size_t lane = 0; lane < rows.size(); ++lane)
+        sums[rows[lane] * outputs + output] = lanes[output][lane];
   }
 }
 

@@ -1,6 +1,8 @@
 #include "extractor/blocks/tree_lanes.h"
 
+#include <bit>
 #include <cassert>
+#include <cstring>
 #include <utility>
 
 // Both kernels are plain loops over 64 lanes; the compiler makes vector code of them: once for any
@@ -14,11 +16,26 @@
 namespace cuttings {
 namespace {
 
-using Leaves = std::array<std::uint8_t, kLanes>;
+/// Blocks that stand side by side have much in common: most columns hold one number 64 times.
+[[gnu::always_inline]] inline bool is_one_number(const float* __restrict numbers,
+                                                 std::size_t rows) {
+  std::uint32_t differing_bits = 0;
+  for (std::size_t lane = 1; lane < rows; ++lane)
+    differing_bits |=
+        std::bit_cast<std::uint32_t>(numbers[lane]) ^ std::bit_cast<std::uint32_t>(numbers[0]);
+  return differing_bits == 0;
+}
 
-[[gnu::always_inline]] inline void bins_kernel(const float* __restrict numbers,
+[[gnu::always_inline]] inline void bins_kernel(const float* __restrict numbers, std::size_t rows,
                                                const float* __restrict thresholds,
                                                std::size_t count, Bin* __restrict out) {
+  if (is_one_number(numbers, rows)) {
+    const float number = numbers[0];
+    std::int32_t above = -128;
+    for (std::size_t i = 0; i < count; ++i) above += number < thresholds[i] ? 0 : 1;
+    std::memset(out, above, kLanes);
+    return;
+  }
   std::int32_t above[kLanes];
   for (std::size_t lane = 0; lane < kLanes; ++lane) above[lane] = -128;
   for (std::size_t i = 0; i < count; ++i) {
@@ -46,7 +63,8 @@ using Level = std::uint8_t[std::size_t{1} << (kMaxTreeDepth - 1)][kLanes];
 /// From the lowest level up: a node's answer is that of the child its test points to.
 [[gnu::always_inline]] inline void leaves_kernel(const TreeTest* __restrict tests,
                                                  std::size_t count, const BinLanes* __restrict bins,
-                                                 std::uint8_t* __restrict out) {
+                                                 const float* __restrict values,
+                                                 float* __restrict sums) {
   alignas(64) Level first, second;
   auto *answers = first, *next = second;
   const std::size_t width = (count + 1) / 2;  // of the lowest level
@@ -62,30 +80,34 @@ using Level = std::uint8_t[std::size_t{1} << (kMaxTreeDepth - 1)][kLanes];
       choose(tests[level - 1 + i], bins, answers[2 * i], answers[2 * i + 1], next[i]);
     std::swap(answers, next);
   }
-  for (std::size_t lane = 0; lane < kLanes; ++lane) out[lane] = answers[0][lane];
+  for (std::size_t lane = 0; lane < kLanes; ++lane) sums[lane] += values[answers[0][lane]];
 }
 
 struct Kernels {
-  void (*bins)(const float* numbers, const float* thresholds, std::size_t count, Bin* out);
-  void (*leaves)(const TreeTest* tests, std::size_t count, const BinLanes* bins, std::uint8_t* out);
+  void (*bins)(const float* numbers, std::size_t rows, const float* thresholds, std::size_t count,
+               Bin* out);
+  void (*leaves)(const TreeTest* tests, std::size_t count, const BinLanes* bins,
+                 const float* values, float* sums);
 };
 
 #ifdef CUTTINGS_HAS_WIDE_KERNELS
-__attribute__((target("avx2"))) void bins_avx2(const float* numbers, const float* thresholds,
-                                               std::size_t count, Bin* out) {
-  bins_kernel(numbers, thresholds, count, out);
+__attribute__((target("avx2"))) void bins_avx2(const float* numbers, std::size_t rows,
+                                               const float* thresholds, std::size_t count,
+                                               Bin* out) {
+  bins_kernel(numbers, rows, thresholds, count, out);
 }
 __attribute__((target("avx2"))) void leaves_avx2(const TreeTest* tests, std::size_t count,
-                                                 const BinLanes* bins, std::uint8_t* out) {
-  leaves_kernel(tests, count, bins, out);
+                                                 const BinLanes* bins, const float* values,
+                                                 float* sums) {
+  leaves_kernel(tests, count, bins, values, sums);
 }
-CUTTINGS_AVX512 void bins_avx512(const float* numbers, const float* thresholds, std::size_t count,
-                                 Bin* out) {
-  bins_kernel(numbers, thresholds, count, out);
+CUTTINGS_AVX512 void bins_avx512(const float* numbers, std::size_t rows, const float* thresholds,
+                                 std::size_t count, Bin* out) {
+  bins_kernel(numbers, rows, thresholds, count, out);
 }
 CUTTINGS_AVX512 void leaves_avx512(const TreeTest* tests, std::size_t count, const BinLanes* bins,
-                                   std::uint8_t* out) {
-  leaves_kernel(tests, count, bins, out);
+                                   const float* values, float* sums) {
+  leaves_kernel(tests, count, bins, values, sums);
 }
 #endif
 
@@ -95,12 +117,10 @@ Kernels choose_kernels() {
     return {bins_avx512, leaves_avx512};
   if (__builtin_cpu_supports("avx2") != 0) return {bins_avx2, leaves_avx2};
 #endif
-  return {[](const float* numbers, const float* thresholds, std::size_t count, Bin* out) {
-            bins_kernel(numbers, thresholds, count, out);
-          },
-          [](const TreeTest* tests, std::size_t count, const BinLanes* bins, std::uint8_t* out) {
-            leaves_kernel(tests, count, bins, out);
-          }};
+  return {[](const float* numbers, std::size_t rows, const float* thresholds, std::size_t count,
+             Bin* out) { bins_kernel(numbers, rows, thresholds, count, out); },
+          [](const TreeTest* tests, std::size_t count, const BinLanes* bins, const float* values,
+             float* sums) { leaves_kernel(tests, count, bins, values, sums); }};
 }
 
 const Kernels& kernels() {
@@ -110,19 +130,21 @@ const Kernels& kernels() {
 
 }  // namespace
 
-BinLanes find_bins(const LaneTable<float>::Lanes& numbers, std::span<const float> thresholds) {
-  assert(thresholds.size() < 256);
+BinLanes find_bins(const LaneTable<float>::Lanes& numbers, std::size_t rows,
+                   std::span<const float> thresholds) {
+  assert(thresholds.size() < 256 && rows <= kLanes);
   BinLanes bins;
-  kernels().bins(numbers.data(), thresholds.data(), thresholds.size(), bins.data());
+  kernels().bins(numbers.data(), rows, thresholds.data(), thresholds.size(), bins.data());
   return bins;
 }
 
-Leaves find_leaves(std::span<const TreeTest> tests, std::span<const BinLanes> bins) {
-  assert(tests.size() < (std::size_t{1} << kMaxTreeDepth));
-  Leaves leaves{};
-  if (tests.empty()) return leaves;
-  kernels().leaves(tests.data(), tests.size(), bins.data(), leaves.data());
-  return leaves;
+void add_leaves(std::span<const TreeTest> tests, std::span<const BinLanes> bins,
+                std::span<const float> values, LaneTable<float>::Lanes& sums) {
+  assert(tests.size() < (std::size_t{1} << kMaxTreeDepth) && values.size() == tests.size() + 1);
+  if (tests.empty())
+    for (float& sum : sums) sum += values[0];
+  else
+    kernels().leaves(tests.data(), tests.size(), bins.data(), values.data(), sums.data());
 }
 
 }  // namespace cuttings

@@ -26,14 +26,16 @@ struct TreeTest {
   Bin bin = kNone;
 };
 
-/// Returns the bins of 64 numbers; `thresholds` rise, at most 255 of them. Not a number counts as
-/// above all. O(thresholds).
-BinLanes find_bins(const LaneTable<float>::Lanes& numbers, std::span<const float> thresholds);
+/// Returns the bins of the numbers of the first `rows` lanes, at most 64; what the others get is of
+/// no meaning. Not a number counts as above all. `thresholds` rise, at most 255. O(thresholds).
+BinLanes find_bins(const LaneTable<float>::Lanes& numbers, std::size_t rows,
+                   std::span<const float> thresholds);
 
-/// Returns by row the number of the leaf it reaches. `tests` are the tree's 2^depth - 1 inner nodes
-/// breadth first, the children of node i at 2i + 1 and 2i + 2; `bins` has an entry a feature. Every
-/// test is made for all rows: without branches that is quicker than 64 walks. Any thread.
-std::array<std::uint8_t, kLanes> find_leaves(std::span<const TreeTest> tests,
-                                             std::span<const BinLanes> bins);
+/// Adds to each row's sum the value of the leaf it reaches. `tests` are the tree's 2^depth - 1
+/// inner nodes breadth first, the children of node i at 2i + 1 and 2i + 2; `values` the leaves from
+/// left to right; `bins` has an entry a feature. Every test is made for all rows: without branches
+/// that is quicker than 64 walks. Any thread.
+void add_leaves(std::span<const TreeTest> tests, std::span<const BinLanes> bins,
+                std::span<const float> values, LaneTable<float>::Lanes& sums);
 
 }  // namespace cuttings
