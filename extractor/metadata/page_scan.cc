@@ -8,14 +8,16 @@
 #include "extractor/metadata/class_hint.h"
 #include "extractor/metadata/correction_note.h"
 #include "extractor/metadata/date_statement.h"
+#include "extractor/metadata/date_text.h"
 #include "extractor/metadata/dates.h"
 #include "extractor/metadata/fold_word.h"
+#include "extractor/metadata/marks.h"
 #include "extractor/metadata/meta_tags.h"
 #include "extractor/metadata/microdata.h"
 #include "extractor/metadata/month_names.h"
 #include "extractor/metadata/name_parts.h"
 #include "extractor/metadata/node_text.h"
-#include "extractor/metadata/shown_title.h"
+#include "extractor/metadata/page_headings.h"
 #include "extractor/metadata/title.h"
 
 namespace cuttings {
@@ -27,74 +29,22 @@ constexpr int kOfALink = 15;                 // a link's text tells the date of 
 constexpr int kBelowBiography = 14;          // a box about someone may be about anyone
 constexpr std::uint32_t kNearHeading = 150;  // nodes after <h1> where by-line and date stand
 
-/// The attributes the walk looks at, read once an element.
-struct Marks {
-  std::string_view class_name, id, rel, itemprop, itemtype, datetime, content, href, type, testid;
-  bool has_itemscope = false;
-};
-
-Marks read_marks(Node node) {
-  Marks marks;
-  for (const Attribute& attribute : node.attributes()) {
-    if (attribute.is_called("class"))
-      marks.class_name = attribute.value;
-    else if (attribute.is_called("id"))
-      marks.id = attribute.value;
-    else if (attribute.is_called("rel"))
-      marks.rel = attribute.value;
-    else if (attribute.is_called("itemprop"))
-      marks.itemprop = attribute.value;
-    else if (attribute.is_called("itemtype"))
-      marks.itemtype = attribute.value;
-    else if (attribute.is_called("itemscope"))
-      marks.has_itemscope = true;
-    else if (attribute.is_called("datetime"))
-      marks.datetime = attribute.value;
-    else if (attribute.is_called("content"))
-      marks.content = attribute.value;
-    else if (attribute.is_called("href"))
-      marks.href = attribute.value;
-    else if (attribute.is_called("type"))
-      marks.type = attribute.value;
-    else if (attribute.is_called("data-testid") || attribute.is_called("data-test") ||
-             attribute.is_called("data-qa") || attribute.is_called("data-component"))
-      marks.testid = attribute.value;
-  }
-  return marks;
-}
-
 bool has_token(std::string_view list, std::string_view token) {
   const auto tokens = split(list, ' ');
   return std::any_of(tokens.begin(), tokens.end(),
                      [&](std::string_view t) { return equals_ignoring_ascii_case(t, token); });
 }
 
-/// True when a digit outside ASCII begins at `at`.
-bool is_other_digit(std::string_view text, std::size_t at) {
-  const auto lead = static_cast<unsigned char>(text[at]);  // of the scripts that have such
-  if (lead != 0xD9 && lead != 0xDB && lead != 0xE0 && lead != 0xE1 && lead != 0xEF) return false;
-  const auto [c, length] = decode_code_point(text, at);
-  return length > 1 && digit_value(c) >= 0;
-}
-
-/// True when a text may hold a date: three digits to 24; an address that is shown holds none.
-/// Cheap, and wrong at times.
-bool may_hold_date(std::string_view text) {
-  int digits = 0;
-  for (std::size_t i = 0; i < text.size(); ++i)
-    digits += is_ascii_digit(text[i]) || ((text[i] & 0x80) != 0 && is_other_digit(text, i));
-  if (digits == 2 && text.find("元年") != std::string_view::npos) return true;  // an era's first
-  return digits >= 3 && digits <= 24 && text.find("://") == std::string_view::npos;
-}
-
 class PageScan {
  public:
   PageScan(const Document& document, Candidates& out)
-      : document_(document), out_(out), microdata_(document, out) {}
+      : document_(document),
+        out_(out),
+        microdata_(document, out),
+        headings_(find_headings(document)) {}
 
   PageScripts run() {
-    find_headings();
-    if (heading_at_ != kNone) out_.set_heading(heading_at_);
+    if (headings_.article != PageHeadings::kNone) out_.set_heading(headings_.article);
     for (std::uint32_t i = 0; i < document_.size(); ++i) {
       const Node node = document_.node(i);
       if (node.is_text())
@@ -106,57 +56,10 @@ class PageScan {
   }
 
  private:
-  /// Lists the <h1>s, and finds the article's heading: the longest <h1>, <h2> or <h3> that <title>
-  /// repeats, else the first <h1> (heading_at_ stays kNone).
-  void find_headings() {
-    constexpr std::size_t kMaxHeadings = 40;
-    std::vector<std::uint32_t> lesser;
-    std::string title;
-    for (std::uint32_t i = 0; i < document_.size(); ++i) {
-      const Node node = document_.node(i);
-      const Tag tag = node.tag();
-      if (tag == Tag::kH1) headings_.push_back(i);
-      if ((tag == Tag::kH2 || tag == Tag::kH3) && lesser.size() < kMaxHeadings) lesser.push_back(i);
-      if (tag == Tag::kTitle && title.empty()) title = title_key(title_text(document_, node));
-    }
-    std::size_t longest = 0;
-    for (std::size_t i = 0; i < std::min(headings_.size(), kMaxHeadings); ++i)
-      prefer_heading(headings_[i], title, longest);
-    for (const std::uint32_t i : lesser) prefer_heading(i, title, longest);
-    if (heading_at_ == kNone && !headings_.empty()) heading_at_ = first_heading_with_text();
-    if (heading_at_ == kNone)
-      heading_at_ = shown_title_at_ = find_shown_title(document_).value_or(kNone);
-    const auto place = std::lower_bound(headings_.begin(), headings_.end(), heading_at_);
-    if (heading_at_ != kNone && (place == headings_.end() || *place != heading_at_))
-      headings_.insert(place, heading_at_);
-  }
-
-  std::uint32_t first_heading_with_text() const {
-    std::uint32_t home = kNone;
-    for (const std::uint32_t i : headings_) {
-      const std::string text = short_text(document_, document_.node(i), 500);
-      if (text.empty()) continue;
-      if (!is_link_home(document_.node(i), text)) return i;
-      home = std::min(home, i);
-    }
-    return home;
-  }
-
-  void prefer_heading(std::uint32_t i, std::string_view title, std::size_t& longest) {
-    constexpr std::size_t kMinKey = 8;  // bytes; shorter ones are sections ("News"), chosen by hand
-    const std::string key = title_key(short_text(document_, document_.node(i), 500));
-    if (key.size() < kMinKey || key.size() <= longest) return;
-    if (title.find(key) == std::string_view::npos) return;
-    longest = key.size(), heading_at_ = i;
-  }
-
-  bool holds_heading(Node node) const {
-    const auto next = std::lower_bound(headings_.begin(), headings_.end(), node.index());
-    return next != headings_.end() && *next < node.subtree_end();
-  }
   bool is_aside(std::uint32_t i) const { return i < aside_end_; }
   bool is_just_above_heading(std::uint32_t i) const {
-    return heading_at_ != kNone && i < heading_at_ && i + kBeforeHeading >= heading_at_;
+    return headings_.article != PageHeadings::kNone && i < headings_.article &&
+           i + kBeforeHeading >= headings_.article;
   }
   bool is_near_heading(std::uint32_t i) const {
     if (is_just_above_heading(i)) return true;
@@ -192,7 +95,7 @@ class PageScan {
       case Tag::kH1:
       case Tag::kH2:
       case Tag::kH3:
-        if (node.tag() == Tag::kH1 || node.index() == heading_at_)
+        if (node.tag() == Tag::kH1 || node.index() == headings_.article)
           read_heading(node);
         else
           read_subheading(node);
@@ -203,7 +106,7 @@ class PageScan {
       case Tag::kNav:
       case Tag::kAside:
       case Tag::kFooter:
-        if (!holds_heading(node) && !is_articles_own_footer(node))
+        if (!headings_.any_within(node) && !is_articles_own_footer(node))
           aside_end_ = std::max(aside_end_, node.subtree_end());
         break;
       case Tag::kA:
@@ -280,35 +183,16 @@ class PageScan {
     const std::string text = short_text(document_, node, 500);
     if (text.empty() || is_aside(node.index())) return;
     const bool is_first = node.tag() == Tag::kH1 && !seen_h1_;
-    if (!is_link_home(node, text)) {
+    if (!is_link_home(document_, node, text)) {
       out_.add(Field::kTitle, Origin::kHtml, is_first ? 100 : 90, text);
       seen_h1_ |= node.tag() == Tag::kH1;
     }
-    const bool is_the_heading = heading_at_ == kNone ? !seen_heading_ : node.index() == heading_at_;
+    const bool is_the_heading = headings_.article == PageHeadings::kNone
+                                    ? !seen_heading_
+                                    : node.index() == headings_.article;
     if (!is_the_heading) return;
     heading_ = node.subtree_end();
     seen_heading_ = true;
-  }
-
-  /// A heading that is nothing but a link to the site's first page is its name.
-  bool is_link_home(Node heading, std::string_view text) const {
-    constexpr std::uint32_t kReach = 6;  // nodes: the link may stand in a <span>
-    const std::uint32_t end = std::min(heading.subtree_end(), heading.index() + kReach);
-    for (std::uint32_t i = heading.index() + 1; i < end; ++i) {
-      const Node node = document_.node(i);
-      if (node.tag() == Tag::kA)
-        return leads_home(node.attribute("href")) && short_text(document_, node, 500) == text;
-    }
-    return false;
-  }
-
-  /// "/", "https://example.org" and the like: an address without a path.
-  static bool leads_home(std::string_view href) {
-    if (href == "/" || href == "./" || href == "/index.html" || href == "/index.php") return true;
-    const std::size_t scheme = href.find("://");
-    if (!href.starts_with("http") || scheme == std::string_view::npos) return false;
-    const std::size_t path = href.find('/', scheme + 3);
-    return path == std::string_view::npos || path + 1 == href.size();
   }
 
   /// The first few <h2>s and <h3>s: where the <h1> is hidden one of them shows the headline.
@@ -326,7 +210,7 @@ class PageScan {
     if (node.tag() != Tag::kFooter) return false;
     Node around = node.parent();
     for (int level = 0; around && level < kMaxLevels; ++level, around = around.parent())
-      if (around.tag() == Tag::kArticle) return holds_heading(around);
+      if (around.tag() == Tag::kArticle) return headings_.any_within(around);
     return false;
   }
 
@@ -365,7 +249,7 @@ class PageScan {
     const bool is_comments = (hints & kComments) != 0;
     const bool is_side = (hints & kSide) && !(hints & kOwnFooter);
     if ((is_side || is_comments) && node.tag() != Tag::kMain && node.tag() != Tag::kArticle &&
-        !holds_heading(node)) {
+        !headings_.any_within(node)) {
       if (is_comments) comments_end_ = std::max(comments_end_, node.subtree_end());
       aside_end_ = std::max(aside_end_, node.subtree_end());
     }
@@ -441,7 +325,7 @@ class PageScan {
   void read_text(Node node) {
     constexpr std::size_t kMaxSmallLine = 60, kMaxRoleLine = 90;  // bytes, chosen by hand
     if (node.index() < document_.body().index()) return;
-    if (node.index() == shown_title_at_) return read_shown_title(node);
+    if (node.index() == headings_.shown_title) return read_shown_title(node);
     if (is_aside(node.index())) return read_aside_text(node);
     const std::string_view text = trim_ascii(node.text());
     if (text.empty()) return;
@@ -501,36 +385,6 @@ class PageScan {
     if (stated.empty() || !stated.front().is_alone) return;
     if ((tag >= Tag::kH1 && tag <= Tag::kH6) || tag == Tag::kA || !is_full_name(last_line_)) return;
     out_.add(Field::kAuthor, Origin::kHtml, kWeight, last_line_, last_line_at_);
-  }
-
-  /// "Ann Lee" of "Posted on 5 January 2026 by Ann Lee" or "5 January 2026 | By Ann Lee".
-  static std::string_view name_after_date(std::string_view text) {
-    constexpr std::size_t kMaxMetaLine = 100;  // bytes, chosen by hand; longer ones are sentences
-    if (text.size() > kMaxMetaLine) return {};
-    for (const std::string_view bar : {" | ", " · ", " • ", " – ", " - ", " / "})
-      if (const std::size_t at = text.find(bar); at != std::string_view::npos)
-        if (const std::string_view name = after_by_word(text.substr(at + bar.size()));
-            !name.empty())
-          return name;
-    for (const std::string_view word : {" by ", " von ", " par ", " por ", " door "}) {
-      const std::size_t at = text.find(word);
-      if (at == std::string_view::npos) continue;
-      const auto found = find_dates(text.substr(0, at), DateOrder::kDayFirst, 1);
-      return found.empty() ? std::string_view() : text.substr(at + word.size());
-    }
-    return {};
-  }
-
-  /// "10:15", "| 10:15 Uhr", "at 9.05 am": little but a clock time.
-  static bool is_clock_time(std::string_view text) {
-    constexpr std::size_t kMaxClock = 16;
-    if (text.size() < 4 || text.size() > kMaxClock) return false;
-    const std::size_t at = text.find_first_of("0123456789");
-    if (at == std::string_view::npos) return false;
-    const std::size_t mark = text.find_first_not_of("0123456789", at);
-    return mark != std::string_view::npos && mark - at <= 2 && mark + 2 < text.size() &&
-           (text[mark] == ':' || text[mark] == '.') && is_ascii_digit(text[mark + 1]) &&
-           is_ascii_digit(text[mark + 2]);
   }
 
   /// "Report of 3 March 2021" as a link is about another page; "3 March 2021" is a permanent link.
@@ -600,20 +454,7 @@ class PageScan {
     constexpr std::size_t kOpening = 60;  // bytes, chosen by hand
     const std::string_view opening = text.substr(0, kOpening);
     if (!is_near || !may_hold_date(opening) || dates_++ > kMaxLines) return;
-    out_.add(Field::kPublished, Origin::kHtml, is_dateline(opening) ? 41 : 23, opening);
-  }
-
-  /// The date begins the text, stands in brackets, or a dash, bar or colon follows it: elsewhere it
-  /// is part of a sentence.
-  static bool is_dateline(std::string_view opening) {
-    const auto found = find_dates(opening, DateOrder::kDayFirst, 1);
-    if (found.empty()) return false;
-    const std::string_view before = trim_ascii(opening.substr(0, found[0].begin));
-    const std::string_view after = trim_ascii(opening.substr(found[0].end));
-    if (before.empty() || before.ends_with('(')) return true;
-    constexpr std::string_view kEnds[] = {"-", "–", "—", "|", ":", ".", ")", "/"};
-    return std::any_of(std::begin(kEnds), std::end(kEnds),
-                       [&](std::string_view end) { return after.starts_with(end); });
+    out_.add(Field::kPublished, Origin::kHtml, opens_with_date(opening) ? 41 : 23, opening);
   }
 
   /// A linked heading is a teaser: "Interview: ..." there names no author.
@@ -630,19 +471,18 @@ class PageScan {
   Candidates& out_;
   Microdata microdata_;
   ClassHints hints_;
-  std::vector<std::uint32_t> headings_;
+  const PageHeadings headings_;
   PageScripts scripts_;
-  static constexpr std::uint32_t kNone = 0xFFFFFFFF;
   static constexpr std::uint32_t kBeforeHeading = 12;  // nodes: a date line above the heading
   static constexpr std::uint32_t kLabelReach = 8;      // nodes from a label to what it names
   static constexpr std::uint32_t kDateLabelReach = 5;
-  std::uint32_t aside_end_ = 0, comments_end_ = 0, heading_ = 0, heading_at_ = kNone,
-                shown_title_at_ = kNone, label_end_ = 0, last_line_at_ = 0, linked_name_at_ = 0;
+  std::uint32_t aside_end_ = 0, comments_end_ = 0, heading_ = 0, label_end_ = 0, last_line_at_ = 0,
+                linked_name_at_ = 0;
   std::string_view last_line_;  ///< the text read last: perhaps the label of a date
   std::string day_;             ///< the date line read last, until day_end_
   int day_weight_ = 0;
   std::uint32_t day_end_ = 0;
-  std::uint32_t correction_at_ = kNone;
+  std::uint32_t correction_at_ = 0;
   bool seen_heading_ = false, seen_h1_ = false, has_title_ = false, is_small_label_ = false,
        has_answer_ = false;
   int bylines_ = 0, dates_ = 0, subheadings_ = 0;
