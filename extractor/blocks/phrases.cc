@@ -125,6 +125,11 @@ std::string normalise_phrase(std::string_view text) {
   out.reserve(text.size());
   std::size_t kept = 0;
   for (std::size_t i = 0; i < text.size();) {
+    if (is_ascii_alphanumeric(text[i])) {  // most of most texts
+      out.push_back(to_ascii_lower(text[i++]));
+      kept = out.size();
+      continue;
+    }
     CodePoint c = decode_code_point(text, i);
     i += c.length;
     const bool outer = is_outer(c.value);

@@ -2,6 +2,7 @@
 
 #include "config/base/text.h"
 #include "extractor/blocks/display.h"
+#include "extractor/dom/value_cache.h"
 
 namespace cuttings {
 namespace {
@@ -63,17 +64,6 @@ std::uint32_t within_bit(Tag tag) {
 std::uint8_t heading_level(Tag tag) {
   if (tag < Tag::kH1 || tag > Tag::kH6) return 0;
   return static_cast<std::uint8_t>(static_cast<int>(tag) - static_cast<int>(Tag::kH1) + 1);
-}
-
-ClassWords class_words_of(Node element) {
-  ClassWords words = 0;
-  for (const Attribute& attribute : element.attributes()) {
-    if (attribute.is_called("class") || attribute.is_called("id") || attribute.is_called("role") ||
-        attribute.is_called("itemprop") || attribute.is_called("data-testid") ||
-        attribute.is_called("data-component"))
-      words |= classify_class_words(attribute.value);
-  }
-  return words;
 }
 
 /// Walks the nodes in document order with the open elements on a stack of its own.
@@ -156,6 +146,17 @@ class Splitter {
     out_.class_words[node.index()] = class_words_of(node);
     open_.push_back(state);
     return node.index() + 1;
+  }
+
+  ClassWords class_words_of(Node element) {
+    ClassWords words = 0;
+    for (const Attribute& attribute : element.attributes()) {
+      if (attribute.is_called("class") || attribute.is_called("id") ||
+          attribute.is_called("role") || attribute.is_called("itemprop") ||
+          attribute.is_called("data-testid") || attribute.is_called("data-component"))
+        words |= class_words_.of(attribute.value, classify_class_words);
+    }
+    return words;
   }
 
   std::size_t text_bytes_below(Node node) const {
@@ -280,6 +281,7 @@ class Splitter {
   const bool reads_noscript_;
   std::size_t noscript_bytes_ = 0;
   PageBlocks out_;
+  ValueCache<ClassWords> class_words_;
   std::vector<State> open_;
   TextBlock block_;
   std::uint32_t last_text_ = 0;

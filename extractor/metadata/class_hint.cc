@@ -39,7 +39,13 @@ const HintsByLetters& hints_by_letters() {
 }
 
 /// One pass: at each place only the parts that begin with its two letters are compared.
-std::uint8_t find_hints(std::string_view lower) {
+std::uint8_t find_hints(std::string_view value) {
+  constexpr std::size_t kMaxBytes = 300;
+  std::array<char, kMaxBytes> folded;  // not a string: pages have thousands of values
+  const std::size_t size = std::min(value.size(), kMaxBytes);
+  std::transform(value.begin(), value.begin() + static_cast<std::ptrdiff_t>(size), folded.begin(),
+                 [](char c) { return to_ascii_lower(c); });
+  const std::string_view lower(folded.data(), size);
   const HintsByLetters& table = hints_by_letters();
   std::uint8_t found = 0;
   for (std::size_t i = 0; i + 1 < lower.size(); ++i) {
@@ -53,16 +59,6 @@ std::uint8_t find_hints(std::string_view lower) {
 
 }  // namespace
 
-std::uint8_t ClassHints::of(std::string_view value) {
-  constexpr std::size_t kMaxBytes = 300;
-  const auto [entry, is_new] = known_.try_emplace(value, std::uint8_t{0});
-  if (!is_new) return entry->second;
-  std::array<char, kMaxBytes> lower;  // not a string: pages have thousands of values
-  const std::size_t size = std::min(value.size(), kMaxBytes);
-  std::transform(value.begin(), value.begin() + static_cast<std::ptrdiff_t>(size), lower.begin(),
-                 [](char c) { return to_ascii_lower(c); });
-  entry->second = find_hints({lower.data(), size});
-  return entry->second;
-}
+std::uint8_t ClassHints::of(std::string_view value) { return known_.of(value, find_hints); }
 
 }  // namespace cuttings

@@ -3,7 +3,8 @@
 
 #include <cstdint>
 #include <string_view>
-#include <unordered_map>
+
+#include "extractor/dom/value_cache.h"
 
 namespace cuttings {
 
@@ -19,14 +20,14 @@ enum ClassHint : std::uint8_t {
   kAvatar = 32,     ///< of a by-line, but not the name
 };
 
-/// Remembers the hints of values it has seen: class values repeat all over a page.
+/// Remembers the hints of values it has seen. One thread.
 class ClassHints {
  public:
-  /// The hints in `value`, or-ed. `value` must outlive this object. O(value) once, then O(1).
+  /// The hints in `value`, or-ed. `value` must outlive this object. O(value).
   std::uint8_t of(std::string_view value);
 
  private:
-  std::unordered_map<std::string_view, std::uint8_t> known_;
+  ValueCache<std::uint8_t> known_;
 };
 
 }  // namespace cuttings

@@ -6,6 +6,7 @@
 
 #include "config/base/text.h"
 #include "extractor/blocks/display.h"
+#include "extractor/dom/value_cache.h"
 #include "extractor/verdict/locked_part.h"
 
 namespace cuttings {
@@ -187,13 +188,20 @@ class SignalReader {
   }
 
   void read_names(Node node, const Attribute& attribute) {
-    for (std::string_view name : split(attribute.value, ' ')) {
-      if (name.empty() || name.size() > 64) continue;
-      name = without_number(name);
-      const Marks mark = words_.mark_of(attribute.name, name);
-      if (mark == bit(Mark::kAppRoot) && !is_empty(node)) continue;
-      signals_.marks |= mark;
-    }
+    auto& known = attribute.is_called("id") ? marks_of_ids_ : marks_of_classes_;
+    Marks marks =
+        known.of(attribute.value, [&](std::string_view) { return marks_of_names(attribute); });
+    if ((marks & bit(Mark::kAppRoot)) != 0 && !is_empty(node))
+      marks = static_cast<Marks>(marks & ~bit(Mark::kAppRoot));
+    signals_.marks |= marks;
+  }
+
+  Marks marks_of_names(const Attribute& attribute) const {
+    Marks marks = 0;
+    for (const std::string_view name : split(attribute.value, ' '))
+      if (!name.empty() && name.size() <= 64)
+        marks |= words_.mark_of(attribute.name, without_number(name));
+    return marks;
   }
 
   /// Few words below `node`: an application's root that waits for its script.
@@ -262,6 +270,7 @@ class SignalReader {
   const PassInput& input_;
   const Decisions& decisions_;
   const WallVocabulary& words_;
+  ValueCache<Marks> marks_of_ids_, marks_of_classes_;
   PageSignals signals_;
   Hits hits_;
   std::size_t script_bytes_ = 0;
