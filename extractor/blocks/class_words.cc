@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kMaxWordBytes = 24;  // longer than every word of the table
 
-const std::unordered_map<std::string_view, ClassWords>& table() {
+const std::unordered_map<std::string_view, ClassWords>& class_word_table() {
   static const std::unordered_map<std::string_view, ClassWords> words = {
 #define WORD(word, categories) {word, categories},
 #include "extractor/blocks/class_words.inc"
@@ -25,7 +25,7 @@ const std::unordered_map<std::string_view, ClassWords>& table() {
 const WordEnds& word_ends() {
   static const WordEnds ends = [] {
     WordEnds all;
-    for (const auto& [word, categories] : table()) all.add(word);
+    for (const auto& [word, categories] : class_word_table()) all.add(word);
     return all;
   }();
   return ends;
@@ -41,8 +41,8 @@ ClassWords classify_class_words(std::string_view value) {
   const auto finish_word = [&] {
     const std::string_view whole(word.data(), std::min(size, kMaxWordBytes));
     if (size > 1 && size <= kMaxWordBytes && ends.may_hold(whole)) {
-      const auto entry = table().find(whole);
-      if (entry != table().end()) found |= entry->second;
+      const auto entry = class_word_table().find(whole);
+      if (entry != class_word_table().end()) found |= entry->second;
     }
     size = 0;
   };

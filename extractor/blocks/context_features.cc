@@ -5,18 +5,14 @@
 #include <cmath>
 #include <new>
 #include <string>
-#include <unordered_set>
+
+#include "extractor/blocks/made_name.h"
 
 namespace cuttings {
 namespace {
 
-constexpr double kSure = 0.6;     // an opinion that is not changed lightly
-constexpr double kSureWords = 8;  // nor is one about a few words trusted as an edge of the body
-
-std::string_view made_name(std::string_view stem, int number) {
-  static std::unordered_set<std::string> pool;  // only while names are recorded, once
-  return *pool.insert(std::string(stem) + std::to_string(number)).first;
-}
+constexpr double kSureEdge = 0.6;     // an opinion that is not changed lightly
+constexpr double kSureEdgeWords = 8;  // nor is one about a few words trusted as an edge of the body
 
 }  // namespace
 
@@ -114,7 +110,7 @@ class ContextFeatures::Builder {
     last_sure_ = opinions_.empty() ? 0 : opinions_.size() - 1;
     bool any = false;
     for (std::size_t i = 0; i < opinions_.size(); ++i) {
-      if (opinions_[i] <= kSure || page_.blocks[i].words <= kSureWords) continue;
+      if (opinions_[i] <= kSureEdge || page_.blocks[i].words <= kSureEdgeWords) continue;
       if (!any) first_sure_ = i;
       last_sure_ = i, any = true;
     }
@@ -165,7 +161,8 @@ const std::vector<std::string_view>& ContextFeatures::names() {
     own.group = own.wide_group = {0};
     Builder(*document, page, own, opinions, kinds)
         .build(
-            0, [&](std::string_view name, double) { recorded.push_back(name); }, made_name);
+            0, [&](std::string_view name, double) { recorded.push_back(name); },
+            [](std::string_view stem, int number) { return made_name(stem, number); });
     return recorded;
   }();
   return names;

@@ -9,9 +9,9 @@
 #include <new>
 #include <span>
 #include <unordered_map>
-#include <unordered_set>
 
 #include "config/base/text.h"
+#include "extractor/blocks/made_name.h"
 #include "extractor/blocks/page_outline.h"
 #include "extractor/blocks/phrases.h"
 #include "extractor/blocks/text_shape.h"
@@ -59,13 +59,6 @@ double log1(std::uint32_t count) {
 }
 
 constexpr int kFar = 13;  // a category that no ancestor within 12 levels has
-
-/// Names that are made, not written: "class_3", "up2_words".
-std::string_view made_name(std::string_view stem, int number, std::string_view leaf = {}) {
-  static std::unordered_set<std::string>
-      pool;  // only while names are recorded, under feature_names()'s once
-  return *pool.insert(std::string(stem) + std::to_string(number) + std::string(leaf)).first;
-}
 
 class FeatureBuilder {
  public:

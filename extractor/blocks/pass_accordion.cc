@@ -7,7 +7,7 @@
 namespace cuttings {
 namespace {
 
-constexpr std::uint32_t kMinWords = 6;  // shorter ones are labels
+constexpr std::uint32_t kMinAnswerWords = 6;  // shorter ones are labels
 constexpr float kLeast = 0.1f;
 
 /// The outermost hidden element around the block; null when none is.
@@ -51,7 +51,7 @@ Item read_item(const PassInput& input, const Decisions& decisions, Node node) {
   for (std::size_t i = item.from; i < item.to; ++i) {
     const TextBlock& block = input.page.blocks[i];
     item.has_link |= block.links != 0 || (block.within & kInLink) != 0;
-    if (block.words < kMinWords || block.heading_level != 0) continue;
+    if (block.words < kMinAnswerWords || block.heading_level != 0) continue;
     item.has_text = true;
     item.is_kept |= decisions[i].is_kept;
   }
@@ -72,7 +72,7 @@ void complete_row(const PassInput& input, Decisions& decisions, Node first) {
     for (std::size_t i = item.from; i < item.to; ++i) {
       Decision& decision = decisions[i];
       const TextBlock& block = input.page.blocks[i];
-      if (block.words >= kMinWords && block.heading_level == 0 && decision.score >= kLeast &&
+      if (block.words >= kMinAnswerWords && block.heading_level == 0 && decision.score >= kLeast &&
           decision.reason == Reason::kNone && decision.says == Reason::kNone)
         decision.keep(Reason::kBodyText);
     }
@@ -84,7 +84,7 @@ void complete_accordions(const PassInput& input, Decisions& decisions) {
   if (!input.may_be_article()) return;  // a shop unfolds its terms
   for (std::size_t i = 0; i < decisions.size();) {
     const TextBlock& block = input.page.blocks[i++];
-    if ((block.within & (kInHidden | kInDetails)) == 0 || block.words < kMinWords) continue;
+    if ((block.within & (kInHidden | kInDetails)) == 0 || block.words < kMinAnswerWords) continue;
     const Node hidden = hidden_around(input, block);
     const Node item = hidden ? item_around(hidden) : Node{};
     if (!item) continue;

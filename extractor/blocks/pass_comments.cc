@@ -10,7 +10,8 @@
 namespace cuttings {
 namespace {
 
-constexpr std::uint32_t kMinWords = 80;  // kept outside of the threads: so much is an article
+constexpr std::uint32_t kMinArticleWords =
+    80;  // kept outside of the threads: so much is an article
 
 /// "comments", "comment-list", "postComments", "kommentare", but not "commentary", "commented", nor
 /// "kommentar", which is a kind of article in German.
@@ -104,7 +105,7 @@ void drop_all(const PassInput& input, Decisions& decisions,
               const std::vector<std::size_t>& blocks) {
   std::uint32_t words = kept_words(input, decisions, 0, decisions.size());
   for (const std::size_t i : blocks) words -= input.page.blocks[i].words;
-  if (words < kMinWords) return;
+  if (words < kMinArticleWords) return;
   for (const std::size_t i : blocks) decisions[i].drop(Reason::kComments);
 }
 

@@ -3,7 +3,7 @@
 namespace cuttings {
 namespace {
 
-constexpr std::uint32_t kMinWords = 50;  // kept outside of the box: it is not the page
+constexpr std::uint32_t kMinPageWords = 50;  // kept outside of the box: it is not the page
 
 /// The blocks of an element.
 struct Range {
@@ -32,7 +32,7 @@ void drop_consent_boxes(const PassInput& input, Decisions& decisions) {
   for (std::uint32_t node = 0; node < nodes; ++node) {
     const Range range = blocks_of(input, node);
     if (!asks_for_consent(input, decisions, node, range)) continue;
-    if (all - kept_words(input, decisions, range.from, range.to) < kMinWords) continue;
+    if (all - kept_words(input, decisions, range.from, range.to) < kMinPageWords) continue;
     for (std::size_t i = range.from; i < range.to; ++i)
       if (decisions[i].is_kept) decisions[i].drop(Reason::kConsent);
     node = input.document.node(node).subtree_end() - 1;

@@ -6,13 +6,13 @@ namespace cuttings {
 namespace {
 
 constexpr std::size_t kNear = 3;  // blocks between the body's last and its credit line
-constexpr std::uint32_t kMaxWords = 30;
+constexpr std::uint32_t kMaxCreditWords = 30;
 
 }  // namespace
 
 void keep_credit_lines(const PassInput& input, Decisions& decisions) {
   for (std::size_t i = 0; i < decisions.size(); ++i) {
-    if (decisions[i].says != Reason::kCreditLine || input.page.blocks[i].words > kMaxWords)
+    if (decisions[i].says != Reason::kCreditLine || input.page.blocks[i].words > kMaxCreditWords)
       continue;
     if ((input.page.blocks[i].within & (kInNav | kInFooter | kInAside | kInHidden)) != 0) continue;
     const std::size_t from = i > kNear ? i - kNear : 0;

@@ -9,19 +9,19 @@
 namespace cuttings {
 namespace {
 
-constexpr std::uint32_t kMaxWords = 45;
-constexpr float kSure = 0.85f;  // as for a promotion that its first words give away
+constexpr std::uint32_t kMaxLineWords = 45;
+constexpr float kSureLine = 0.85f;  // as for a promotion that its first words give away
 
 /// Marks before a link to another article. "•" and "-" begin entries of a list.
-constexpr std::string_view kMarks[] = {"▶", "►", "▸", "▷", "»", "➤", "➜", "➡",
-                                       "→", "☞", "☛", "■", "▲", "◆", "◀", ">>"};
+constexpr std::string_view kLinkMarks[] = {"▶", "►", "▸", "▷", "»", "➤", "➜", "➡",
+                                           "→", "☞", "☛", "■", "▲", "◆", "◀", ">>"};
 
 /// Nothing but a link to another page of the site, with a mark before it.
 bool is_marked_link(const TextBlock& block, std::string_view text) {
   constexpr std::uint32_t kMinWords = 3;
   const bool is_link = block.internal_links > 0 && block.words >= kMinWords &&
                        block.link_bytes * 10 >= block.text_size * 8;
-  return is_link && std::any_of(std::begin(kMarks), std::end(kMarks),
+  return is_link && std::any_of(std::begin(kLinkMarks), std::end(kLinkMarks),
                                 [&](std::string_view mark) { return text.starts_with(mark); });
 }
 
@@ -73,12 +73,12 @@ void drop_link_lines(const PassInput& input, Decisions& decisions) {
   for (std::size_t i = 0; i < decisions.size(); ++i) {
     Decision& decision = decisions[i];
     const TextBlock& block = input.page.blocks[i];
-    if (!decision.is_kept || block.links == 0 || block.words > kMaxWords ||
+    if (!decision.is_kept || block.links == 0 || block.words > kMaxLineWords ||
         (block.within & kInTableCell) != 0)
       continue;
     if (is_labelled_link(input, block, input.text(i)))
       decision.drop(Reason::kRelatedLinks);
-    else if (decision.score >= kSure)
+    else if (decision.score >= kSureLine)
       continue;
     else if (is_marked_link(block, input.text(i)))
       decision.drop(Reason::kRelatedLinks);

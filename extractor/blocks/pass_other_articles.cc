@@ -8,7 +8,7 @@ namespace cuttings {
 namespace {
 
 // Kept in each: less is a teaser or an entry of a live blog.
-constexpr std::uint32_t kMinWords = 60;
+constexpr std::uint32_t kMinStoryWords = 60;
 
 struct WholeArticle {
   std::size_t from = 0, to = 0;  ///< its blocks
@@ -25,7 +25,7 @@ std::optional<WholeArticle> read_article(const PassInput& input, const Decisions
     has_headline = has_headline || input.page.blocks[i].heading_level == 1;
     article.has_title = article.has_title || decisions[i].reason == Reason::kTitle;
   }
-  const bool is_whole = kept_words(input, decisions, article.from, article.to) >= kMinWords;
+  const bool is_whole = kept_words(input, decisions, article.from, article.to) >= kMinStoryWords;
   return is_whole && has_headline ? std::optional(article) : std::nullopt;
 }
 

@@ -4,9 +4,9 @@ namespace cuttings {
 namespace {
 
 // A box: some lines of text beside what the reader is asked to do, as a sign-up form in the body.
-constexpr std::uint32_t kMaxWords = 60, kMaxBlocks = 16, kMaxAppealWords = 6;
+constexpr std::uint32_t kMaxBoxWords = 60, kMaxBlocks = 16, kMaxAppealWords = 6;
 constexpr int kLevels = 4;
-constexpr float kSure = 0.8f;  // text of such a score is no box's
+constexpr float kSureAppeal = 0.8f;  // text of such a score is no box's
 
 /// Words that ask the reader to sign up or to buy.
 bool is_appeal(const TextBlock& block, const Decision& decision) {
@@ -22,8 +22,8 @@ bool is_box(const PassInput& input, const Decisions& decisions, std::size_t from
     const TextBlock& block = input.page.blocks[i];
     if ((block.within & kInHidden) != 0) continue;
     words += block.words;
-    const bool is_sure = decisions[i].is_kept && decisions[i].score >= kSure;
-    if (is_sure || words > kMaxWords || decisions[i].reason == Reason::kTitle) return false;
+    const bool is_sure = decisions[i].is_kept && decisions[i].score >= kSureAppeal;
+    if (is_sure || words > kMaxBoxWords || decisions[i].reason == Reason::kTitle) return false;
     has_appeal = has_appeal || is_appeal(block, decisions[i]);
   }
   return has_appeal;
@@ -47,7 +47,8 @@ void drop_promo_boxes(const PassInput& input, Decisions& decisions) {
   // A shop's or a forum's own entries look like that.
   if (!input.is_article()) return;
   for (std::size_t i = 0; i < decisions.size(); ++i)
-    if (decisions[i].is_kept && decisions[i].score < kSure) drop_box_around(input, decisions, i);
+    if (decisions[i].is_kept && decisions[i].score < kSureAppeal)
+      drop_box_around(input, decisions, i);
 }
 
 }  // namespace cuttings

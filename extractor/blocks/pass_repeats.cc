@@ -15,15 +15,15 @@ constexpr std::size_t kMaxQuoteBytes = 1000;
 constexpr std::size_t kMaxSearchedBytes = 2 << 20;
 constexpr std::size_t kLookBytes = 16;  // what looking at a block costs of them
 
-constexpr std::array<std::string_view, 10> kMarks = {"\"", "“", "”", "„", "«",
-                                                     "»",  "‘", "’", "'", "…"};
+constexpr std::array<std::string_view, 10> kQuoteMarks = {"\"", "“", "”", "„", "«",
+                                                          "»",  "‘", "’", "'", "…"};
 
 /// `text` without quotation marks and spaces at both ends.
 std::string_view without_marks(std::string_view text) {
   for (bool has_more = true; has_more;) {
     has_more = false;
     text = trim_ascii(text);
-    for (const std::string_view mark : kMarks) {
+    for (const std::string_view mark : kQuoteMarks) {
       if (text.starts_with(mark)) text.remove_prefix(mark.size()), has_more = true;
       if (text.ends_with(mark)) text.remove_suffix(mark.size()), has_more = true;
     }

@@ -5,7 +5,7 @@ namespace cuttings {
 namespace {
 
 constexpr std::size_t kMinBodyBytes = 200;  // a shorter articleBody is a summary
-constexpr std::uint32_t kMinWords = 8;
+constexpr std::uint32_t kMinQuotedWords = 8;
 constexpr float kMinShare = 0.9f;
 
 }  // namespace
@@ -15,7 +15,7 @@ void keep_structured_data(const PassInput& input, Decisions& decisions) {
   const GramSet body = gram_set(input.facts.article_body);
   for (std::size_t i = 0; i < decisions.size(); ++i) {
     const TextBlock& block = input.page.blocks[i];
-    if (decisions[i].is_kept || block.words < kMinWords || (block.within & kInHidden) != 0)
+    if (decisions[i].is_kept || block.words < kMinQuotedWords || (block.within & kInHidden) != 0)
       continue;
     if (share_of_grams(word_hashes(input.text(i)), body) >= kMinShare)
       decisions[i].keep(Reason::kStructuredData);

@@ -10,11 +10,12 @@ constexpr std::uint32_t kMinLinkedWords = 3, kMaxCardWords = 70, kMaxCardBlocks 
 constexpr std::size_t kMinCards = 3;  // fewer alike may be parts of the text
 // Kept outside of the cards: so much is an article; beside what stands in an <aside> or
 // below a label like "Read also", brief news.
-constexpr std::uint32_t kMinWords = 80, kMinWordsBeside = 20;
+constexpr std::uint32_t kMinBodyWords = 80, kMinWordsBeside = 20;
 // Of these words so many come before the first card: what stands amid the text may be an entry of
 // a "best of" list.
 constexpr std::uint32_t kMinPercentBefore = 80;
-constexpr float kSure = 0.8f;  // cards of such a score are the page's own, a company's products
+constexpr float kSureTeaser =
+    0.8f;  // cards of such a score are the page's own, a company's products
 
 bool is_linked(const TextBlock& block) {
   return block.words >= kMinLinkedWords && block.internal_links > 0 &&
@@ -112,8 +113,8 @@ void drop_teasers(const PassInput& input, Decisions& decisions) {
   for (const std::size_t i : teasers) words -= input.page.blocks[i].words;
   const bool is_aside = (input.page.blocks[teasers.front()].within & kInAside) != 0;
   const bool is_other = is_aside || has_related_label(decisions, teasers.front());
-  if (!is_other && mean_score(decisions, teasers) >= kSure) return;
-  if (words < (is_other ? kMinWordsBeside : kMinWords) ||
+  if (!is_other && mean_score(decisions, teasers) >= kSureTeaser) return;
+  if (words < (is_other ? kMinWordsBeside : kMinBodyWords) ||
       words_before * 100 < words * kMinPercentBefore)
     return;
   for (const std::size_t i : teasers) decisions[i].drop(Reason::kRelatedLinks);

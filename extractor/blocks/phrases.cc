@@ -82,7 +82,7 @@ Table load() {
   return table;
 }
 
-const Table& table() {
+const Table& phrase_table() {
   static const Table loaded = load();
   return loaded;
 }
@@ -154,10 +154,11 @@ Reason match_phrase(std::string_view text, std::size_t words) {
   while (size < text.size() && size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80)
     --size;
   const std::string key = normalise_phrase(text.substr(0, size));
-  const Reason begins = find_phrase(
-      table().beginnings, key, [&](const Phrase& phrase) { return matches(phrase, key, words); });
+  const Reason begins = find_phrase(phrase_table().beginnings, key, [&](const Phrase& phrase) {
+    return matches(phrase, key, words);
+  });
   if (begins != Reason::kNone || size < text.size()) return begins;
-  return find_phrase(table().endings, last_two(key),
+  return find_phrase(phrase_table().endings, last_two(key),
                      [&](const Phrase& phrase) { return ends_so(phrase, key, words); });
 }
 

@@ -12,7 +12,6 @@
 namespace cuttings {
 namespace {
 
-constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 constexpr std::size_t kLinearSearch = 16;  // attributes; from there on a table
 constexpr std::size_t kBuckets = 4096;     // over twice max_attributes_per_tag's default
 

@@ -8,6 +8,9 @@
 
 namespace cuttings {
 
+/// U+FFFD, which stands for what is no character.
+inline constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
+
 /// Where the reference stands: in an attribute, "&copy=1" stays as it is.
 enum class ReferenceContext { kText, kAttribute };
 

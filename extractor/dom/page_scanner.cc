@@ -35,7 +35,6 @@ constexpr std::size_t kMaxNameBytes = 128;  // of an element's name in the skele
 constexpr std::size_t kMaxFramesets = 64;
 constexpr std::size_t kMaxRootTags = 64;        // <html> and <body> tags whose attributes merge
 constexpr std::size_t kMaxSameFormatting = 16;  // open <b>s that are told apart by attributes
-constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 
 class PageScanner {
  public:

@@ -20,8 +20,6 @@
 namespace cuttings {
 namespace {
 
-constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
-
 struct ParsedSkeleton {
   const GumboNode* root;
   GumboArena::Stop stop;

@@ -28,7 +28,7 @@ std::vector<const Candidate*> by_weight(const std::vector<Candidate>& list) {
 
 // page_scan.cc: a line far from the heading; one that is a date and little else is more likely the
 // article's than a day in a sentence by the heading.
-constexpr int kFarLineWeight = 24, kAlone = 9;
+constexpr int kFarLineWeight = 24, kAloneBonus = 9;
 
 class Chooser {
  public:
@@ -270,7 +270,7 @@ class Chooser {
       if (candidate->weight == kAnswerWeight && !is_forum) continue;
       for (const StatedDate& stated : believable_dates(*candidate, field)) {
         int weight = candidate->weight + stated.bonus;
-        if (stated.is_alone && candidate->weight == kFarLineWeight) weight += kAlone;
+        if (stated.is_alone && candidate->weight == kFarLineWeight) weight += kAloneBonus;
         const bool is_shown =
             candidate->origin == Origin::kHtml && candidate->weight >= kNearHeadingWeight;
         const bool is_above =

@@ -72,7 +72,7 @@ bool is_agency_name(std::string_view text) {
 }
 
 /// A month's name beside a number: "3 March", "März 3".
-bool is_day(std::string_view text) {
+bool is_day_of_month(std::string_view text) {
   bool has_number = false, has_month = false;
   for (const std::string_view word : split(text, ' ')) {
     if (word.empty()) continue;
@@ -101,7 +101,7 @@ std::string find_dateline(std::string_view paragraph) {
   for (const std::string_view part :
        split(comma == std::string_view::npos ? std::string_view() : place.substr(comma + 1), ',')) {
     const std::string_view rest = trim_ascii(part);
-    const bool is_a_day = is_day(rest);
+    const bool is_a_day = is_day_of_month(rest);
     has_day |= is_a_day;
     if (!rest.empty() && !is_a_day && !is_place(rest)) return {};
   }
