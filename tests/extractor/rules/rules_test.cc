@@ -160,7 +160,7 @@ TEST(XPathCost, AnExpressionThatNeverEndsIsStopped) {
     EXPECT_EQ(found.error().code, ErrorCode::kTooLarge);
     EXPECT_THAT(found.error().message, HasSubstr("takes too long"));
   }
-  EXPECT_TRUE(page.find("//p[1]"));
+  EXPECT_TRUE(page.find("/html/body/div[1]"));  // cheap also where all is slow
 }
 
 constexpr const char* kPage =
