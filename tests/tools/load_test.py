@@ -144,6 +144,9 @@ class Soak(LoadTest):
         wal = self.dir / "archive.db-wal"
         return resident, len(os.listdir(process + "/fd")), wal.stat().st_size if wal.exists() else 0
 
+    def outcomes(self):
+        return dict(self.query("SELECT outcome, count(*) FROM fetches GROUP BY 1"))
+
     def watched(self, seconds):
         """The median of memory and the most of files and log within some seconds: a burst of pages is no growth."""
         samples, end = [self.sample()], time.monotonic() + seconds
@@ -156,7 +159,8 @@ class Soak(LoadTest):
     def test_memory_files_and_log_stay_what_they_are(self):
         self.start(BusyWeb(hosts=40), "manual" if SOAK_MINUTES < 2 else "every 1 min")
         samples, begin = [], time.monotonic()
-        while (now := time.monotonic() - begin) < 60 * SOAK_MINUTES or len(samples) < 12:  # on a slow machine longer
+        while ((now := time.monotonic() - begin) < 60 * SOAK_MINUTES or len(samples) < 12
+               or (now < 60 and not self.outcomes().get("failed"))):  # on a slow machine longer
             self.feed_all()
             samples.append((now, *self.watched(min(20.0, SOAK_MINUTES * 5))))
             self.assertIsNone(self.watch.poll(), "the watch has ended")
@@ -164,7 +168,7 @@ class Soak(LoadTest):
         warm = samples[len(samples) // 3:]
         memory, files, log = ([(s[0], s[i]) for s in warm] for i in (1, 2, 3))
         half = len(files) // 2
-        kinds = dict(self.query("SELECT outcome, count(*) FROM fetches GROUP BY 1"))
+        kinds = self.outcomes()
         print(f"soak of {SOAK_MINUTES} min: {sum(kinds.values())} fetches {kinds}; memory {memory[0][1]:.1f} to {memory[-1][1]:.1f} MB, "
               f"slope {slope_per_hour(memory):.2f} MB/h; open files at most {max(n for _, n in files)}; "
               f"log at most {max(size for _, size in log) / 1e6:.1f} MB")
