@@ -98,7 +98,6 @@ class PageOutline {
   const PageBlocks& page_;
   mutable std::vector<std::uint64_t> signatures_;  // by node; 0 until asked for
   std::vector<Totals> sums_;                       // prefix sums: [i] covers blocks before i
-  std::vector<std::uint32_t> good_before_;
   std::uint32_t root80_ = 0, root50_ = 0, best_parent_ = 0, best_article_ = 0, article_count_ = 0;
   std::size_t headline_ = 0, first_good_ = 0, last_good_ = 0, segment_begin_ = 0, segment_end_ = 0;
   std::vector<BlockGroup> groups_, wide_groups_;

@@ -81,13 +81,15 @@ WordHashes word_hashes(std::string_view text) { return WordHasher().hash(text); 
 
 std::uint64_t block_hash(std::string_view text) {
   std::uint64_t hash = 0;
-  for (const std::uint64_t word : word_hashes(text))
+  WordHasher hasher;
+  for (const std::uint64_t word : hasher.hash(text))
     hash = (hash ^ word) * 0x9E3779B97F4A7C15ull + (hash >> 31);
   return hash;
 }
 
 WordSet word_set(std::string_view text) {
-  const WordHashes words = word_hashes(text);
+  WordHasher hasher;
+  const WordHashes& words = hasher.hash(text);
   WordSet set;
   set.reserve(words.size());
   for (const std::uint64_t word : words) set.insert(word);
@@ -95,7 +97,8 @@ WordSet word_set(std::string_view text) {
 }
 
 GramSet gram_set(std::string_view text) {
-  const WordHashes words = word_hashes(text);
+  WordHasher hasher;
+  const WordHashes& words = hasher.hash(text);
   GramSet grams;
   grams.reserve(words.size());
   for (std::size_t i = 0; i + kGram <= words.size(); ++i) grams.insert(gram_at(words, i));

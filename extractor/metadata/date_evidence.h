@@ -11,6 +11,7 @@ namespace cuttings {
 
 inline constexpr int kNearHeadingWeight = 43;  // page_scan.cc: dates by the heading have as much
 
+/// What one statement says, and how much it is trusted.
 struct DateCandidate {
   DateTime date;
   Origin origin;

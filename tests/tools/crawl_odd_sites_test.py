@@ -7,18 +7,18 @@ import json
 import random
 import re
 import signal
-import sqlite3
 import subprocess
 import time
 import unittest
 
 from cli import PROGRAM_DIR
 from site_test_case import SiteTest
+from store_facts import StoreFacts
 
 FEED = '<rss version="2.0"><channel><title>Lamps</title><item><link>%s/lamp1</link></item></channel></rss>'
 
 
-class OddSiteTest(SiteTest):
+class OddSiteTest(StoreFacts, SiteTest):
     def setUp(self):
         super().setUp()
         self.configure_crawl(["/lamp*"])
@@ -26,13 +26,6 @@ class OddSiteTest(SiteTest):
 
     def crawl(self, *arguments):
         return self.run_program("crawl", *arguments)
-
-    def rows(self, query):
-        store = sqlite3.connect(self.dir / "archive.db")
-        try:
-            return store.execute(query).fetchall()
-        finally:
-            store.close()
 
     def run_crawl(self):
         self.assert_ok(self.crawl("run", "--allow-private", "-q"))
@@ -61,7 +54,7 @@ class Feeds(OddSiteTest):
                 self.server.answers["/"] = (link.replace("@HOST@", self.origin[len("http://"):]), "text/html")
                 self.server.answers["/x1"] = self.server.answers["/rss/all.xml"] = (FEED % self.origin, "text/xml")
                 self.run_crawl()
-                self.assertEqual(self.rows("SELECT url FROM articles"), [(self.origin + "/lamp1",)])
+                self.assertEqual(self.query("SELECT url FROM articles"), [(self.origin + "/lamp1",)])
 
     def test_what_was_a_page_by_another_spelling_becomes_the_feed(self):
         self.configure_crawl([])
@@ -70,7 +63,7 @@ class Feeds(OddSiteTest):
         self.run_crawl()
         self.server.answers["/"] = ('<link rel="alternate" type="application/rss+xml" href="/news-of-the-lamps">', "text/html")
         self.run_crawl()
-        self.assertEqual(self.rows("SELECT url FROM articles"), [(self.origin + "/lamp1",)])
+        self.assertEqual(self.query("SELECT url FROM articles"), [(self.origin + "/lamp1",)])
 
 
 class Redirects(OddSiteTest):
@@ -82,12 +75,12 @@ class Redirects(OddSiteTest):
         self.server.answers["/f"] = ((FEED % self.origin).replace("/lamp1", "/lamp-go"), "text/xml")
         self.server.moved["/lamp-go"] = to
         self.run_crawl()
-        return self.rows("SELECT outcome, error_kind FROM fetches WHERE url LIKE '%/lamp-go'")[0]
+        return self.query("SELECT outcome, error_kind FROM fetches WHERE url LIKE '%/lamp-go'")[0]
 
     def test_a_link_does_not_lead_out_of_the_configured_sites(self):
         self.assertEqual(self.article_behind(self.other + "/lamp7", "link"), ("skipped", "out_of_scope"))
         self.assertNotIn("/lamp7", self.server.asked)
-        self.assertEqual(self.rows("SELECT count(*) FROM articles"), [(0,)])
+        self.assertEqual(self.query("SELECT count(*) FROM articles"), [(0,)])
         told = self.crawl("why", self.origin + "/lamp-go").stdout.decode()
         self.assertRegex(told, r"queue +skipped: .*out of scope \(other_site\); a \[\[site\]\] of that domain would let it in")
 
@@ -119,7 +112,7 @@ class Redirects(OddSiteTest):
         self.assertIn(f"{self.origin}/ leads to another site, which is followed: {self.other}/home", done.stderr.decode())
         self.assertIn(f'url = "{self.other}/home"', (self.dir / "cuttings.toml").read_text())
         self.run_crawl()
-        self.assertEqual(self.rows("SELECT url FROM articles"), [(self.other + "/lamp1",)])
+        self.assertEqual(self.query("SELECT url FROM articles"), [(self.other + "/lamp1",)])
 
 
 class Records(OddSiteTest):
@@ -134,7 +127,7 @@ class Records(OddSiteTest):
         records = b"".join(gzip.decompress(file.read_bytes()) for file in sorted((self.dir / "warc").glob("*.gz"))).decode()
         heads = [head for head in records.split("WARC/1.1\r\n") if "WARC-Type: response" in head]
         dates = {re.search("WARC-Target-URI: (.*)\r", head)[1]: re.search("WARC-Date: (.*)\r", head)[1] for head in heads}
-        self.assertEqual(dates, dict(self.rows("SELECT url, started_at FROM fetches")))
+        self.assertEqual(dates, dict(self.query("SELECT url, started_at FROM fetches")))
 
 
 class Claims(OddSiteTest):
@@ -153,7 +146,7 @@ class Claims(OddSiteTest):
         """The paths of the articles, and how many versions each has."""
         self.server.answers["/"] = "".join(f'<a href="{page}">The story of a lamp here</a>' for page in pages), "text/html"
         self.run_crawl()
-        return {url.replace(self.origin, ""): count for url, count in self.rows("SELECT url, version_count FROM articles")}
+        return {url.replace(self.origin, ""): count for url, count in self.query("SELECT url, version_count FROM articles")}
 
     def test_articles_that_all_name_one_page_stay_apart_whichever_comes_first(self):
         pages = [f"/lamp-{n}" for n in range(5)]
@@ -166,7 +159,7 @@ class Claims(OddSiteTest):
                 self.assertEqual(self.crawled(*pages), {page: 1 for page in pages})
                 self.write("again.txt", "\n".join(self.origin + page for page in pages))
                 self.assert_ok(self.run_program("get", "--allow-private", "--store", "archive.db", "-f", "jsonl", "-i", "again.txt"))
-                self.assertEqual(self.rows("SELECT count(*), max(version_count) FROM articles"), [(5, 1)])
+                self.assertEqual(self.query("SELECT count(*), max(version_count) FROM articles"), [(5, 1)])
 
     def test_the_same_article_at_two_addresses_is_one(self):
         self.server.answers["/lamp-1"] = self.server.answers["/lamp-2"] = self.article(1, "/lamp-2")
@@ -177,7 +170,7 @@ class Claims(OddSiteTest):
         self.crawled("/lamp-1", "/lamp-2")
         self.server.answers["/lamp-2"] = self.article(2, "/lamp-2")
         self.assert_ok(self.run_program("get", "--allow-private", "--store", "archive.db", self.origin + "/lamp-2"))
-        self.assertEqual(self.rows("SELECT version_count FROM articles"), [(2,)])
+        self.assertEqual(self.query("SELECT version_count FROM articles"), [(2,)])
 
 
 class Lists(OddSiteTest):
@@ -257,8 +250,8 @@ class Waits(OddSiteTest):
         self.assertEqual(run.wait(40), 143)
         self.assertGreater(time.monotonic() - asked, 8)
         self.assertLess(time.monotonic() - asked, 30)  # less than the 60 s a page may take
-        self.assertEqual(self.rows("SELECT status FROM crawls"), [("stopped",)])
-        self.assertEqual(self.rows("SELECT count(*) FROM fetches"), [(0,)], "it is as if it had not been asked for")
+        self.assertEqual(self.query("SELECT status FROM crawls"), [("stopped",)])
+        self.assertEqual(self.query("SELECT count(*) FROM fetches"), [(0,)], "it is as if it had not been asked for")
 
 
 if __name__ == "__main__":

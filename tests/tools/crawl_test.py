@@ -13,6 +13,7 @@ import unittest
 
 from cli import PAGE, PROGRAM_DIR
 from site_test_case import SiteTest
+from store_facts import StoreFacts
 from warc_text import records_of
 
 OPML = """<?xml version="1.0"?><opml version="2.0"><head/><body>
@@ -20,7 +21,7 @@ OPML = """<?xml version="1.0"?><opml version="2.0"><head/><body>
 </body></opml>"""
 
 
-class CrawlTest(SiteTest):
+class CrawlTest(StoreFacts, SiteTest):
     schedule = "hourly"
 
     def setUp(self):
@@ -44,15 +45,8 @@ class CrawlTest(SiteTest):
             self.assertLess(time.monotonic(), end, "waited in vain")
             time.sleep(0.05)
 
-    def rows(self, query):
-        store = sqlite3.connect(self.dir / "archive.db")
-        try:
-            return store.execute(query).fetchall()
-        finally:
-            store.close()
-
     def has_fetched(self, path):
-        return self.rows("SELECT 1 FROM fetches WHERE url LIKE '%%%s'" % path) != []
+        return self.query("SELECT 1 FROM fetches WHERE url LIKE '%%%s'" % path) != []
 
 
 class Import(CrawlTest):
@@ -75,7 +69,7 @@ class Import(CrawlTest):
         self.assertIn("no [[site]]", refused["https://far.example/feed"])
         self.assertIn("(4 new)", done.stderr.decode())
         self.assertIn("(0 new)", self.crawl("import", *files).stderr.decode())
-        self.assertEqual(len(self.rows("SELECT 1 FROM _queue")), 5)
+        self.assertEqual(len(self.query("SELECT 1 FROM _queue")), 5)
 
     def test_nothing_to_import(self):
         self.assert_one_line(self.crawl("import"), 2, "no file given", "feeds.opml")
@@ -87,8 +81,8 @@ class CutOff(CrawlTest):
         self.write("urls.txt", self.origin + "/cut\n")
         self.assert_ok(self.crawl("import", "urls.txt"))
         self.assert_ok(self.crawl("run", "--allow-private"))
-        self.assertEqual(self.rows("SELECT error_kind FROM fetches WHERE url LIKE '%/cut'"), [("truncated",)])
-        self.assertEqual(self.rows("SELECT 1 FROM articles"), [])
+        self.assertEqual(self.query("SELECT error_kind FROM fetches WHERE url LIKE '%/cut'"), [("truncated",)])
+        self.assertEqual(self.query("SELECT 1 FROM articles"), [])
         status = json.loads(self.crawl("status", "--json").stdout)
         self.assertIn(("truncated", 1), [(e["error_kind"], e["count"]) for e in status["errors"]])
         self.assertEqual(status["queue"]["given_up"], 1)
@@ -111,7 +105,7 @@ class Watch(CrawlTest):
         watch.send_signal(signal.SIGTERM)
         self.assertEqual(watch.wait(30), 143)
         self.assertIn(b"resume: cuttings crawl watch", watch.stderr.read())
-        self.assertEqual(self.rows("SELECT status FROM crawls"), [("stopped",)])
+        self.assertEqual(self.query("SELECT status FROM crawls"), [("stopped",)])
         self.assertIn("cuttings_articles 1\n", (self.dir / "cuttings.prom").read_text())
 
     def test_a_manual_site_is_looked_at_whenever_a_run_begins(self):
@@ -137,17 +131,17 @@ class Traps(CrawlTest):
         self.assert_ok(self.crawl("import", "urls.txt"))
         watch = self.start_watch()
         settled = "SELECT 1 FROM _queue WHERE url LIKE '%/lamp-%' AND state > 1"
-        self.wait_until(lambda: self.has_fetched("/") and len(self.rows(settled)) == 60)
+        self.wait_until(lambda: self.has_fetched("/") and len(self.query(settled)) == 60)
         watch.send_signal(signal.SIGKILL)
         watch.wait()
         spent = len(self.asked())
         self.assertLess(spent, 20)  # the budget of a pattern, and what was in flight
         self.links(range(61, 121))
         self.assert_ok(self.crawl("run", "--allow-private"))
-        self.assertEqual(len(self.rows(settled)), 120)
+        self.assertEqual(len(self.query(settled)), 120)
         self.assertLessEqual(len(self.asked()) - spent, 2)  # what the kill may have lost
         refused = "SELECT count(*) FROM _queue WHERE reason = 'path_budget'"
-        self.assertGreaterEqual(self.rows(refused)[0][0], 120 - spent - 2)
+        self.assertGreaterEqual(self.query(refused)[0][0], 120 - spent - 2)
 
 
 class AddAndWhy(CrawlTest):
@@ -177,14 +171,14 @@ class AddAndWhy(CrawlTest):
             self.assertIn("found 1 feed, 0 news sitemaps and 1 sitemap", done.stderr.decode())
         self.assertEqual((self.dir / "cuttings.toml").read_text().count("[[site]]"), 1)
         self.assert_ok(self.crawl("run", "--allow-private"))
-        self.assertEqual(self.rows("SELECT url FROM articles ORDER BY url"), [(f"{self.origin}/lamp{n}",) for n in (1, 2)])
+        self.assertEqual(self.query("SELECT url FROM articles ORDER BY url"), [(f"{self.origin}/lamp{n}",) for n in (1, 2)])
 
     def test_a_feed_may_be_a_sitemap(self):  # https://www.sitemaps.org/protocol.html#otherformats
         self.server.answers["/map.xml"] = (self.FEED % (self.origin, self.origin), "application/rss+xml")
         self.server.answers["/"] = ("<h1>Lamps</h1>", "text/html")
         self.assert_ok(self.crawl("run", "--allow-private"))
-        self.assertEqual(self.rows("SELECT url FROM articles"), [(self.origin + "/lamp1",)])
-        self.assertEqual(self.rows("SELECT last_error FROM sources WHERE kind = 'sitemap'"), [(None,)])
+        self.assertEqual(self.query("SELECT url FROM articles"), [(self.origin + "/lamp1",)])
+        self.assertEqual(self.query("SELECT last_error FROM sources WHERE kind = 'sitemap'"), [(None,)])
 
     def test_robots_txt_is_asked_once_over_two_runs_and_why_names_its_rule(self):
         for _ in range(2):
@@ -224,7 +218,7 @@ class AddAndWhy(CrawlTest):
         self.assertEqual((article["queue"]["state"], article["queue"]["found_by"]), ("waiting", "sitemap"))
         self.assertEqual(article["queue"]["found_on"], self.origin + "/map.xml")
         self.assertEqual((article["last_fetch"]["outcome"], article["last_fetch"]["http_status"]), ("new", 200))
-        self.assertEqual(article["last_fetch"]["started_at"], self.rows("SELECT started_at FROM fetches WHERE url LIKE '%/lamp2'")[0][0])
+        self.assertEqual(article["last_fetch"]["started_at"], self.query("SELECT started_at FROM fetches WHERE url LIKE '%/lamp2'")[0][0])
         self.assertEqual(article["revisit"]["looks"], 0)
         self.assertEqual((front["source"]["kind"], front["scope"], front["revisit"]), ("hub_page", None, None))
         self.assertEqual((stranger["url"], stranger["scope"]["in_scope"], stranger["queue"], stranger["last_fetch"]),
@@ -248,8 +242,8 @@ class AddAndWhy(CrawlTest):
         self.server.answers["/map.xml"] = (f"<urlset><url><loc>{self.origin}/lamp5</loc></url></urlset>", "application/xml")
         self.write("cuttings.toml", (self.dir / "cuttings.toml").read_text() + f'feeds = ["{self.origin}/feed.xml"]\n')
         self.assert_ok(self.crawl("run", "--allow-private"))
-        self.assertEqual(self.rows("SELECT url FROM articles ORDER BY url"), [(f"{self.origin}/lamp{n}",) for n in (1, 5)])
-        self.assertEqual(self.rows("SELECT url FROM _queue WHERE url LIKE '%sesame%'"), [])
+        self.assertEqual(self.query("SELECT url FROM articles ORDER BY url"), [(f"{self.origin}/lamp{n}",) for n in (1, 5)])
+        self.assertEqual(self.query("SELECT url FROM _queue WHERE url LIKE '%sesame%'"), [])
 
     def test_a_password_that_was_typed_is_not_shown(self):
         self.assert_ok(self.crawl("run", "--allow-private"))
@@ -262,7 +256,7 @@ class AddAndWhy(CrawlTest):
 
     def test_a_websub_hub_is_recorded_and_never_called(self):
         self.assert_ok(self.crawl("run", "--allow-private"))
-        self.assertEqual(self.rows("SELECT hubs FROM sources WHERE kind = 'feed'"), [(json.dumps([self.origin + "/hub"]),)])
+        self.assertEqual(self.query("SELECT hubs FROM sources WHERE kind = 'feed'"), [(json.dumps([self.origin + "/hub"]),)])
         self.assertNotIn("/hub", self.server.asked)
 
 
@@ -343,8 +337,8 @@ class FetchOnly(CrawlTest):
         done = self.crawl("run", "--allow-private", "--fetch-only", "--json")
         self.assert_ok(done)
         self.assertEqual(json.loads(done.stdout)["unread"], 2)
-        self.assertEqual(self.rows("SELECT 1 FROM articles"), [])
-        self.assertEqual(self.rows("SELECT url, outcome, error FROM fetches WHERE url LIKE '%/lamp%' ORDER BY url"),
+        self.assertEqual(self.query("SELECT 1 FROM articles"), [])
+        self.assertEqual(self.query("SELECT url, outcome, error FROM fetches WHERE url LIKE '%/lamp%' ORDER BY url"),
                          [(f"{self.origin}/lamp{n}", "skipped", "fetched, not read yet") for n in (1, 2)])
         self.assertIn("fetched, not read yet", self.crawl("why", self.origin + "/lamp1").stdout.decode())
         asked = len(self.server.asked)
@@ -352,7 +346,7 @@ class FetchOnly(CrawlTest):
         for new in (2, 0):
             done = self.run_program("import", "--store", "archive.db", *files)
             self.assertIn(f"{new} articles kept", done.stderr.decode())
-        self.assertEqual(self.rows("SELECT url FROM articles ORDER BY url"), [(f"{self.origin}/lamp{n}",) for n in (1, 2)])
+        self.assertEqual(self.query("SELECT url FROM articles ORDER BY url"), [(f"{self.origin}/lamp{n}",) for n in (1, 2)])
         self.assertEqual(len(self.server.asked), asked)
         self.assert_ok(self.run_program("db", "verify", "--store", "archive.db"))
         again = json.loads(self.run_program("reextract", "--store", "archive.db", "--json").stdout)
@@ -376,7 +370,7 @@ class FetchOnly(CrawlTest):
         return self.run_program("import", "--store", "archive.db", *sorted((self.dir / "warc").glob("*.warc.gz")))
 
     def bodies(self, path):
-        return self.rows("SELECT DISTINCT b.sha256, b.byte_length, warc_file, warc_offset FROM bodies b JOIN fetches f"
+        return self.query("SELECT DISTINCT b.sha256, b.byte_length, warc_file, warc_offset FROM bodies b JOIN fetches f"
                          f" ON f.body_id = b.id WHERE f.url LIKE '%{path}' ORDER BY f.id")
 
     def responses(self, path):
@@ -418,8 +412,8 @@ class FetchOnly(CrawlTest):
                     " metadata_sources FROM articles ORDER BY url")
         whole = sqlite3.connect(self.dir / "full/archive.db")
         self.addCleanup(whole.close)
-        self.assertEqual(self.rows(articles), whole.execute(articles).fetchall())
-        self.assertEqual(len(self.rows(articles)), 2)
+        self.assertEqual(self.query(articles), whole.execute(articles).fetchall())
+        self.assertEqual(len(self.query(articles)), 2)
 
     def test_what_was_kept_as_sent_is_taken_down_with_its_article(self):
         self.serve_packed("/lamp1", "/lamp2")
@@ -440,7 +434,7 @@ class FetchOnly(CrawlTest):
             self.assert_ok(self.crawl("retry", self.origin + "/lamp1"))
             self.assert_ok(self.crawl("run", "--allow-private", *arguments))
         self.assertEqual([kind for kind, _ in self.responses("/lamp1")], ["response", "revisit", "revisit"])
-        self.assertEqual(self.rows("SELECT url FROM articles"), [(self.origin + "/lamp1",)])
+        self.assertEqual(self.query("SELECT url FROM articles"), [(self.origin + "/lamp1",)])
         self.assert_ok(self.run_program("db", "verify", "--store", "archive.db"))
 
     def test_a_bomb_is_kept_packed_and_refused_by_who_reads_it(self):
@@ -448,16 +442,16 @@ class FetchOnly(CrawlTest):
         self.server.answers["/lamp1"] = (gzip.compress(bytes(64 << 20)), "text/html")
         self.crawl_into("archive.db", "--fetch-only")
         self.import_own()
-        self.assertEqual(self.rows("SELECT error_kind FROM fetches WHERE url LIKE '%/lamp1' ORDER BY id"), [(None,), ("too_large",)])
+        self.assertEqual(self.query("SELECT error_kind FROM fetches WHERE url LIKE '%/lamp1' ORDER BY id"), [(None,), ("too_large",)])
 
     def test_what_is_not_packed_as_it_says_is_no_page(self):
         self.serve_packed("/lamp1", "/lamp2")
         self.server.answers["/lamp1"] = (b"\x1f\x8b" + self.server.page.encode(), "text/html")
         self.server.headers["/lamp2"] = {"Content-Encoding": "zstd"}
         self.crawl_into("archive.db", "--fetch-only")
-        self.assertEqual(self.rows("SELECT error_kind FROM fetches WHERE url LIKE '%/lamp2'"), [("bad_encoding",)])
+        self.assertEqual(self.query("SELECT error_kind FROM fetches WHERE url LIKE '%/lamp2'"), [("bad_encoding",)])
         self.import_own()  # only its beginning was looked at
-        self.assertEqual(self.rows("SELECT 1 FROM articles"), [])
+        self.assertEqual(self.query("SELECT 1 FROM articles"), [])
 
     def test_more_links_of_one_shape_than_a_trap_may_have_are_fetched(self):
         links = "".join(f'<a href="/lamp{n}">Lamp {n}</a>' for n in range(40))
@@ -472,8 +466,8 @@ class FetchOnly(CrawlTest):
         self.assert_ok(self.crawl("import", "urls.txt"))
         self.assert_ok(self.crawl("run", "--allow-private", "--fetch-only"))
         self.assertNotIn("/lamp1", self.server.asked)
-        self.assertEqual(self.rows("SELECT error_kind FROM fetches WHERE url LIKE '%/lamp2'"), [("noarchive",)])
-        self.assertEqual(self.rows("SELECT 1 FROM bodies b JOIN fetches f ON f.body_id = b.id WHERE f.url LIKE '%lamp2'"), [])
+        self.assertEqual(self.query("SELECT error_kind FROM fetches WHERE url LIKE '%/lamp2'"), [("noarchive",)])
+        self.assertEqual(self.query("SELECT 1 FROM bodies b JOIN fetches f ON f.body_id = b.id WHERE f.url LIKE '%lamp2'"), [])
 
     def test_the_import_obeys_what_the_page_says(self):
         self.server.answers["/lamp1"] = (PAGE.replace("<head>", '<head><meta name="robots" content="noarchive">'), "text/html")
@@ -483,8 +477,8 @@ class FetchOnly(CrawlTest):
         for kept in (1, 0):
             done = self.run_program("import", "-v", "--store", "archive.db", *(self.dir / "warc").glob("*.warc.gz"))
             self.assertIn(f"{kept} articles kept", done.stderr.decode())
-        self.assertEqual(self.rows("SELECT url FROM articles"), [(self.origin + "/lamp2",)])
-        self.assertEqual(self.rows("SELECT error_kind FROM fetches WHERE url LIKE '%/lamp1' ORDER BY id"),
+        self.assertEqual(self.query("SELECT url FROM articles"), [(self.origin + "/lamp2",)])
+        self.assertEqual(self.query("SELECT error_kind FROM fetches WHERE url LIKE '%/lamp1' ORDER BY id"),
                          [(None,), ("noarchive",)])
 
     def test_an_article_that_is_looked_at_again_is_read(self):
@@ -497,7 +491,7 @@ class FetchOnly(CrawlTest):
             store.execute("UPDATE _queue SET due_at = 1 WHERE url LIKE '%/lamp1'")
         store.close()
         self.assert_ok(self.crawl("run", "--allow-private", "--fetch-only"))
-        self.assertEqual(self.rows("SELECT version_count FROM articles"), [(2,)])
+        self.assertEqual(self.query("SELECT version_count FROM articles"), [(2,)])
 
 
 class Schedules(CrawlTest):

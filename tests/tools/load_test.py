@@ -5,7 +5,6 @@ import json
 import os
 import signal
 import socket
-import sqlite3
 import statistics
 import subprocess
 import time
@@ -13,12 +12,13 @@ import unittest
 
 from busy_web import BusyWeb
 from cli import PROGRAM_DIR, CliTest
+from store_facts import StoreFacts
 
 SOAK_MINUTES = float(os.environ.get("CUTTINGS_SOAK_MINUTES", "0.12"))
 SANITIZED = os.environ.get("CUTTINGS_SANITIZE")  # memory then is theirs: AddressSanitizer alone keeps 256 MB of freed blocks
 
 
-class LoadTest(CliTest):
+class LoadTest(StoreFacts, CliTest):
     def start(self, web, schedule="manual", delay_ms=5):
         self.web = web
         self.addCleanup(web.server_close)
@@ -64,13 +64,6 @@ class LoadTest(CliTest):
     def stop(self):
         self.watch.send_signal(signal.SIGTERM)
         self.assertEqual(self.watch.wait(30), 143, self.watch.stderr.read())
-
-    def query(self, sql):
-        store = sqlite3.connect(self.dir / "archive.db")
-        try:
-            return store.execute(sql).fetchall()
-        finally:
-            store.close()
 
 
 class ControlUnderLoad(LoadTest):
