@@ -12,8 +12,9 @@
 namespace cuttings {
 namespace {
 
-constexpr std::size_t kMaxBytes =
-    2 * 1024;  // some 300 words: enough to be sure, and it bounds the time
+constexpr std::size_t kMaxBytes = 2048;  // some 300 words: enough to be sure; bounds the time
+// Enough to agree with what a page declares. Not enough without: a German page may begin English.
+constexpr std::size_t kAgreeingBytes = 1024;
 
 std::string_view whole_characters(std::string_view text, std::size_t most) {
   if (text.size() <= most) return text;
@@ -51,10 +52,8 @@ bool are_close(std::string_view a, std::string_view b) {
   return false;
 }
 
-}  // namespace
-
-DetectedLanguage detect_language(std::string_view text) {
-  const std::string valid = to_valid_utf8(whole_characters(text, kMaxBytes));
+DetectedLanguage detect_in(std::string_view text, std::size_t most_bytes) {
+  const std::string valid = to_valid_utf8(whole_characters(text, most_bytes));
   std::array<CLD2::Language, 3> languages{};
   std::array<int, 3> percents{};
   std::array<double, 3> scores{};
@@ -70,14 +69,25 @@ DetectedLanguage detect_language(std::string_view text) {
   return {bcp47(CLD2::LanguageCode(languages[0])), percents[0] / 100.0};
 }
 
+}  // namespace
+
+DetectedLanguage detect_language(std::string_view text) { return detect_in(text, kMaxBytes); }
+
 SettledLanguage settle_language(std::string_view declared, std::string_view text) {
-  const DetectedLanguage detected = detect_language(text);
-  if (declared.empty()) return {detected.code, !detected.code.empty()};
-  const bool is_plainly_other = text.size() >= kOverrulingBytes &&
-                                detected.confidence >= kOverrulingConfidence &&
-                                !are_close(primary(declared), primary(detected.code));
-  if (is_plainly_other) return {detected.code, true};
-  return {std::string(declared), false};
+  if (declared.empty()) {
+    DetectedLanguage detected = detect_language(text);
+    const bool is_detected = !detected.code.empty();
+    return {std::move(detected.code), is_detected};
+  }
+  const auto is_plainly_other = [&](const DetectedLanguage& detected) {
+    return detected.confidence >= kOverrulingConfidence &&
+           !are_close(primary(declared), primary(detected.code));
+  };
+  if (text.size() < kOverrulingBytes || !is_plainly_other(detect_in(text, kAgreeingBytes)))
+    return {std::string(declared), false};
+  DetectedLanguage detected = detect_language(text);
+  if (!is_plainly_other(detected)) return {std::string(declared), false};
+  return {std::move(detected.code), true};
 }
 
 }  // namespace cuttings

@@ -12,7 +12,7 @@ struct DetectedLanguage {
 };
 
 /// The main language of `text` (UTF-8; invalid bytes are replaced). Not known below about 20
-/// letters or where the detector itself is not sure. Any thread. O(n) over the first 4 KiB.
+/// letters or where the detector itself is not sure. Any thread. O(n) over the first 2 KiB.
 DetectedLanguage detect_language(std::string_view text);
 
 struct SettledLanguage {
@@ -21,7 +21,8 @@ struct SettledLanguage {
 };
 
 /// The declared language, unless there is none or `text` is plainly in another one: a different
-/// primary language detected with at least kOverrulingConfidence over at least kOverrulingBytes.
+/// primary language detected with at least kOverrulingConfidence over at least kOverrulingBytes, in
+/// its first 1 KiB and its first 2 KiB.
 SettledLanguage settle_language(std::string_view declared, std::string_view text);
 
 /// Both chosen on the corpora's pages that declare a language; see docs/decisions/0051.

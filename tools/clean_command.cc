@@ -10,6 +10,7 @@
 #include "config/base/folder.h"
 #include "config/base/parallel.h"
 #include "tools/article_output.h"
+#include "tools/batch_memory.h"
 #include "tools/clean_pool.h"
 #include "tools/command.h"
 #include "tools/input_file.h"
@@ -250,6 +251,7 @@ class CleanRun {
 };
 
 Result<ExitCode> run_clean(const CleanOptions& options) {
+  keep_freed_memory();
   const Terminal terminal = options.messages.terminal();
   Result<Config> config = load_settings(options.config);
   if (!config) return fail(std::move(config.error()));

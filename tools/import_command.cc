@@ -8,6 +8,7 @@
 #include "crawler/stored_site_memory.h"
 #include "storage/article_store.h"
 #include "storage/frontier_store.h"
+#include "tools/batch_memory.h"
 #include "tools/capture_of.h"
 #include "tools/command.h"
 #include "tools/input_file.h"
@@ -212,6 +213,7 @@ class Import {
 };
 
 Result<ExitCode> run_import(const ImportOptions& options) {
+  keep_freed_memory();
   const Terminal terminal = options.messages.terminal();
   auto config = load_settings(options.config);
   if (!config) return fail(std::move(config.error()));

@@ -47,6 +47,13 @@ tl::unexpected<Error> unreadable(const std::string& path) {
               is_missing ? advice_for_missing(path) : "");
 }
 
+/// Of a regular file; empty for what else a descriptor may be.
+std::optional<std::size_t> size_of_file(int fd) {
+  struct stat info {};
+  if (::fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)) return std::nullopt;
+  return static_cast<std::size_t>(info.st_size);
+}
+
 }  // namespace
 
 std::string display_name(const std::string& path) { return path == "-" ? "standard input" : path; }
@@ -74,22 +81,23 @@ Result<InputStream> InputStream::open(const std::string& path) {
   return InputStream(path, fd);
 }
 
+InputStream::InputStream(std::string path, int fd)
+    : path_(std::move(path)), fd_(fd), is_regular_file_(size_of_file(fd).has_value()) {}
+
 InputStream::InputStream(InputStream&& other) noexcept
-    : path_(std::move(other.path_)), fd_(std::exchange(other.fd_, -1)) {}
+    : path_(std::move(other.path_)),
+      fd_(std::exchange(other.fd_, -1)),
+      is_regular_file_(other.is_regular_file_) {}
 
 InputStream::~InputStream() {
   if (fd_ > STDIN_FILENO) ::close(fd_);
 }
 
-std::optional<std::size_t> InputStream::size() const {
-  struct stat info {};
-  if (::fstat(fd_, &info) != 0 || !S_ISREG(info.st_mode)) return std::nullopt;
-  return static_cast<std::size_t>(info.st_size);
-}
+std::optional<std::size_t> InputStream::size() const { return size_of_file(fd_); }
 
 Result<std::size_t> InputStream::read(char* to, std::size_t capacity) {
   for (;;) {
-    if (!size() && !wait_for_bytes(fd_))
+    if (!is_regular_file_ && !wait_for_bytes(fd_))
       return fail(ErrorCode::kIo, "stopped before all of " + display_name(path_) + " was read");
     const ssize_t got = ::read(fd_, to, capacity);
     if (got >= 0) return static_cast<std::size_t>(got);

@@ -36,10 +36,11 @@ class InputStream {
   Result<std::size_t> read(char* to, std::size_t capacity);
 
  private:
-  InputStream(std::string path, int fd) : path_(std::move(path)), fd_(fd) {}
+  InputStream(std::string path, int fd);
 
   std::string path_;
   int fd_;
+  bool is_regular_file_;
 };
 
 }  // namespace cuttings

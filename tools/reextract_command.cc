@@ -13,6 +13,7 @@
 #include "storage/stored_pages.h"
 #include "storage/warc/read_record.h"
 #include "storage/warc/warc_directory.h"
+#include "tools/batch_memory.h"
 #include "tools/command.h"
 #include "tools/gold_pages.h"
 #include "tools/keep_in_groups.h"
@@ -264,6 +265,7 @@ Result<bool> may_promote(const GoldScores& now, StoredPages& pages, const Reextr
 }
 
 Result<ExitCode> run_reextract(const ReextractOptions& options) {
+  keep_freed_memory();
   const Terminal terminal = options.messages.terminal();
   auto config = load_settings(options.config);
   if (!config) return fail(std::move(config.error()));

@@ -101,11 +101,14 @@ std::string to_valid_utf8(std::string_view bytes) {
 }
 
 void append_utf8(std::string& out, char32_t c) {
-  const auto put = [&](char32_t byte) { out.push_back(static_cast<char>(byte)); };
+  char bytes[4];
+  std::size_t size = 0;
+  const auto put = [&](char32_t byte) { bytes[size++] = static_cast<char>(byte); };
   const auto put_tail = [&](int shift) { put(0x80 | ((c >> shift) & 0x3F)); };
   if (c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF)) c = 0xFFFD;
-  if (c < 0x80) return put(c);
-  if (c < 0x800) {
+  if (c < 0x80) {
+    put(c);
+  } else if (c < 0x800) {
     put(0xC0 | (c >> 6));
   } else if (c < 0x10000) {
     put(0xE0 | (c >> 12));
@@ -115,7 +118,8 @@ void append_utf8(std::string& out, char32_t c) {
     put_tail(12);
     put_tail(6);
   }
-  put_tail(0);
+  if (c >= 0x80) put_tail(0);
+  out.append(bytes, size);
 }
 
 std::size_t count_code_points(std::string_view text) {

@@ -3,10 +3,12 @@
 #include <unicode/uchar.h>
 
 #include <algorithm>
-#include <unordered_map>
+#include <cstdint>
+#include <span>
 #include <vector>
 
 #include "config/base/text.h"
+#include "extractor/blocks/key_table.h"
 #include "extractor/vocabulary/vocabulary.h"
 
 namespace cuttings {
@@ -21,26 +23,64 @@ struct Phrase {
   std::string text;
   Reason reason = Reason::kNone;
   std::size_t max_words = 0;  // 0: the whole block only
+  bool is_ending = false;
 };
 
-/// Longest first.
-using PhrasesByBytes = std::unordered_map<std::uint16_t, std::vector<Phrase>>;
+std::uint32_t last_two(std::string_view text) {
+  if (text.size() < 2) return 0;
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  return static_cast<std::uint32_t>(byte(text.size() - 2) << 8 | byte(text.size() - 1));
+}
 
-struct Table {
-  PhrasesByBytes beginnings;  ///< by their first two bytes
-  PhrasesByBytes endings;     ///< by their last two
+std::uint32_t first_byte(std::string_view text) { return static_cast<unsigned char>(text[0]); }
+
+/// All phrases, longest first, and where to look for the ones a text may begin or end with.
+class PhraseTable {
+ public:
+  explicit PhraseTable(std::vector<Phrase> phrases) : phrases_(std::move(phrases)) {
+    std::stable_sort(phrases_.begin(), phrases_.end(), [](const Phrase& a, const Phrase& b) {
+      return a.text.size() > b.text.size();
+    });
+    for (std::uint32_t i = 0; i < phrases_.size(); ++i) add(i);
+  }
+
+  /// The first phrase that `key`, which is not empty, begins with and that `fits`.
+  template <class Fits>
+  Reason find_beginning(std::string_view key, const Fits& fits) const {
+    Reason found = Reason::kNone;
+    if (key.size() >= KeyTable::kKeyBytes)
+      found = first_of(beginnings_.find(KeyTable::key_at(key, 0)), fits);
+    return found != Reason::kNone ? found : first_of(short_.find(first_byte(key)), fits);
+  }
+
+  template <class Fits>
+  Reason find_ending(std::string_view key, const Fits& fits) const {
+    return first_of(endings_.find(last_two(key)), fits);
+  }
+
+ private:
+  void add(std::uint32_t number) {
+    const Phrase& phrase = phrases_[number];
+    if (phrase.is_ending)
+      endings_.add(last_two(phrase.text), number);
+    else if (phrase.text.size() >= KeyTable::kKeyBytes)
+      beginnings_.add(KeyTable::key_at(phrase.text, 0), number);
+    else
+      short_.add(first_byte(phrase.text), number);
+  }
+
+  template <class Fits>
+  Reason first_of(std::span<const std::uint32_t> numbers, const Fits& fits) const {
+    for (const std::uint32_t number : numbers)
+      if (fits(phrases_[number])) return phrases_[number].reason;
+    return Reason::kNone;
+  }
+
+  std::vector<Phrase> phrases_;
+  KeyTable beginnings_;  ///< by their first four bytes
+  KeyTable short_;       ///< beginnings of fewer, by their first
+  KeyTable endings_;     ///< by their last two
 };
-
-std::uint16_t bucket_of(std::string_view text) {
-  const auto at = [&](std::size_t i) {
-    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0;
-  };
-  return static_cast<std::uint16_t>(at(0) << 8 | at(1));
-}
-
-std::string_view last_two(std::string_view text) {
-  return text.substr(text.size() - std::min<std::size_t>(text.size(), 2));
-}
 
 Reason reason_called(std::string_view name) {
   for (int i = 0; i <= static_cast<int>(Reason::kLowScore); ++i)
@@ -48,22 +88,21 @@ Reason reason_called(std::string_view name) {
   return Reason::kNone;
 }
 
-void add_line(Table& table, std::string_view line, Reason reason) {
-  Phrase phrase{{}, reason, 0};
-  const bool is_ending = line.starts_with("*");
-  if (is_ending)
+/// A line of a vocabulary file.
+Phrase read_phrase(std::string_view line, Reason reason) {
+  Phrase phrase{{}, reason, 0, line.starts_with("*")};
+  if (phrase.is_ending)
     phrase.max_words = kMaxWordsOfSuffix, line.remove_prefix(1);
   else if (line.ends_with("**"))
     phrase.max_words = kMaxWordsOfLongPrefix, line.remove_suffix(2);
   else if (line.ends_with("*"))
     phrase.max_words = kMaxWordsOfPrefix, line.remove_suffix(1);
   phrase.text = to_ascii_lower(line);
-  const std::uint16_t bucket = bucket_of(is_ending ? last_two(phrase.text) : phrase.text);
-  (is_ending ? table.endings : table.beginnings)[bucket].push_back(std::move(phrase));
+  return phrase;
 }
 
-Table load() {
-  Table table;
+std::vector<Phrase> read_vocabulary() {
+  std::vector<Phrase> phrases;
   for (const std::string_view file : vocabulary_files()) {
     Reason reason = Reason::kNone;
     for (std::string_view line : split(file, '\n')) {
@@ -71,19 +110,14 @@ Table load() {
       if (line.front() == '[')
         reason = reason_called(line.substr(1, line.size() - 2));
       else
-        add_line(table, line, reason);
+        phrases.push_back(read_phrase(line, reason));
     }
   }
-  for (PhrasesByBytes* phrases : {&table.beginnings, &table.endings})
-    for (auto& [bucket, same] : *phrases)
-      std::stable_sort(same.begin(), same.end(), [](const Phrase& a, const Phrase& b) {
-        return a.text.size() > b.text.size();
-      });
-  return table;
+  return phrases;
 }
 
-const Table& phrase_table() {
-  static const Table loaded = load();
+const PhraseTable& phrase_table() {
+  static const PhraseTable loaded(read_vocabulary());
   return loaded;
 }
 
@@ -101,21 +135,29 @@ bool ends_so(const Phrase& phrase, std::string_view key, std::size_t words) {
   return words <= phrase.max_words && key.ends_with(phrase.text);
 }
 
-/// The first of the phrases that `fits` the key.
-template <class Fits>
-Reason find_phrase(const PhrasesByBytes& phrases, std::string_view bytes, const Fits& fits) {
-  const auto bucket = phrases.find(bucket_of(bytes));
-  if (bucket == phrases.end()) return Reason::kNone;
-  for (const Phrase& phrase : bucket->second)
-    if (fits(phrase)) return phrase.reason;
-  return Reason::kNone;
+constexpr bool is_outer_ascii(char c) {  // all ASCII punctuation is P or S in Unicode
+  return is_ascii_space(c) || c == '\v' ||
+         (c > ' ' && c <= '~' && c != '(' && !is_ascii_alphanumeric(c));
 }
 
 bool is_outer(char32_t c) {
-  if (c < 0x80 && is_ascii_alphanumeric(static_cast<char>(c))) return false;
-  if (c == 0xA9 || c == '(') return false;
+  if (c < 0x80) return is_outer_ascii(static_cast<char>(c));
+  if (c == 0xA9) return false;
   if (is_space_code_point(c)) return true;
   return (U_GET_GC_MASK(static_cast<UChar32>(c)) & (U_GC_P_MASK | U_GC_S_MASK)) != 0;
+}
+
+/// Adds ASCII text, without what is outer at the beginning of `out`; `kept` ends behind the last
+/// character that is not outer.
+void add_ascii(std::string_view text, std::string& out, std::size_t& kept) {
+  if (out.empty())
+    while (!text.empty() && is_outer_ascii(text.front())) text.remove_prefix(1);
+  const std::size_t begin = out.size();
+  out += text;
+  for (std::size_t i = begin; i < out.size(); ++i) out[i] = to_ascii_lower(out[i]);
+  std::size_t end = out.size();
+  while (end > begin && is_outer_ascii(out[end - 1])) --end;
+  if (end > begin) kept = end;
 }
 
 }  // namespace
@@ -124,21 +166,18 @@ std::string normalise_phrase(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   std::size_t kept = 0;
-  for (std::size_t i = 0; i < text.size();) {
-    if (is_ascii_alphanumeric(text[i])) {  // most of most texts
-      out.push_back(to_ascii_lower(text[i++]));
-      kept = out.size();
-      continue;
-    }
-    CodePoint c = decode_code_point(text, i);
-    i += c.length;
+  while (!text.empty()) {
+    const std::size_t ascii = ascii_prefix_length(text);
+    add_ascii(text.substr(0, ascii), out, kept);
+    text.remove_prefix(ascii);
+    if (text.empty()) break;
+    const CodePoint c = decode_code_point(text, 0);
+    text.remove_prefix(c.length);
     const bool outer = is_outer(c.value);
     if (outer && out.empty()) continue;
-    if (c.value == 0x2019) c.value = '\'';
-    if (c.value < 0x80)
-      out.push_back(to_ascii_lower(static_cast<char>(c.value)));
-    else
-      append_utf8(out, static_cast<char32_t>(u_tolower(static_cast<UChar32>(c.value))));
+    append_utf8(out, c.value == 0x2019
+                         ? U'\''
+                         : static_cast<char32_t>(u_tolower(static_cast<UChar32>(c.value))));
     if (!outer) kept = out.size();
   }
   // A colon that ends the text is part of some phrases ("photo:"); it stays when nothing else
@@ -154,12 +193,12 @@ Reason match_phrase(std::string_view text, std::size_t words) {
   while (size < text.size() && size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80)
     --size;
   const std::string key = normalise_phrase(text.substr(0, size));
-  const Reason begins = find_phrase(phrase_table().beginnings, key, [&](const Phrase& phrase) {
-    return matches(phrase, key, words);
-  });
-  if (begins != Reason::kNone || size < text.size()) return begins;
-  return find_phrase(phrase_table().endings, last_two(key),
-                     [&](const Phrase& phrase) { return ends_so(phrase, key, words); });
+  if (key.empty()) return Reason::kNone;
+  const Reason begins = phrase_table().find_beginning(
+      key, [&](const Phrase& phrase) { return matches(phrase, key, words); });
+  if (begins != Reason::kNone || size < text.size() || words > kMaxWordsOfSuffix) return begins;
+  return phrase_table().find_ending(
+      key, [&](const Phrase& phrase) { return ends_so(phrase, key, words); });
 }
 
 }  // namespace cuttings

@@ -41,7 +41,10 @@ class TreeEnsemble::Builder {
     for (std::size_t tree = 0; tree < roots_.size(); ++tree)
       if (Result<void> checked = check(tree); !checked) return checked;
     if (Result<void> sorted = sort_thresholds(); !sorted) return sorted;
-    for (std::size_t tree = 0; tree < roots_.size(); ++tree) lay_out(tree_nodes(tree));
+    const std::size_t tests = model_.tests_a_tree();
+    model_.tests_.resize(roots_.size() * tests);
+    model_.leaves_.resize(roots_.size() * (tests + 1));
+    for (std::size_t tree = 0; tree < roots_.size(); ++tree) lay_out(tree);
     return {};
   }
 
@@ -87,11 +90,10 @@ class TreeEnsemble::Builder {
   }
 
   /// A leaf above the lowest level answers for all places below it, whatever their tests say.
-  void lay_out(std::span<const TreeNode> nodes) {
-    const std::size_t tests = model_.tests_a_tree(), first_test = model_.tests_.size(),
-                      first_leaf = model_.leaves_.size();
-    model_.tests_.resize(first_test + tests);
-    model_.leaves_.resize(first_leaf + tests + 1);
+  void lay_out(std::size_t tree) {
+    const std::span<const TreeNode> nodes = tree_nodes(tree);
+    const std::size_t tests = model_.tests_a_tree(), first_test = tree * tests,
+                      first_leaf = tree * (tests + 1);
     std::vector<std::size_t> place(nodes.size(), 0);
     for (std::size_t i = 0; i < nodes.size(); ++i) {
       const TreeNode& node = nodes[i];

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <cstdint>
 #include <cstring>
 
@@ -31,11 +32,50 @@ constexpr std::array<char16_t, 32> kWindows1252 = {
     0x2039, 0x152,  0x8D,   0x17D,  0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
     0x2013, 0x2014, 0x2DC,  0x2122, 0x161,  0x203A, 0x153,  0x9D,   0x17E,  0x178};
 
-const NamedReference* find_named(std::string_view name) {
-  const auto* found = std::lower_bound(
-      std::begin(kNamed), std::end(kNamed), name,
+/// Where in kNamed the names with a first letter begin and end, and the beginnings of two letters
+/// that there are: most of "&" is in addresses, before what is no name.
+struct NameBeginnings {
+  static constexpr std::size_t kAscii = 128;
+
+  NameBeginnings() {
+    for (std::size_t i = 0; i < std::size(kNamed); ++i) {
+      const auto first = static_cast<unsigned char>(kNamed[i].name[0]);
+      if (ends[first] == 0) begins[first] = i;
+      ends[first] = i + 1;
+      pairs.set(pair_of(kNamed[i].name));
+    }
+  }
+
+  /// Of the first two letters of `name`, which are ASCII.
+  static std::size_t pair_of(std::string_view name) {
+    return static_cast<unsigned char>(name[0]) * kAscii + static_cast<unsigned char>(name[1]);
+  }
+
+  std::array<std::size_t, kAscii> begins{}, ends{};
+  std::bitset<kAscii * kAscii> pairs;
+};
+
+/// The reference called `name`, which has two letters or more.
+const NamedReference* search_named(std::string_view name) {
+  static const NameBeginnings kBeginnings;
+  if (!kBeginnings.pairs[NameBeginnings::pair_of(name)]) return nullptr;
+  const auto first = static_cast<unsigned char>(name[0]);
+  const NamedReference* const end = kNamed + kBeginnings.ends[first];
+  const NamedReference* const found = std::lower_bound(
+      kNamed + kBeginnings.begins[first], end, name,
       [](const NamedReference& entry, std::string_view wanted) { return entry.name < wanted; });
-  return found != std::end(kNamed) && found->name == name ? found : nullptr;
+  return found != end && found->name == name ? found : nullptr;
+}
+
+/// As search_named(); quick for the names that most references of pages have.
+const NamedReference* find_named(std::string_view name) {
+  static const NamedReference* const kAmp = search_named("amp;");
+  static const NamedReference* const kQuot = search_named("quot;");
+  static const NamedReference* const kNbsp = search_named("nbsp;");
+  if (name == "amp;") return kAmp;
+  if (name == "quot;") return kQuot;
+  if (name == "nbsp;") return kNbsp;
+  return search_named(name);
 }
 
 int digit_value(char c, unsigned base) {
@@ -75,7 +115,7 @@ std::size_t append_reference(std::string& out, std::string_view source, Referenc
   const std::string_view rest = source.substr(1, kLongestName + 1);
   std::size_t run = 0;
   while (run < rest.size() && is_ascii_alphanumeric(rest[run])) ++run;
-  if (run < rest.size() && rest[run] == ';')
+  if (run > 0 && run < rest.size() && rest[run] == ';')
     if (const NamedReference* found = find_named(rest.substr(0, run + 1))) {
       out += found->utf8;
       return run + 2;

@@ -19,6 +19,9 @@ constexpr Hint kHints[] = {
 #undef HINT
 };
 
+static_assert(std::all_of(std::begin(kHints), std::end(kHints),
+                          [](const Hint& hint) { return hint.part.size() > 2; }));
+
 constexpr std::size_t kLetters = 26;
 using HintsByLetters = std::array<std::vector<Hint>, kLetters * kLetters>;
 
@@ -51,7 +54,8 @@ std::uint8_t find_hints(std::string_view value) {
   for (std::size_t i = 0; i + 1 < lower.size(); ++i) {
     if (!is_lower(lower[i]) || !is_lower(lower[i + 1])) continue;
     for (const Hint& hint : table[slot_of(lower[i], lower[i + 1])])
-      if (lower.compare(i, hint.part.size(), hint.part) == 0)
+      if (i + hint.part.size() <= lower.size() && lower[i + 2] == hint.part[2] &&
+          lower.substr(i).starts_with(hint.part))
         found = static_cast<std::uint8_t>(found | hint.kind);
   }
   return found;

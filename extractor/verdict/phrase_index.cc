@@ -23,6 +23,12 @@ bool is_unspaced(char32_t c) {
   return (c >= 0x0E00 && c <= 0x0E7F) || (c >= 0x3005 && c <= 0x9FFF) || c >= 0x20000;
 }
 
+void append_lower(std::string& out, std::string_view ascii) {
+  const std::size_t begin = out.size();
+  out += ascii;
+  for (std::size_t i = begin; i < out.size(); ++i) out[i] = to_ascii_lower(out[i]);
+}
+
 bool is_letter(char32_t c) {
   if (c < 0x80) return is_ascii_alphanumeric(static_cast<char>(c));
   return u_isalnum(static_cast<UChar32>(c)) != 0 && !is_unspaced(c);
@@ -34,10 +40,10 @@ std::string fold_for_search(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size();) {
-    if (static_cast<unsigned char>(text[i]) < 0x80) {
-      out.push_back(to_ascii_lower(text[i++]));
-      continue;
-    }
+    const std::string_view ascii = text.substr(i, ascii_prefix_length(text.substr(i)));
+    append_lower(out, ascii);
+    i += ascii.size();
+    if (i == text.size()) break;
     const CodePoint c = decode_code_point(text, i);
     if (c.value == 0x2019 || c.value == 0x2018)
       out.push_back('\'');
@@ -55,10 +61,8 @@ std::string fold_for_search(std::string_view text) {
 
 bool PhraseIndex::add(std::string_view phrase, std::uint8_t tag) {
   std::string folded = fold_for_search(phrase);
-  if (folded.size() < kKeyBytes) return false;
-  const std::uint32_t key = key_at(folded, 0);
-  seen_.set(slot_of(key));
-  buckets_[key].push_back(static_cast<std::uint32_t>(phrases_.size()));
+  if (folded.size() < KeyTable::kKeyBytes) return false;
+  numbers_.add(KeyTable::key_at(folded, 0), static_cast<std::uint32_t>(phrases_.size()));
   phrases_.push_back({std::move(folded), tag});
   return true;
 }
