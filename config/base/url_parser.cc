@@ -10,6 +10,7 @@
 #include "config/base/host_parser.h"
 #include "config/base/percent_encoding.h"
 #include "config/base/text.h"
+#include "config/base/url_path.h"
 
 namespace cuttings {
 namespace {
@@ -23,35 +24,6 @@ std::string clean_input(std::string_view input) {
   std::string out = to_valid_utf8(input);
   std::erase_if(out, [](char c) { return c == '\t' || c == '\n' || c == '\r'; });
   return out;
-}
-
-/// https://url.spec.whatwg.org/#windows-drive-letter
-bool is_windows_drive_letter(std::string_view text) {
-  return text.size() == 2 && is_ascii_alpha(text[0]) && (text[1] == ':' || text[1] == '|');
-}
-
-/// https://url.spec.whatwg.org/#start-with-a-windows-drive-letter
-bool starts_with_windows_drive_letter(std::string_view text) {
-  return is_windows_drive_letter(text.substr(0, 2)) &&
-         (text.size() == 2 || std::string_view("/\\?#").find(text[2]) != std::string_view::npos);
-}
-
-/// "/C:" alone or "/C:/...": the path's first segment is a normalised drive letter.
-bool begins_with_normalized_drive(std::string_view path) {
-  return path.size() >= 3 && is_ascii_alpha(path[1]) && path[2] == ':' &&
-         (path.size() == 3 || path[3] == '/');
-}
-
-/// https://url.spec.whatwg.org/#single-dot-path-segment
-bool is_single_dot(std::string_view segment) {
-  return segment == "." || equals_ignoring_ascii_case(segment, "%2e");
-}
-
-/// https://url.spec.whatwg.org/#double-dot-path-segment
-bool is_double_dot(std::string_view segment) {
-  return segment == ".." || equals_ignoring_ascii_case(segment, ".%2e") ||
-         equals_ignoring_ascii_case(segment, "%2e.") ||
-         equals_ignoring_ascii_case(segment, "%2e%2e");
 }
 
 bool is_scheme_character(char c) {
@@ -236,7 +208,7 @@ class UrlStateMachine {
     if (url_.scheme == "file" && starts_with_windows_drive_letter(rest_)) {
       url_.path.clear();
     } else {
-      shorten_path();
+      shorten_path(url_);
     }
     return State::kPath;
   }
@@ -372,35 +344,10 @@ class UrlStateMachine {
     for (;;) {
       const std::string_view segment = take_until(path_delimiters());
       const bool is_followed = is_at_slash();
-      add_segment(segment, is_followed);
+      add_path_segment(url_, segment, is_followed);
       if (!is_followed) return after_path();
       skip(1);
     }
-  }
-
-  void add_segment(std::string_view segment, bool is_followed) {
-    if (is_double_dot(segment)) {
-      shorten_path();
-      if (!is_followed) url_.path.push_back('/');
-      return;
-    }
-    if (is_single_dot(segment)) {
-      if (!is_followed) url_.path.push_back('/');
-      return;
-    }
-    const bool is_drive =
-        url_.scheme == "file" && url_.path.empty() && is_windows_drive_letter(segment);
-    url_.path.push_back('/');
-    append_percent_encoded(url_.path, segment, PercentEncodeSet::kPath);
-    if (is_drive) url_.path.back() = ':';
-  }
-
-  // https://url.spec.whatwg.org/#shorten-a-urls-path
-  void shorten_path() {
-    if (url_.scheme == "file" && url_.path.size() == 3 && begins_with_normalized_drive(url_.path))
-      return;
-    const std::size_t slash = url_.path.rfind('/');
-    if (slash != std::string::npos) url_.path.resize(slash);
   }
 
   // https://url.spec.whatwg.org/#cannot-be-a-base-url-path-state
