@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "config/base/text.h"
-#include "extractor/metadata/dates.h"
+#include "extractor/metadata/path_dates.h"
 
 namespace cuttings {
 namespace {

@@ -9,7 +9,6 @@
 
 #include "config/base/text.h"
 #include "extractor/metadata/date_statement.h"
-#include "extractor/metadata/dates.h"
 
 namespace cuttings {
 namespace {

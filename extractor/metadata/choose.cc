@@ -11,6 +11,7 @@
 #include "extractor/metadata/dates.h"
 #include "extractor/metadata/declared_language.h"
 #include "extractor/metadata/name_parts.h"
+#include "extractor/metadata/path_dates.h"
 #include "extractor/metadata/slug.h"
 #include "extractor/metadata/title.h"
 

@@ -10,7 +10,7 @@
 namespace cuttings {
 
 /// The best supported value of each field with its origin: docs/metadata.md tells the order. `url`
-/// may be null; `today` is a day number (dates.h), later dates are not believed. O(candidates).
+/// may be null; `today` is a day number (date_time.h), later dates are not believed. O(candidates).
 Metadata choose_metadata(const Candidates& candidates, const Url* url, std::int64_t today);
 
 }  // namespace cuttings

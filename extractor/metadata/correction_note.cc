@@ -6,7 +6,6 @@
 #include <cstdint>
 
 #include "config/base/text.h"
-#include "extractor/metadata/dates.h"
 
 namespace cuttings {
 namespace {

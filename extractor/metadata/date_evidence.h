@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "extractor/metadata/candidates.h"
-#include "extractor/metadata/dates.h"
+#include "extractor/metadata/date_time.h"
 
 namespace cuttings {
 

@@ -5,6 +5,7 @@
 
 #include "config/base/text.h"
 #include "extractor/metadata/authors.h"
+#include "extractor/metadata/date_tokens.h"
 #include "extractor/metadata/dates.h"
 
 namespace cuttings {

@@ -5,6 +5,7 @@
 
 #include "config/base/utf8.h"
 #include "extractor/metadata/dates.h"
+#include "extractor/metadata/path_dates.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace cuttings;

@@ -1,5 +1,5 @@
 // make_month_names > extractor/metadata/month_names.inc: month names and abbreviations of many
-// languages by ICU, folded as dates.cc folds words, sorted, one MONTH("name", number) a line. Of
+// languages by ICU, folded by fold_word(), sorted, one MONTH("name", number) a line. Of
 // two languages that give a word two meanings the first in the list wins.
 
 #include <algorithm>
@@ -9,7 +9,6 @@
 #include <unicode/dtfmtsym.h>
 #include <unicode/locid.h>
 
-#include "extractor/metadata/dates.h"
 #include "extractor/metadata/fold_word.h"
 
 namespace {

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "extractor/metadata/path_dates.h"
+
 namespace cuttings {
 namespace {
 
