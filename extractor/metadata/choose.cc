@@ -256,7 +256,7 @@ class Chooser {
 
   /// The day of fetching in a page's head, above the heading: a clock.
   bool is_page_clock(const Candidate& candidate, const DateTime& date) const {
-    constexpr std::uint32_t kBeforeHeading = 12;  // page_scan.cc: a date line above the heading
+    constexpr std::uint32_t kBeforeHeading = 12;  // page_place.h: a date line above it
     return candidate.position != 0 && candidate.position + kBeforeHeading < candidates_.heading() &&
            day_number(date) == today_;
   }

@@ -4,6 +4,7 @@
 
 #include "config/base/text.h"
 #include "extractor/metadata/authors.h"
+#include "extractor/metadata/byline.h"
 #include "extractor/metadata/character_references.h"
 #include "extractor/metadata/class_hint.h"
 #include "extractor/metadata/correction_note.h"
@@ -18,16 +19,16 @@
 #include "extractor/metadata/name_parts.h"
 #include "extractor/metadata/node_text.h"
 #include "extractor/metadata/page_headings.h"
+#include "extractor/metadata/page_place.h"
 #include "extractor/metadata/title.h"
 
 namespace cuttings {
 namespace {
 
-constexpr std::size_t kMaxLine = 160;        // bytes of a by-line or date line, chosen by hand
-constexpr int kMaxLines = 150;               // candidates looked at of either kind
-constexpr int kOfALink = 15;                 // a link's text tells the date of what it leads to
-constexpr int kBelowBiography = 14;          // a box about someone may be about anyone
-constexpr std::uint32_t kNearHeading = 150;  // nodes after <h1> where by-line and date stand
+constexpr std::size_t kMaxLine = 160;  // bytes of a name or date line, chosen by hand
+constexpr int kMaxLines = 150;         // candidates looked at of either kind
+constexpr int kOfALink = 15;           // a link's text tells the date of what it leads to
+constexpr int kBelowBiography = 14;    // a box about someone may be about anyone
 
 bool has_token(std::string_view list, std::string_view token) {
   const auto tokens = split(list, ' ');
@@ -41,7 +42,8 @@ class PageScan {
       : document_(document),
         out_(out),
         microdata_(document, out),
-        headings_(find_headings(document)) {}
+        headings_(find_headings(document)),
+        place_(headings_.article) {}
 
   PageScripts run() {
     if (headings_.article != PageHeadings::kNone) out_.set_heading(headings_.article);
@@ -56,23 +58,6 @@ class PageScan {
   }
 
  private:
-  bool is_aside(std::uint32_t i) const { return i < aside_end_; }
-  bool is_just_above_heading(std::uint32_t i) const {
-    return headings_.article != PageHeadings::kNone && i < headings_.article &&
-           i + kBeforeHeading >= headings_.article;
-  }
-  bool is_near_heading(std::uint32_t i) const {
-    if (is_just_above_heading(i)) return true;
-    return seen_heading_ && i < heading_ + kNearHeading;
-  }
-
-  /// 0-3: the closer of two dates by the heading is the article's. What stands just above the
-  /// article's heading may follow another heading by far.
-  int steps_from_heading(std::uint32_t i) const {
-    constexpr std::uint32_t kStep = kNearHeading / 4 + 1;
-    return i > heading_ && !is_just_above_heading(i) ? static_cast<int>((i - heading_) / kStep) : 0;
-  }
-
   void read_element(Node node) {
     const Marks marks = read_marks(node);
     switch (node.tag()) {
@@ -106,8 +91,7 @@ class PageScan {
       case Tag::kNav:
       case Tag::kAside:
       case Tag::kFooter:
-        if (!headings_.any_within(node) && !is_articles_own_footer(node))
-          aside_end_ = std::max(aside_end_, node.subtree_end());
+        if (!headings_.any_within(node) && !is_articles_own_footer(node)) place_.note_aside(node);
         break;
       case Tag::kA:
         read_anchor(node, marks);
@@ -117,7 +101,7 @@ class PageScan {
     }
     if (marks.has_itemscope || !marks.itemprop.empty())
       microdata_.read(node, marks.has_itemscope, marks.itemtype, marks.itemprop,
-                      is_aside(node.index()));
+                      place_.is_aside(node.index()));
     read_hints(node, marks);
   }
 
@@ -150,22 +134,11 @@ class PageScan {
     else if (marks.href.find("creativecommons.org/licenses/") != std::string_view::npos ||
              marks.href.find("creativecommons.org/publicdomain/") != std::string_view::npos)
       out_.add(Field::kLicense, Origin::kHtml, 50, marks.href);
-    if (is_aside(node.index())) return;
+    if (place_.is_aside(node.index())) return;
     if (has_token(marks.rel, "author"))
       add_byline(node, 62);
-    else if (is_near_heading(node.index()) && leads_to_author(marks.href))
+    else if (place_.is_near_heading(node.index()) && leads_to_author(marks.href))
       add_linked_name(node);
-  }
-
-  /// "/author/ann-lee", "/autoren/ann-lee".
-  static bool leads_to_author(std::string_view href) {
-    constexpr std::string_view kFolders[] = {
-        "/author/",      "/authors/",      "/autor/",    "/autores/", "/autoren/",    "/auteur/",
-        "/auteurs/",     "/autore/",       "/autori/",   "/staff/",   "/journalist/", "/reporter/",
-        "/contributor/", "/contributors/", "/skribent/", "/auteur-"};
-    return std::any_of(std::begin(kFolders), std::end(kFolders), [&](std::string_view folder) {
-      return href.find(folder) != std::string_view::npos;
-    });
   }
 
   /// Where no class tells whose name it is, the address of its link does.
@@ -181,24 +154,23 @@ class PageScan {
 
   void read_heading(Node node) {
     const std::string text = short_text(document_, node, 500);
-    if (text.empty() || is_aside(node.index())) return;
+    if (text.empty() || place_.is_aside(node.index())) return;
     const bool is_first = node.tag() == Tag::kH1 && !seen_h1_;
     if (!is_link_home(document_, node, text)) {
       out_.add(Field::kTitle, Origin::kHtml, is_first ? 100 : 90, text);
       seen_h1_ |= node.tag() == Tag::kH1;
     }
     const bool is_the_heading = headings_.article == PageHeadings::kNone
-                                    ? !seen_heading_
+                                    ? !place_.has_heading()
                                     : node.index() == headings_.article;
     if (!is_the_heading) return;
-    heading_ = node.subtree_end();
-    seen_heading_ = true;
+    place_.note_heading(node.subtree_end());
   }
 
   /// The first few <h2>s and <h3>s: where the <h1> is hidden one of them shows the headline.
   void read_subheading(Node node) {
     constexpr int kMaxSubheadings = 5;  // chosen by hand
-    if (subheadings_ >= kMaxSubheadings || is_aside(node.index())) return;
+    if (subheadings_ >= kMaxSubheadings || place_.is_aside(node.index())) return;
     ++subheadings_;
     out_.add(Field::kTitle, Origin::kHtml, kSubheadingWeight, short_text(document_, node, 500));
   }
@@ -215,18 +187,18 @@ class PageScan {
   }
 
   void read_time(Node node, const Marks& marks) {
-    if (is_aside(node.index()) || dates_++ > kMaxLines) return;
+    if (place_.is_aside(node.index()) || dates_++ > kMaxLines) return;
     if (equals_ignoring_ascii_case(marks.itemprop, "startDate") ||
         equals_ignoring_ascii_case(marks.itemprop, "endDate"))
       return out_.add(Field::kEventDay, Origin::kMicrodata, 50, marks.datetime);
     const std::uint8_t hints = hints_.of(marks.class_name);
     const bool is_published = (hints & kPublished) || node.has_attribute("pubdate");
     const Field field = (hints & kModified) && !is_published ? Field::kModified : Field::kPublished;
-    const int weight = is_near_heading(node.index())
-                           ? (is_published ? 69 : 63) - steps_from_heading(node.index())
-                       : is_published  ? 59  // less than any by the heading
-                       : seen_heading_ ? 42
-                                       : 40;
+    const int weight = place_.is_near_heading(node.index())
+                           ? (is_published ? 69 : 63) - place_.steps_from_heading(node.index())
+                       : is_published         ? 59  // less than any by the heading
+                       : place_.has_heading() ? 42
+                                              : 40;
     if (marks.datetime.empty())
       out_.add(field, Origin::kHtml, weight - 2,
                labelled(node, short_text(document_, node, kMaxLine)), node.index());
@@ -250,10 +222,12 @@ class PageScan {
     const bool is_side = (hints & kSide) && !(hints & kOwnFooter);
     if ((is_side || is_comments) && node.tag() != Tag::kMain && node.tag() != Tag::kArticle &&
         !headings_.any_within(node)) {
-      if (is_comments) comments_end_ = std::max(comments_end_, node.subtree_end());
-      aside_end_ = std::max(aside_end_, node.subtree_end());
+      if (is_comments)
+        place_.note_comments(node);
+      else
+        place_.note_aside(node);
     }
-    if (is_aside(node.index())) return;
+    if (place_.is_aside(node.index())) return;
     if ((hints & kByline) && !(hints & kAvatar)) add_byline(node, 56);
     if (hints & (kDate | kPublished | kModified)) add_date(node, hints);
   }
@@ -261,49 +235,11 @@ class PageScan {
   /// By-lines after the first count less, unless they stand beside it.
   void add_byline(Node node, int weight) {
     if (bylines_++ > kMaxLines) return;
-    std::string text = short_text(document_, node, kMaxLine);
-    if (is_biography(text)) text = name_above_biography(node), weight -= kBelowBiography;
-    if (text.empty()) return;
-    const std::vector<AuthorName> names = parse_authors(text);
-    const bool is_odd = std::any_of(names.begin(), names.end(),
-                                    [](const AuthorName& name) { return is_glued(name.name); });
-    if (names.empty() || is_odd) text = texts_below(node);
-    const bool is_near = is_near_heading(node.index());
-    out_.add(Field::kAuthor, Origin::kHtml, is_near ? weight : weight - 16, text, node.index());
-  }
-
-  /// The name that an author's box begins with, in an element of its own.
-  std::string name_above_biography(Node node) const {
-    constexpr std::size_t kMaxName = 40;  // bytes, chosen by hand
-    for (std::uint32_t i = node.index() + 1; i < node.subtree_end(); ++i) {
-      const Node below = document_.node(i);
-      const std::string_view text = below.is_text() ? trim_ascii(below.text()) : "";
-      if (text.empty()) continue;
-      const bool is_name = text.size() <= kMaxName && text.find(' ') != std::string_view::npos &&
-                           text.find_first_of(".:!?") == std::string_view::npos;
-      return is_name ? std::string(text) : std::string();
-    }
-    return {};
-  }
-
-  /// The texts below `node` as a list: names that stand in elements of their own, nothing between.
-  std::string texts_below(Node node) const {
-    std::string list;
-    for (std::uint32_t i = node.index() + 1; i < node.subtree_end(); ++i) {
-      const Node below = document_.node(i);
-      const std::string_view text = below.is_text() ? trim_ascii(below.text()) : "";
-      if (!text.empty()) list.append(list.empty() ? "" : ";").append(text);
-    }
-    return list;
-  }
-
-  /// Sentences about an author, not a line that names one.
-  static bool is_biography(std::string_view text) {
-    constexpr std::ptrdiff_t kMaxSpaces =
-        13;  // "By Ann Lee, Political Correspondent, and ..." has fewer
-    const bool has_sentence = text.find(". ") != std::string_view::npos || text.ends_with('.');
-    return is_sentence_about_someone(text) ||
-           (has_sentence && std::count(text.begin(), text.end(), ' ') > kMaxSpaces);
+    const Byline byline = read_byline(document_, node);
+    if (byline.is_of_biography) weight -= kBelowBiography;
+    const bool is_near = place_.is_near_heading(node.index());
+    out_.add(Field::kAuthor, Origin::kHtml, is_near ? weight : weight - 16, byline.text,
+             node.index());
   }
 
   void add_date(Node node, std::uint8_t hints) {
@@ -315,8 +251,8 @@ class PageScan {
     if (text.empty() || !may_hold_date(text))  // as some themes give it to machines only
       text = node.attribute("title");
     if (text.empty() || text.size() > kMaxLine || !may_hold_date(text)) return;
-    const bool is_near = is_near_heading(node.index());
-    const int bonus = (is_near ? 12 - steps_from_heading(node.index()) : 0) +
+    const bool is_near = place_.is_near_heading(node.index());
+    const int bonus = (is_near ? 12 - place_.steps_from_heading(node.index()) : 0) +
                       ((hints & kPublished) ? 3 : 0) - (is_of_a_link(node, text) ? kOfALink : 0);
     out_.add((hints & kModified) && !(hints & kPublished) ? Field::kModified : Field::kPublished,
              Origin::kHtml, 38 + bonus, labelled(node, text), node.index());
@@ -326,10 +262,10 @@ class PageScan {
     constexpr std::size_t kMaxSmallLine = 60, kMaxRoleLine = 90;  // bytes, chosen by hand
     if (node.index() < document_.body().index()) return;
     if (node.index() == headings_.shown_title) return read_shown_title(node);
-    if (is_aside(node.index())) return read_aside_text(node);
+    if (place_.is_aside(node.index())) return read_aside_text(node);
     const std::string_view text = trim_ascii(node.text());
     if (text.empty()) return;
-    const bool is_near = is_near_heading(node.index());
+    const bool is_near = place_.is_near_heading(node.index());
     if (label_end_ != 0) read_labelled(node, text, is_near);
     if (text.size() < 2) return;
     if (may_begin_correction(text)) read_correction(node);
@@ -353,8 +289,7 @@ class PageScan {
 
   void read_shown_title(Node node) {
     out_.add(Field::kTitle, Origin::kHtml, 90, trim_ascii(node.text()));
-    heading_ = node.index() + 1;
-    seen_heading_ = true;
+    place_.note_heading(node.index() + 1);
   }
 
   /// A clock time may stand right after it in an element of its own.
@@ -377,7 +312,8 @@ class PageScan {
   void add_name_above(Node date) {
     constexpr int kWeight = 39;              // below every other statement by the heading
     constexpr std::uint32_t kNameReach = 8;  // nodes: the elements between two lines
-    if (!seen_heading_ || last_line_at_ < heading_ || last_line_at_ > heading_ + kNameReach ||
+    if (last_line_at_ < place_.heading_end() ||
+        !place_.is_by_heading(last_line_at_, kNameReach + 1) ||
         date.index() > last_line_at_ + kNameReach)
       return;
     const Tag tag = document_.node(last_line_at_).parent().tag();
@@ -395,9 +331,9 @@ class PageScan {
   }
 
   int weight_of_date_text(Node node, bool is_near) const {
-    if (is_just_above_heading(node.index())) return 42;
+    if (place_.is_just_above_heading(node.index())) return 42;
     if (!is_near) return is_of_a_link(node.parent(), node.text()) ? 24 - kOfALink : 24;
-    const int weight = 46 - steps_from_heading(node.index());
+    const int weight = 46 - place_.steps_from_heading(node.index());
     return is_of_a_link(node.parent(), node.text()) ? weight - kOfALink : weight;
   }
 
@@ -407,8 +343,8 @@ class PageScan {
     constexpr std::uint32_t kLead = 40;  // nodes after the heading, chosen by hand
     constexpr int kLeadWeight = 38;
     const std::uint32_t i = node.index();
-    if (i < comments_end_) return read_answer(node);
-    if (!is_just_above_heading(i) && !(seen_heading_ && i < heading_ + kLead)) return;
+    if (place_.is_in_comments(i)) return read_answer(node);
+    if (!place_.is_just_above_heading(i) && !place_.is_by_heading(i, kLead)) return;
     const std::string_view text = trim_ascii(node.text()).substr(0, kMaxLine);
     if (text.size() >= 6 && may_hold_date(text) && dates_++ <= kMaxLines)
       out_.add(Field::kPublished, Origin::kHtml, kLeadWeight, text);
@@ -472,19 +408,17 @@ class PageScan {
   Microdata microdata_;
   ClassHints hints_;
   const PageHeadings headings_;
+  PagePlace place_;
   PageScripts scripts_;
-  static constexpr std::uint32_t kBeforeHeading = 12;  // nodes: a date line above the heading
-  static constexpr std::uint32_t kLabelReach = 8;      // nodes from a label to what it names
+  static constexpr std::uint32_t kLabelReach = 8;  // nodes from a label to what it names
   static constexpr std::uint32_t kDateLabelReach = 5;
-  std::uint32_t aside_end_ = 0, comments_end_ = 0, heading_ = 0, label_end_ = 0, last_line_at_ = 0,
-                linked_name_at_ = 0;
+  std::uint32_t label_end_ = 0, last_line_at_ = 0, linked_name_at_ = 0;
   std::string_view last_line_;  ///< the text read last: perhaps the label of a date
   std::string day_;             ///< the date line read last, until day_end_
   int day_weight_ = 0;
   std::uint32_t day_end_ = 0;
   std::uint32_t correction_at_ = 0;
-  bool seen_heading_ = false, seen_h1_ = false, has_title_ = false, is_small_label_ = false,
-       has_answer_ = false;
+  bool seen_h1_ = false, has_title_ = false, is_small_label_ = false, has_answer_ = false;
   int bylines_ = 0, dates_ = 0, subheadings_ = 0;
 };
 
