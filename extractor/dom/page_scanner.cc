@@ -3,38 +3,24 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cstring>
 #include <functional>
 #include <utility>
 
 #include "config/base/text.h"
+#include "config/base/utf8.h"
 #include "extractor/dom/attribute_scanner.h"
 #include "extractor/dom/character_reference.h"
 #include "extractor/dom/element_folder.h"
+#include "extractor/dom/leading_space.h"
 #include "extractor/dom/open_elements.h"
 #include "extractor/dom/raw_text.h"
+#include "extractor/dom/scan_caps.h"
 #include "extractor/dom/skeleton.h"
 #include "extractor/dom/tag_attributes.h"
 #include "extractor/dom/tag_kind.h"
 
 namespace cuttings {
 namespace {
-
-// Real pages: at most 57 levels in the tree (design measurements, 2026-11). Deeper tags are left
-// out of the skeleton, because Gumbo's time grows with the square of the depth.
-constexpr std::size_t kMaxOpenElements = 256;
-// Gumbo, and OpenElements, look through the open elements at nearly each tag. The sum of their
-// number over all tags of a real page: at most 1 million (docs/parsing.md). A page of more is cut
-// back to so many open elements, and must do with them.
-constexpr std::size_t kMaxTagWork = 16'000'000;
-constexpr std::size_t kMaxOpenWhenOverworked = 24;
-// Formatting elements that something else than their end tag closed are opened again in each block:
-// after so many, further ones get no attributes, and Gumbo keeps three alike.
-constexpr std::size_t kMaxLeftFormatting = 64;
-constexpr std::size_t kMaxNameBytes = 128;  // of an element's name in the skeleton
-constexpr std::size_t kMaxFramesets = 64;
-constexpr std::size_t kMaxRootTags = 64;        // <html> and <body> tags whose attributes merge
-constexpr std::size_t kMaxSameFormatting = 16;  // open <b>s that are told apart by attributes
 
 class PageScanner {
  public:
@@ -162,9 +148,9 @@ class PageScanner {
                            : !has_body && ((kind & (kVoidTag | kRootTag | kNeverOpenTag)) == 0) &&
                                  !is_closed_root(key, end) && !is_ignored &&
                                  !(was_select && key == name_key("select"));
-    if (nests && (is_formatting_flood(key, kind) || is_frameset_flood(key)))
+    if (nests && (ScanCaps::is_formatting_flood(key, kind, open_) || caps_.is_frameset_flood(key)))
       return out.resize(skeleton_begin);
-    if (nests && open_.depth() >= max_open_) {
+    if (nests && open_.depth() >= caps_.max_open()) {
       out.resize(skeleton_begin);
       ++left_out_;
       return;
@@ -226,29 +212,15 @@ class PageScanner {
 
   // Takes in a tag; closes most elements once there have been too many tags among too many.
   void count_work() {
-    work_ += open_.depth() + std::min(open_.left_formatting_open(), kMaxOpenElements);
-    if (!is_overworked()) return;
-    max_open_ = kMaxOpenWhenOverworked;
-    if (open_.depth() > max_open_) folder_.leave();
-    while (open_.depth() > max_open_) {
+    caps_.count_tag(open_);
+    if (!caps_.is_overworked()) return;
+    if (open_.depth() > caps_.max_open()) folder_.leave();
+    while (open_.depth() > caps_.max_open()) {
       const SkeletonTag& tag = skeleton_.tags[open_.pop()];
       skeleton_.markup += "</";
       skeleton_.markup.append(skeleton_.markup, tag.skeleton_begin + 1, tag.name_length) += '>';
     }
   }
-
-  // Each formatting element left open may become an open one again that no end tag closes.
-  bool is_formatting_flood(NameKey key, TagKind kind) const {
-    return (kind & kFormattingTag) != 0 && key != name_key("a") &&
-           open_.left_formatting_open() >= kMaxOpenElements;
-  }
-
-  // Among framesets nothing else counts, so that what closes them here may not do so in Gumbo.
-  bool is_frameset_flood(NameKey key) {
-    return key == name_key("frameset") && ++framesets_ > kMaxFramesets;
-  }
-
-  bool is_overworked() const { return work_ > kMaxTagWork; }
 
   // <svg/> and <math/> in HTML close at once.
   static bool is_closed_root(NameKey key, const TagEnd& end) {
@@ -274,8 +246,8 @@ class PageScanner {
                         std::string_view source, bool is_foreign) {
     std::string& out = skeleton_.markup;
     if ((kind & kRootTag) != 0) tree_.end.has_root = true;
-    if ((kind & kRootTag) != 0 && root_tags_ < kMaxRootTags) {
-      ++root_tags_;  // named by number, so that Gumbo merges them and we know whose they were
+    if ((kind & kRootTag) != 0 && caps_.merges_root()) {
+      // named by number, so that Gumbo merges them and we know whose they were
       out += ' ';
       append_number(skeleton_.tags.size());
       return;
@@ -283,9 +255,7 @@ class PageScanner {
     if (attributes.empty()) return;
     attributes.append_kept(out, key);
     const bool is_formatting = !is_foreign && (kind & kFormattingTag) != 0 && key != name_key("a");
-    if (!is_formatting || open_.count(key) >= kMaxSameFormatting ||
-        open_.left_formatting_open() >= kMaxLeftFormatting)
-      return;
+    if (!is_formatting || !ScanCaps::keeps_apart(key, open_)) return;
     out += " h";  // tells elements with other attributes apart ("Noah's Ark clause")
     append_number(std::hash<std::string_view>()(source));
   }
@@ -332,10 +302,12 @@ class PageScanner {
       out.resize(skeleton_begin);
       return;
     }
-    if (key == name_key("form")) keep_folded_in_form();
+    if (key == name_key("form"))
+      keep_folded_in_form(skeleton_, std::exchange(texts_in_forms_, skeleton_.texts.size()));
     folder_.note_end(key, kind, open_);
     const std::uint32_t opened = open_.close(key, kind);
-    if (opened == OpenElements::kNoTag && is_overworked()) return out.resize(out.size() - length);
+    if (opened == OpenElements::kNoTag && caps_.is_overworked())
+      return out.resize(out.size() - length);
     out += '>';
     has_content_ = true;
     is_after_block_ = (kind & kBlockTag) != 0;
@@ -345,58 +317,10 @@ class PageScanner {
     tag.raw_count = static_cast<std::uint32_t>(tag_begin) - tag.raw_begin;
   }
 
-  // Gumbo takes text that no tag or comment parts from </form> out of the form. A comment after the
-  // last folded element there keeps that in, as it would stay if Gumbo saw it.
-  void keep_folded_in_form() {
-    constexpr std::string_view kComment = "<!---->";
-    std::vector<SkeletonText>& texts = skeleton_.texts;
-    std::size_t i = texts.size();
-    const std::size_t first = std::min(std::exchange(texts_in_forms_, i), i);
-    while (i > first && texts[i - 1].kind != TextKind::kFolded) --i;
-    if (i == first) return;
-    const std::size_t at = texts[i - 1].skeleton_begin + (i - 1 < kPlaceholders ? 4 : 8);
-    skeleton_.markup.insert(at, kComment);
-    for (; i < texts.size(); ++i)
-      texts[i].skeleton_begin += static_cast<std::uint32_t>(kComment.size());
-    // Tags behind it: Gumbo ignores them, or else the comment was not needed and does no harm.
-    for (auto tag = skeleton_.tags.rbegin();
-         tag != skeleton_.tags.rend() && tag->skeleton_begin >= at; ++tag)
-      tag->skeleton_begin += static_cast<std::uint32_t>(kComment.size());
-  }
-
-  // The offset after white space at `at`, references to white space included.
-  std::size_t skip_space(std::size_t at, std::size_t end, TextKind kind) const {
-    while (at < end) {
-      if (is_ascii_space(page_[at])) {
-        ++at;
-      } else if (page_[at] == '&' && kind != TextKind::kLiteral) {
-        std::string decoded;
-        const std::size_t taken =
-            append_reference(decoded, page_.substr(at, end - at), ReferenceContext::kText);
-        if (taken == 0 || !is_ascii_space(decoded.front())) break;
-        at += taken;
-      } else {
-        break;
-      }
-    }
-    return at;
-  }
-
-  // <pre> and the like drop a line feed that follows at once, a referenced one too.
-  std::size_t skip_leading_lf(std::size_t at, std::size_t end) const {
-    if (page_[at] == '\n') return at + 1;
-    if (page_[at] == '\r') return at + 1 < end && page_[at + 1] == '\n' ? at + 2 : at + 1;
-    if (page_[at] != '&') return at;
-    std::string decoded;
-    const std::size_t taken =
-        append_reference(decoded, page_.substr(at, end - at), ReferenceContext::kText);
-    return decoded == "\n" ? at + taken : at;
-  }
-
   void add_text(std::size_t at, std::size_t end, TextKind kind) {
-    if (at == leading_lf_at_) at = skip_leading_lf(at, end);
+    if (at == leading_lf_at_) at = skip_leading_lf(page_, at, end);
     while (at < end) {
-      const std::size_t space_end = skip_space(at, end, kind);
+      const std::size_t space_end = skip_leading_space(page_, at, end, kind);
       if (space_end == end) {
         if (!is_space_hidden()) {
           add_run(at, end, kind, true);
@@ -450,15 +374,12 @@ class PageScanner {
   AttributeScanner attributes_;
   OpenElements open_;
   ElementFolder folder_;
+  ScanCaps caps_;
   Skeleton skeleton_;
   std::size_t at_ = 0;
   std::size_t leading_lf_at_ = std::string_view::npos;
   std::size_t placeholder_begin_ = 0;
-  std::size_t max_open_ = kMaxOpenElements;
-  std::size_t work_ = 0;      // the number of open elements, summed over the tags
-  std::size_t left_out_ = 0;  // start tags left out whose end tags are still to come
-  std::size_t root_tags_ = 0;
-  std::size_t framesets_ = 0;
+  std::size_t left_out_ = 0;        // start tags left out whose end tags are still to come
   std::size_t texts_in_forms_ = 0;  // how many there were at the last </form>
   bool is_in_body_ = false;
   bool is_after_block_ = false;  // the last tag or text was a block's tag

@@ -2,6 +2,7 @@
 // Skeleton: what Gumbo is given instead of the page, and the way back from it to the page.
 // docs/parsing.md explains it. For the files of extractor/dom.
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -61,6 +62,11 @@ struct Skeleton {
 inline constexpr char32_t kPlaceholderBase = 0xF0000;
 inline constexpr char32_t kPlaceholderHighBase = 0x100000;
 inline constexpr std::uint32_t kPlaceholders = 60'000;
+
+/// At a </form> after the texts from `first` on. Gumbo takes text that no tag or comment parts from
+/// </form> out of the form: a comment after the last folded element among them keeps that in, as it
+/// would stay if Gumbo saw it. O(what stands behind that element).
+void keep_folded_in_form(Skeleton& skeleton, std::size_t first);
 
 /// Scans tree.html, fills tree.attributes (all start tags', in order) and returns the skeleton.
 /// O(n). Never fails: what is too deep or too much is left out (docs/parsing.md, "Caps").
