@@ -1,14 +1,11 @@
 #include "crawler/engine/crawl_run.h"
 
 #include <algorithm>
-#include <atomic>
 #include <exception>
 #include <optional>
-#include <thread>
 #include <utility>
 
 #include "config/base/log.h"
-#include "config/base/parallel.h"
 #include "crawler/address_filter.h"
 #include "crawler/clock_step.h"
 #include "crawler/crawl_sites.h"
@@ -20,8 +17,8 @@
 #include "crawler/engine/open_files.h"
 #include "crawler/engine/page_fetcher.h"
 #include "crawler/engine/page_turns.h"
+#include "crawler/engine/page_workers.h"
 #include "crawler/engine/robots_gate.h"
-#include "crawler/engine/run_on.h"
 #include "crawler/engine/stop_signal.h"
 #include "crawler/engine/timed_event.h"
 #include "crawler/entry_judge.h"
@@ -31,8 +28,6 @@
 #include "crawler/outage_log.h"
 #include "crawler/outage_watch.h"
 #include "crawler/process_page.h"
-#include "crawler/reading_marks.h"
-#include "crawler/stored_site_memory.h"
 
 namespace cuttings {
 namespace {
@@ -48,11 +43,6 @@ FrontierOptions frontier_options(const Config& config, std::uint32_t seed) {
   options.merges_addresses = config.crawl.merge_addresses;
   options.random_seed = seed;
   return options;
-}
-
-std::size_t worker_count(int wanted) {
-  // More than half of a crawl's processor time is theirs.
-  return threads_to_be_had(wanted > 0 ? static_cast<std::size_t>(wanted) : core_count());
 }
 
 }  // namespace
@@ -83,16 +73,14 @@ class CrawlRun::Impl final : public RobotsMemory {
         max_in_flight_(
             static_cast<std::size_t>(affordable_pages(std::max(1, config.fetch.max_concurrent)))),
         turns_(io_),
-        worker_count_(worker_count(options.worker_threads)),
-        workers_(worker_count_) {}
+        workers_(io_, config, sites_, store,
+                 {options.worker_threads, options.marks_path, options.read_pages, options.rules}) {}
 
   Result<CrawlTally> run(const Listener& listener) {
     listener_ = &listener;
     auto filter = AddressFilter::create(config_.fetch, list_own_addresses());
     if (!filter) return fail(std::move(filter.error()));
-    auto memory = StoredSiteMemory::open(config_.store);
-    if (!memory) return fail(std::move(memory.error()));
-    site_memory_ = std::move(*memory);
+    if (auto ok = workers_.open_memory(); !ok) return fail(std::move(ok.error()));
     auto crawl = begin_crawl(store_, reader_, sites_, config_, clock_.wall_now());
     if (!crawl) return fail(std::move(crawl.error()));
     fetcher_ = std::make_unique<CurlFetcher>(io_, config_.fetch, std::move(*filter), clock_);
@@ -103,7 +91,7 @@ class CrawlRun::Impl final : public RobotsMemory {
     auto queued = reader_.ready_count();
     if (!queued) return fail(std::move(queued.error()));
     tally_.queued = *queued;
-    if (auto ok = open_marks(); !ok) return fail(std::move(ok.error()));
+    if (auto ok = workers_.open_marks(reader_); !ok) return fail(std::move(ok.error()));
     status_ = frontier_.load();
     if (!options_.control_path.empty())
       if (auto ok = control_.open(options_.control_path); !ok)  // it crawls all the same
@@ -146,18 +134,6 @@ class CrawlRun::Impl final : public RobotsMemory {
     if (!bug) return;
     bug_ = bug;
     io_.stop();
-  }
-
-  /// Gives up what earlier runs crashed on. Error kStore.
-  Result<void> open_marks() {
-    if (options_.marks_path.empty()) return {};
-    auto marks = ReadingMarks::open(options_.marks_path);
-    if (!marks) {  // it crawls all the same
-      log(LogLevel::kWarning, "crawler", marks.error().message);
-      return {};
-    }
-    marks_ = std::move(*marks);
-    return give_up_suspects(store_, reader_, *marks_);
   }
 
   bool may_begin() const {
@@ -289,21 +265,19 @@ class CrawlRun::Impl final : public RobotsMemory {
     return {};
   }
 
-  using Work = std::function<void(const PageContext&)>;
-
   /// Fetches and reads the page, and what else its article stands on. False: it was cancelled, and
   /// is as if it had never been taken.
   asio::awaitable<bool> fetch(CrawlPage& page) {
     auto fetched = co_await ask(page, page.entry);
     if (!fetched) co_return false;
     const std::vector<std::string> sitemaps = robots_sitemaps(fetched->final_url);
-    const Work process = [&](const PageContext& context) {
+    const PageWorkers::Work process = [&](const PageContext& context) {
       process_page(page, std::move(*fetched), sitemaps, context);
     };
-    const Work join = [&](const PageContext& context) {
+    const PageWorkers::Work join = [&](const PageContext& context) {
       join_page(page, std::move(*fetched), context);
     };
-    co_await read(page, process);
+    co_await workers_.read(page, process);
     while (page.parts) {
       QueueEntry part = page.entry;
       part.url = page.parts->wanted;
@@ -315,7 +289,7 @@ class CrawlRun::Impl final : public RobotsMemory {
       }
       fetched = co_await ask(page, part);
       if (!fetched) co_return false;
-      co_await read(page, join);
+      co_await workers_.read(page, join);
     }
     co_return true;
   }
@@ -345,28 +319,6 @@ class CrawlRun::Impl final : public RobotsMemory {
     }
     if (is_cancelled) co_return std::nullopt;
     co_return std::move(fetched.result);
-  }
-
-  /// Has a worker do `work`, and pack what came of it.
-  asio::awaitable<void> read(CrawlPage& page, const Work& work) {
-    const PageContext context{
-        config_, sites_, {site_memory_.get(), options_.rules}, options_.read_pages};
-    std::function<bool()> job = [&] {
-      const ReadingMarks::Reading reading(marks_.get(), page.entry.id);
-      work(context);
-      // What was kept before most often comes again as it was: it is not packed for nothing.
-      if (page.entry.kind == QueueKind::kPage)
-        store_.pack(page.further.empty() ? page.capture : page.further.back(), pack_effort());
-      return true;
-    };
-    ++reading_;
-    co_await run_on<bool>(io_, workers_, job);
-    --reading_;
-  }
-
-  /// While pages wait for a worker its time is dearer than a tenth of the bytes (decision 0035).
-  GzipEffort pack_effort() const {
-    return reading_ > worker_count_ ? GzipEffort::kFast : GzipEffort::kFull;
   }
 
   std::vector<std::string> robots_sitemaps(const std::string& href) const {
@@ -419,7 +371,6 @@ class CrawlRun::Impl final : public RobotsMemory {
   OutageWatch outage_;
   CrawlRunOptions options_;
   CrawlSites sites_;
-  std::unique_ptr<StoredSiteMemory> site_memory_;
   Frontier frontier_;
   asio::io_context io_{1};
   StopSignal stop_;
@@ -430,7 +381,6 @@ class CrawlRun::Impl final : public RobotsMemory {
   CrawlControl control_;
   std::unique_ptr<CurlFetcher> fetcher_;
   std::unique_ptr<RobotsGate> robots_;
-  std::unique_ptr<ReadingMarks> marks_;  ///< null: crashes are not counted
   const Listener* listener_ = nullptr;
   Result<void> status_;  ///< the first error of our own world; ends the run
   std::exception_ptr bug_;
@@ -438,9 +388,7 @@ class CrawlRun::Impl final : public RobotsMemory {
   std::size_t in_flight_ = 0;
   PageTurns turns_;
   std::int64_t begun_ = 0;
-  const std::size_t worker_count_;
-  std::atomic<std::size_t> reading_ = 0;  ///< pages that workers have, or wait for one
-  asio::thread_pool workers_;             ///< last: joined first
+  PageWorkers workers_;  ///< last: joined first
 };
 
 CrawlRun::CrawlRun(const Config& config, ArticleStore& store, FrontierReader& reader,
