@@ -11,11 +11,6 @@ namespace {
 
 using sqlite::Database;
 
-std::string identity_of(std::string_view text) {
-  auto url = Url::parse(text);
-  return url ? canonical_url(*url).href() : store_text(text);
-}
-
 void add_url(std::vector<ArticleUrl>& urls, std::string url, std::string_view relation) {
   for (const ArticleUrl& known : urls)
     if (known.url == url) return;
@@ -23,6 +18,11 @@ void add_url(std::vector<ArticleUrl>& urls, std::string url, std::string_view re
 }
 
 }  // namespace
+
+std::string identity_of(std::string_view text) {
+  const auto url = Url::parse(text);
+  return url ? canonical_url(*url).href() : store_text(text);
+}
 
 std::vector<ArticleUrl> identity_urls(std::string_view requested, std::string_view final_url,
                                       std::string_view identity) {

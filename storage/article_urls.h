@@ -11,6 +11,10 @@
 
 namespace cuttings {
 
+/// What a URL is known by in the store: canonical_url() of it; of a text that is none, the text
+/// made fit for the store. O(text).
+std::string identity_of(std::string_view text);
+
 /// URLs an article is known by, in the order they are trusted, canonicalised for identity.
 struct ArticleUrl {
   std::string url;

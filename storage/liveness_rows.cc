@@ -9,11 +9,6 @@
 namespace cuttings {
 namespace {
 
-std::string identity_of(std::string_view url) {
-  const auto urls = identity_urls(url, {}, {});
-  return urls.empty() ? std::string(url) : urls.front().url;
-}
-
 // A site that has lost a page often leads to its front page.
 bool is_front_page(std::string_view url) {
   const auto parsed = Url::parse(url);

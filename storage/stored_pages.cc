@@ -1,7 +1,6 @@
 #include "storage/stored_pages.h"
 
-#include "config/base/canonical_url.h"
-#include "config/base/url.h"
+#include "storage/article_urls.h"
 #include "storage/sqlite/open_store.h"
 
 namespace cuttings {
@@ -22,11 +21,6 @@ constexpr const char* kFind =
     " FROM fetches f JOIN bodies b ON b.id = f.body_id WHERE f.url = ?1 AND b.warc_file IS NOT NULL"
     " ORDER BY abs(julianday(f.started_at) - julianday(?2)), f.id LIMIT 1";
 const std::string kCount = "SELECT count(*)" + kFrom;
-
-std::string identity_of(const std::string& typed) {
-  const auto url = Url::parse(typed);
-  return url ? canonical_url(*url).href() : typed;
-}
 
 StoredPage page_of(sqlite::Cursor& row) {
   return {row.integer(0),

@@ -2,8 +2,7 @@
 
 #include <set>
 
-#include "config/base/canonical_url.h"
-#include "config/base/url.h"
+#include "storage/article_urls.h"
 #include "storage/iso_time.h"
 #include "storage/search/unspaced_index.h"
 #include "storage/store_text.h"
@@ -17,11 +16,6 @@ namespace {
 
 using sqlite::Database;
 using Urls = std::set<std::string, std::less<>>;
-
-std::string identity_of(std::string_view typed) {
-  const auto url = Url::parse(typed);
-  return url ? canonical_url(*url).href() : std::string(typed);
-}
 
 // Whose records are removed: ?1 the article. Where a redirect of a failed fetch led is not its own.
 constexpr std::string_view kUrlsOfArticle =
