@@ -9,13 +9,8 @@
 namespace cuttings {
 namespace {
 
-constexpr auto kRedrawInterval = std::chrono::milliseconds(100);
 constexpr auto kJsonInterval = std::chrono::seconds(1);
 constexpr double kNewShare = 0.3;  // of the last second in the shown rate; chosen by hand
-
-void put(std::string_view text) {
-  (void)std::fwrite(text.data(), 1, text.size(), stderr);  // nowhere left to say it failed
-}
 
 std::string_view page_word(const CrawlPage& page) {
   if (!page.refusal.empty()) return page.refusal;
@@ -57,7 +52,7 @@ std::string render_crawl_json(const CrawlTally& tally, double elapsed_s) {
 }
 
 CrawlProgress::CrawlProgress(ProgressStyle style, const Terminal& terminal, const Clock& clock)
-    : style_(style), clock_(clock), started_(clock.steady_now()), rated_(started_) {
+    : style_(style), clock_(clock), started_(clock.steady_now()), rated_(started_), line_(clock) {
   if (style_ != ProgressStyle::kAuto) return;
   const bool shows = terminal.stderr_is_terminal() && !terminal.is_quiet();
   style_ = shows ? ProgressStyle::kBar : ProgressStyle::kNone;
@@ -81,22 +76,14 @@ void CrawlProgress::show(const CrawlPage& page, const CrawlTally& tally) {
   const SteadyTime now = clock_.steady_now();
   update_rate(now, tally.fetches);
   if (style_ == ProgressStyle::kLines) {
-    put(std::string(page_word(page)) + " " +
-        escape_for_terminal(page.entry.url, LineMode::kOneLine) + "\n");
-  } else if (style_ == ProgressStyle::kJson && now - drawn_ >= kJsonInterval) {
-    drawn_ = now;
-    put(render_crawl_json(tally, elapsed_s()) + "\n");
-  } else if (style_ == ProgressStyle::kBar && now - drawn_ >= kRedrawInterval) {
-    drawn_ = now;
-    put("\r\x1b[K" + render_crawl_line(tally, rate_, terminal_columns() - 1));
-    is_shown_ = true;
+    write_to_stderr(std::string(page_word(page)) + " " +
+                    escape_for_terminal(page.entry.url, LineMode::kOneLine) + "\n");
+  } else if (style_ == ProgressStyle::kJson && now - told_ >= kJsonInterval) {
+    told_ = now;
+    write_to_stderr(render_crawl_json(tally, elapsed_s()) + "\n");
+  } else if (style_ == ProgressStyle::kBar && line_.is_due()) {
+    line_.draw(render_crawl_line(tally, rate_, StatusLine::columns()));
   }
-}
-
-void CrawlProgress::hide() {
-  if (!is_shown_) return;
-  put("\r\x1b[K");
-  is_shown_ = false;
 }
 
 }  // namespace cuttings

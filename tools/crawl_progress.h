@@ -7,6 +7,7 @@
 #include "config/base/clock.h"
 #include "crawler/engine/crawl_run.h"
 #include "tools/progress.h"
+#include "tools/status_line.h"
 #include "tools/terminal.h"
 
 namespace cuttings {
@@ -21,14 +22,11 @@ std::string render_crawl_json(const CrawlTally& tally, double elapsed_s);
 class CrawlProgress {
  public:
   CrawlProgress(ProgressStyle style, const Terminal& terminal, const Clock& clock);
-  ~CrawlProgress() { hide(); }
-  CrawlProgress(const CrawlProgress&) = delete;
-  CrawlProgress& operator=(const CrawlProgress&) = delete;
 
   /// Shows one page; the line at most ten times, JSON at most once a second.
   void show(const CrawlPage& page, const CrawlTally& tally);
   /// Wipes the line, so that another can be printed.
-  void hide();
+  void hide() { line_.wipe(); }
   double elapsed_s() const;
 
  private:
@@ -37,11 +35,11 @@ class CrawlProgress {
   ProgressStyle style_;
   const Clock& clock_;
   SteadyTime started_;
-  SteadyTime drawn_{};
+  SteadyTime told_{};  ///< as JSON
   SteadyTime rated_;
   std::int64_t rated_fetches_ = 0;
   double rate_ = 0;
-  bool is_shown_ = false;
+  StatusLine line_;
 };
 
 }  // namespace cuttings

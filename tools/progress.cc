@@ -1,8 +1,5 @@
 #include "tools/progress.h"
 
-#include <sys/ioctl.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -15,11 +12,6 @@ namespace cuttings {
 namespace {
 
 constexpr std::size_t kMaxBarCells = 20;
-constexpr auto kRedrawInterval = std::chrono::milliseconds(100);
-
-void put(std::string_view text) {
-  (void)std::fwrite(text.data(), 1, text.size(), stderr);  // nowhere left to say it failed
-}
 
 std::string bar_cells(const ProgressCounts& counts, std::size_t cells) {
   const std::size_t full = counts.total == 0 ? 0 : cells * counts.done() / counts.total;
@@ -28,19 +20,15 @@ std::string bar_cells(const ProgressCounts& counts, std::size_t cells) {
   return bar;
 }
 
-}  // namespace
+std::string two_digits(long number) { return (number < 10 ? "0" : "") + std::to_string(number); }
 
-std::size_t terminal_columns() {
-  winsize size{};
-  const bool is_known = ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
-  return is_known ? size.ws_col : 80;
-}
+}  // namespace
 
 std::string duration_words(double seconds) {
   const auto whole = static_cast<long>(std::ceil(seconds));
   if (whole < 60) return std::to_string(whole) + "s";
-  if (whole < 3600) return std::to_string(whole / 60) + "m" + std::to_string(whole % 60) + "s";
-  return std::to_string(whole / 3600) + "h" + std::to_string(whole % 3600 / 60) + "m";
+  if (whole < 3600) return std::to_string(whole / 60) + "m" + two_digits(whole % 60) + "s";
+  return std::to_string(whole / 3600) + "h" + two_digits(whole % 3600 / 60) + "m";
 }
 
 std::string rate_words(double per_second) {
@@ -73,40 +61,26 @@ std::string render_progress_json(const ProgressCounts& counts) {
 
 Progress::Progress(ProgressStyle style, std::size_t total, const Terminal& terminal,
                    const Clock& clock)
-    : style_(style), clock_(clock), started_(clock.steady_now()) {
+    : style_(style), clock_(clock), started_(clock.steady_now()), bar_(clock) {
   counts_.total = total;
   const bool shows_bar = terminal.stderr_is_terminal() && total > 1 && !terminal.is_quiet();
   if (style_ == ProgressStyle::kAuto)
     style_ = shows_bar ? ProgressStyle::kBar : ProgressStyle::kNone;
 }
 
-Progress::~Progress() { hide(); }
-
 void Progress::add(Outcome outcome, std::string_view name) {
   ++(outcome == Outcome::kOk ? counts_.ok : counts_.failed);
   const SteadyTime now = clock_.steady_now();
   counts_.elapsed_s = std::chrono::duration<double>(now - started_).count();
   if (style_ == ProgressStyle::kLines) {
-    put(std::to_string(counts_.done()) + "/" + std::to_string(counts_.total) +
-        (outcome == Outcome::kOk ? " ok " : " failed ") +
-        escape_for_terminal(name, LineMode::kOneLine) + "\n");
+    write_to_stderr(std::to_string(counts_.done()) + "/" + std::to_string(counts_.total) +
+                    (outcome == Outcome::kOk ? " ok " : " failed ") +
+                    escape_for_terminal(name, LineMode::kOneLine) + "\n");
   } else if (style_ == ProgressStyle::kJson) {
-    put(render_progress_json(counts_) + "\n");
-  } else if (style_ == ProgressStyle::kBar && now - drawn_ >= kRedrawInterval) {
-    drawn_ = now;
-    draw_bar();
+    write_to_stderr(render_progress_json(counts_) + "\n");
+  } else if (style_ == ProgressStyle::kBar && bar_.is_due()) {
+    bar_.draw(render_bar(counts_, StatusLine::columns()));
   }
-}
-
-void Progress::draw_bar() {
-  put("\r\x1b[K" + render_bar(counts_, terminal_columns() - 1));
-  is_shown_ = true;
-}
-
-void Progress::hide() {
-  if (!is_shown_) return;
-  put("\r\x1b[K");
-  is_shown_ = false;
 }
 
 }  // namespace cuttings

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "config/base/clock.h"
+#include "tools/status_line.h"
 #include "tools/terminal.h"
 
 namespace cuttings {
@@ -27,8 +28,6 @@ std::string render_bar(const ProgressCounts& counts, std::size_t columns);
 std::string rate_words(double per_second);
 /// "17s", "4m05s", "2h03m".
 std::string duration_words(double seconds);
-/// Columns of the terminal on stderr; 80 when unknown.
-std::size_t terminal_columns();
 /// {"done":312,"total":1000,"ok":298,"failed":14,"elapsed_s":7.6} without a newline.
 std::string render_progress_json(const ProgressCounts& counts);
 
@@ -36,26 +35,20 @@ std::string render_progress_json(const ProgressCounts& counts);
 class Progress {
  public:
   Progress(ProgressStyle style, std::size_t total, const Terminal& terminal, const Clock& clock);
-  ~Progress();  ///< wipes the bar
-  Progress(const Progress&) = delete;
-  Progress& operator=(const Progress&) = delete;
 
   enum class Outcome { kOk, kFailed };
   /// Counts one input and shows it, a bar at most ten times a second.
   void add(Outcome outcome, std::string_view name);
   /// Wipes the bar, so that a line can be printed; the next add() draws it again.
-  void hide();
+  void hide() { bar_.wipe(); }
   const ProgressCounts& counts() const { return counts_; }
 
  private:
-  void draw_bar();
-
   ProgressStyle style_;
   ProgressCounts counts_;
   const Clock& clock_;
   SteadyTime started_;
-  SteadyTime drawn_{};
-  bool is_shown_ = false;
+  StatusLine bar_;
 };
 
 }  // namespace cuttings

@@ -19,11 +19,6 @@ bool wants_color(ColorWhen when, bool is_terminal) {
   return is_terminal && (term == nullptr || std::string_view(term) != "dumb");
 }
 
-void put_line(std::string line) {
-  line += '\n';
-  (void)std::fwrite(line.data(), 1, line.size(), stderr);  // nowhere left to say it failed
-}
-
 // Chosen by hand: a long address is shown whole, a value of megabytes is not.
 constexpr std::size_t kMaxLineBytes = 3000;
 constexpr std::size_t kLastBytes = 1000;  // there stand the reason and what to do
@@ -64,17 +59,21 @@ void Terminal::error(const Error& error) const {
       escape_for_terminal(shorten_lines(describe(error)), LineMode::kKeepLines);
   // Several faults of a file are told at once. A name with a line break must not begin a line that
   // looks like another message.
-  put_line(std::string(name) + replace_all(safe, "\n", "\n  "));
+  write_to_stderr(std::string(name) + replace_all(safe, "\n", "\n  ") + "\n");
 }
 
 void Terminal::note(std::string_view line) const {
   if (is_quiet()) return;
   const std::string safe = escape_for_terminal(shorten(line), LineMode::kOneLine);
-  put_line(colors_stderr_ ? "\x1b[2m" + safe + "\x1b[0m" : safe);
+  write_to_stderr((colors_stderr_ ? "\x1b[2m" + safe + "\x1b[0m" : safe) + "\n");
 }
 
 void Terminal::detail(std::string_view line) const {
   if (is_verbose()) note(line);
+}
+
+void write_to_stderr(std::string_view text) {
+  (void)std::fwrite(text.data(), 1, text.size(), stderr);  // nowhere left to say it failed
 }
 
 std::string describe(const Error& error) {

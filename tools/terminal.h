@@ -21,7 +21,6 @@ class Terminal {
   bool stdout_is_terminal() const { return stdout_is_terminal_; }
   bool stderr_is_terminal() const { return stderr_is_terminal_; }
   bool colors_stdout() const { return colors_stdout_; }
-  bool colors_stderr() const { return colors_stderr_; }
   bool is_quiet() const { return verbosity_ == Verbosity::kQuiet; }
   bool is_verbose() const { return verbosity_ == Verbosity::kVerbose; }
 
@@ -39,6 +38,10 @@ class Terminal {
   bool colors_stderr_;
   Verbosity verbosity_;
 };
+
+/// Writes `text`, which must be safe for a terminal, as it is. Whether stderr took it nobody can be
+/// told.
+void write_to_stderr(std::string_view text);
 
 /// "MESSAGE; HINT", not escaped.
 std::string describe(const Error& error);

@@ -27,6 +27,13 @@ TEST(RenderBar, HasNoTimeLeftAtTheEndOrBeforeTheStart) {
   EXPECT_EQ(render_bar({.total = 2}, 10).find("eta"), std::string::npos);
 }
 
+TEST(DurationWords, HaveTwoDigitsBehindTheFirstUnit) {
+  EXPECT_EQ(duration_words(17), "17s");
+  EXPECT_EQ(duration_words(245), "4m05s");
+  EXPECT_EQ(duration_words(7380), "2h03m");
+  EXPECT_EQ(duration_words(0.2), "1s") << "rounded up";
+}
+
 TEST(RenderProgressJson, IsOneObject) {
   EXPECT_EQ(render_progress_json(kCounts),
             R"({"done":312,"total":1000,"ok":298,"failed":14,"elapsed_s":7.6})");
