@@ -40,7 +40,6 @@ enum class Field {
   kOrigLink,
   kTtl,
   kHour,
-  kDay,
   kPeriod,
   kFrequency,
   kLanguage,
@@ -107,15 +106,6 @@ int minutes_of_period(std::string_view period) {
     if (equals_ignoring_ascii_case(trim_ascii(period), name)) return minutes;
   }
   return 0;
-}
-
-int day_of_name(std::string_view name) {
-  constexpr std::string_view kDays[] = {"sunday",   "monday", "tuesday", "wednesday",
-                                        "thursday", "friday", "saturday"};
-  for (int day = 0; day < 7; ++day) {
-    if (equals_ignoring_ascii_case(trim_ascii(name), kDays[day])) return day;
-  }
-  return -1;
 }
 
 // RFC 4287, 4.2.7.2: the same as "alternate".
@@ -268,7 +258,6 @@ class FeedHandler final : public XmlHandler {
     if (space == Space::kCore && is_atom()) space = Space::kAtom;
     if (element.name == "link" && !element.attribute("href").empty()) return feed_link(element);
     if (space == Space::kCore && element.name == "hour") return begin_field(Field::kHour);
-    if (space == Space::kCore && element.name == "day") return begin_field(Field::kDay);
     const int head_depth = is_atom() ? 2 : 3;
     if (depth_ == head_depth) begin_field(field_of(kFeedFields, space, element.name));
   }
@@ -319,8 +308,6 @@ class FeedHandler final : public XmlHandler {
     if (field == Field::kHour && number >= 0 && number <= 24) feed.skip_hours |= 1u << number % 24;
     if (field == Field::kPeriod) period_minutes_ = minutes_of_period(text_);
     if (field == Field::kFrequency && number > 0) frequency_ = number;
-    const int day = field == Field::kDay ? day_of_name(text_) : -1;
-    if (day >= 0) feed.skip_days = static_cast<std::uint8_t>(feed.skip_days | 1u << day);
   }
 
   const FeedLimits& limits_;

@@ -38,7 +38,6 @@ struct Feed {
   std::string next_url = {};                     ///< rel=next (RFC 5005, JSON next_url) or empty
   std::optional<std::chrono::minutes> ttl = {};  ///< rss:ttl or sy:updatePeriod/Frequency
   std::uint32_t skip_hours = 0;                  ///< bit h: GMT hour h is to be skipped
-  std::uint8_t skip_days = 0;                    ///< bit d: day d is, Sunday is 0
   std::vector<FeedEntry> entries = {};           ///< in the feed's order, a URL once
   std::size_t entries_without_url = 0;           ///< left out: no http(s) URL to fetch
 };

@@ -33,12 +33,6 @@ ColumnSums sum_column(const Lanes& values, const Lanes& weight, const Lanes& kep
 
 }  // namespace
 
-std::string_view page_kind_name(PageKind kind) {
-  static constexpr std::array<std::string_view, kPageKinds> kNames = {
-      "article", "forum", "product", "listing", "collection", "documentation", "service"};
-  return kNames[static_cast<std::size_t>(kind)];
-}
-
 std::vector<float> page_features(const PageBlocks& page, const FeatureTable& own,
                                  std::span<const float> opinions) {
   const std::size_t width = own.values.columns();

@@ -3,7 +3,6 @@
 
 #include <array>
 #include <span>
-#include <string_view>
 #include <vector>
 
 #include "extractor/blocks/features.h"
@@ -14,7 +13,6 @@ namespace cuttings {
 /// In the model's order.
 enum class PageKind { kArticle, kForum, kProduct, kListing, kCollection, kDocumentation, kService };
 constexpr std::size_t kPageKinds = 7;
-std::string_view page_kind_name(PageKind kind);  ///< "article", "forum", ...
 
 /// A probability a kind; they add up to 1.
 using PageKindScores = std::array<float, kPageKinds>;

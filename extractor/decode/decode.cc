@@ -130,7 +130,6 @@ DecodedPage decode_page(std::string bytes, std::string_view content_type) {
     page.text = std::move(bytes);
   } else {
     page.text = convert_to_utf8(bytes, choice.encoding);
-    page.has_replacements = page.text.find("\xEF\xBF\xBD") != std::string::npos;
   }
   page.text.erase(0, bom_length(page.text));
   return page;

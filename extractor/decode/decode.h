@@ -13,7 +13,6 @@ struct DecodedPage {
   std::string text;           ///< valid UTF-8 without BOM
   std::string_view encoding;  ///< the Encoding standard's name ("windows-1252"); lives for ever
   EncodingSource source = EncodingSource::kDefault;
-  bool has_replacements = false;  ///< some bytes fitted nowhere and became U+FFFD
 };
 
 /// Decodes `bytes` by the HTML standard's order (BOM, `content_type` header, meta prescan), then

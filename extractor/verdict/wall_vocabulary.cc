@@ -42,7 +42,6 @@ bool add_mark(WallVocabulary& out, std::string_view line, Mark mark) {
 }  // namespace
 
 std::string_view topic_name(Topic topic) { return kTopicNames[static_cast<std::size_t>(topic)]; }
-std::string_view mark_name(Mark mark) { return kMarkNames[static_cast<std::size_t>(mark)]; }
 
 Marks WallVocabulary::mark_of(std::string_view kind, std::string_view name) const {
   if (name.empty() || !name_ends.may_hold(name)) return 0;

@@ -40,7 +40,6 @@ enum class Mark : std::uint8_t {
   kLockedTier,
 };
 inline constexpr std::size_t kMarks = 8;
-std::string_view mark_name(Mark mark);
 using Marks = std::uint8_t;  ///< a bit a Mark
 constexpr Marks bit(Mark mark) { return static_cast<Marks>(1u << static_cast<unsigned>(mark)); }
 
