@@ -4,10 +4,10 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/crawler/spans_of_time.h"
+
 namespace cuttings {
 namespace {
-
-constexpr std::int64_t kMinute = 60, kHour = 3600, kDay = 86'400;
 
 RevisitOptions half_hour_to_a_month() {
   RevisitOptions options;

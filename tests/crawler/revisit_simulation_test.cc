@@ -10,11 +10,12 @@
 
 #include "crawler/revisit_policy.h"
 #include "tests/crawler/revisit_oracle.h"
+#include "tests/crawler/spans_of_time.h"
 
 namespace cuttings {
 namespace {
 
-constexpr std::int64_t kMinute = 60, kHour = 3600, kDay = 86'400, kEnd = 60 * kDay;
+constexpr std::int64_t kEnd = 60 * kDay;
 
 /// An article whose text is edited at certain times; each state lives until the next edit.
 struct Life {

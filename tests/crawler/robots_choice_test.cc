@@ -10,51 +10,51 @@
 namespace cuttings {
 namespace {
 
-bool allows(std::string_view robots, std::string_view path) {
+bool allows_us(std::string_view robots, std::string_view path) {
   return RobotsRules::parse(robots, "cuttings").allows_path(path).is_allowed;
 }
 
 TEST(RobotsChoice, UsualMisspellingsCount) {
   for (const char* const name :
        {"disallow", "dissallow", "dissalow", "disalow", "diasllow", "disallaw"})
-    EXPECT_FALSE(allows("User-agent: *\n" + std::string(name) + ": /x\n", "/x")) << name;
+    EXPECT_FALSE(allows_us("User-agent: *\n" + std::string(name) + ": /x\n", "/x")) << name;
   for (const char* const name : {"useragent", "user agent", "user-agent"})
-    EXPECT_FALSE(allows(std::string(name) + ": *\nDisallow: /x\n", "/x")) << name;
-  EXPECT_TRUE(allows("User-agent: *\ndisalllow: /x\n", "/x"));
+    EXPECT_FALSE(allows_us(std::string(name) + ": *\nDisallow: /x\n", "/x")) << name;
+  EXPECT_TRUE(allows_us("User-agent: *\ndisalllow: /x\n", "/x"));
 }
 
 TEST(RobotsChoice, AMissingColonCountsBetweenTwoWords) {
-  EXPECT_FALSE(allows("User-agent *\nDisallow /x\n", "/x"));
-  EXPECT_TRUE(allows("User-agent *\nDisallow /x and more\n", "/x"));
+  EXPECT_FALSE(allows_us("User-agent *\nDisallow /x\n", "/x"));
+  EXPECT_TRUE(allows_us("User-agent *\nDisallow /x and more\n", "/x"));
 }
 
 TEST(RobotsChoice, AgentTextEndsAtItsFirstOtherCharacter) {
-  EXPECT_FALSE(allows("User-agent: cuttings crawler\nDisallow: /x\n", "/x"));
-  EXPECT_FALSE(allows("User-agent: * (all)\nDisallow: /x\n", "/x"));
-  EXPECT_TRUE(allows("User-agent: *all\nDisallow: /x\n", "/x"));
+  EXPECT_FALSE(allows_us("User-agent: cuttings crawler\nDisallow: /x\n", "/x"));
+  EXPECT_FALSE(allows_us("User-agent: * (all)\nDisallow: /x\n", "/x"));
+  EXPECT_TRUE(allows_us("User-agent: *all\nDisallow: /x\n", "/x"));
 }
 
 TEST(RobotsChoice, WhiteSpaceAroundNamesAndValuesIsIgnored) {
-  EXPECT_FALSE(allows(" \tUser-agent : *\t\n  Disallow\t:\t/x \n", "/x"));
+  EXPECT_FALSE(allows_us(" \tUser-agent : *\t\n  Disallow\t:\t/x \n", "/x"));
 }
 
 TEST(RobotsChoice, AByteOrderMarkIsSkippedAtTheStartAlsoInPart) {
   for (const char* const mark : {"\xEF\xBB\xBF", "\xEF\xBB", "\xEF"})
-    EXPECT_FALSE(allows(std::string(mark) + "User-agent: *\nDisallow: /x\n", "/x"));
-  EXPECT_TRUE(allows("\xEF\x11\xBFUser-agent: *\nDisallow: /x\n", "/x"));
+    EXPECT_FALSE(allows_us(std::string(mark) + "User-agent: *\nDisallow: /x\n", "/x"));
+  EXPECT_TRUE(allows_us("\xEF\x11\xBFUser-agent: *\nDisallow: /x\n", "/x"));
   EXPECT_TRUE(
-      allows("User-agent: *\n\xEF\xBB\xBF"
-             "Disallow: /x\n",
-             "/x"));
+      allows_us("User-agent: *\n\xEF\xBB\xBF"
+                "Disallow: /x\n",
+                "/x"));
 }
 
 TEST(RobotsChoice, LinesAreCutAt16664Bytes) {
   const std::string long_path = "/" + std::string(20'000, 'a');
-  EXPECT_FALSE(allows("User-agent: *\nDisallow: " + long_path + "b\n", long_path + "c"));
+  EXPECT_FALSE(allows_us("User-agent: *\nDisallow: " + long_path + "b\n", long_path + "c"));
 }
 
 TEST(RobotsChoice, IndexHtmlIsNotTheDirectory) {
-  EXPECT_FALSE(allows("User-agent: *\nDisallow: /\nAllow: /a/index.html\n", "/a/"));
+  EXPECT_FALSE(allows_us("User-agent: *\nDisallow: /\nAllow: /a/index.html\n", "/a/"));
 }
 
 TEST(RobotsChoice, GooglesTableOfWildcards) {  // developers.google.com, robots.txt specification
@@ -82,18 +82,18 @@ TEST(RobotsChoice, GooglesTableOfWildcards) {  // developers.google.com, robots.
   };
   for (const auto& [pattern, match, miss] : cases) {
     const std::string robots = "User-agent: *\nDisallow: " + std::string(pattern) + "\n";
-    for (const char* const path : match) EXPECT_FALSE(allows(robots, path)) << pattern << path;
-    for (const char* const path : miss) EXPECT_TRUE(allows(robots, path)) << pattern << path;
+    for (const char* const path : match) EXPECT_FALSE(allows_us(robots, path)) << pattern << path;
+    for (const char* const path : miss) EXPECT_TRUE(allows_us(robots, path)) << pattern << path;
   }
 }
 
 TEST(RobotsChoice, GooglesTableOfPrecedence) {
-  EXPECT_TRUE(allows("User-agent: *\nallow: /p\ndisallow: /\n", "/page"));
-  EXPECT_TRUE(allows("User-agent: *\nallow: /folder\ndisallow: /folder\n", "/folder/page"));
-  EXPECT_FALSE(allows("User-agent: *\nallow: /page\ndisallow: /*.htm\n", "/page.htm"));
-  EXPECT_TRUE(allows("User-agent: *\nallow: /page\ndisallow: /*.ph\n", "/page.php5"));
-  EXPECT_TRUE(allows("User-agent: *\nallow: /$\ndisallow: /\n", "/"));
-  EXPECT_FALSE(allows("User-agent: *\nallow: /$\ndisallow: /\n", "/page.htm"));
+  EXPECT_TRUE(allows_us("User-agent: *\nallow: /p\ndisallow: /\n", "/page"));
+  EXPECT_TRUE(allows_us("User-agent: *\nallow: /folder\ndisallow: /folder\n", "/folder/page"));
+  EXPECT_FALSE(allows_us("User-agent: *\nallow: /page\ndisallow: /*.htm\n", "/page.htm"));
+  EXPECT_TRUE(allows_us("User-agent: *\nallow: /page\ndisallow: /*.ph\n", "/page.php5"));
+  EXPECT_TRUE(allows_us("User-agent: *\nallow: /$\ndisallow: /\n", "/"));
+  EXPECT_FALSE(allows_us("User-agent: *\nallow: /$\ndisallow: /\n", "/page.htm"));
 }
 
 TEST(RobotsChoice, CrawlDelayIsClampedAndGroupsAreKept) {

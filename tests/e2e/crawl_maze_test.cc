@@ -8,13 +8,13 @@
 namespace cuttings {
 namespace {
 
-constexpr int kArticles = 500, kFetches = 2000;
+constexpr int kMazeArticles = 500, kFetches = 2000;
 
 TEST_F(CrawlTest, FindsNearlyAllArticlesOfAMazeWithinTwoThousandFetches) {
   web_.add_link_host("maze.test", {});
   const std::string root = web_.site().url("", "maze.test");
   std::map<std::string, int> number_of;
-  for (int i = 0; i < kArticles; ++i) number_of[maze_article(root, i)] = i;
+  for (int i = 0; i < kMazeArticles; ++i) number_of[maze_article(root, i)] = i;
   const auto answer = [&](const SiteRequest& request, Reply& reply) {
     if (request.target == "/robots.txt") return reply.answer(404, "");
     const std::string url = root + request.target;
@@ -40,7 +40,7 @@ TEST_F(CrawlTest, FindsNearlyAllArticlesOfAMazeWithinTwoThousandFetches) {
   RecordProperty("fetches", static_cast<int>(tally.fetches));
   RecordProperty("articles", articles);
   EXPECT_LE(tally.fetches, kFetches);
-  EXPECT_GE(std::stoi(articles), kArticles * 99 / 100);
+  EXPECT_GE(std::stoi(articles), kMazeArticles * 99 / 100);
 }
 
 }  // namespace

@@ -49,19 +49,19 @@ std::string packed(const std::vector<std::string>& records, Packing packing) {
   return blocks;
 }
 
-struct Reading {
+struct FileReading {
   std::set<std::string> found;
   std::vector<std::string> errors;
 };
 
-Reading read(const std::string& bytes) {
+FileReading read(const std::string& bytes) {
   WarcReaderLimits limits;
   limits.large_blocks = LargeBlocks::kPassOver;
   limits.framing = GzipFraming::kAny;
   limits.damage = Damage::kIsPassed;
   std::istringstream in(bytes);
   WarcReader reader(in, 0, limits);
-  Reading reading;
+  FileReading reading;
   while (true) {
     const auto record = reader.next();
     if (!record)
@@ -80,7 +80,7 @@ std::set<std::string> all_but(std::size_t left_out) {
   return all;
 }
 
-std::string text_of(const Reading& reading) {
+std::string text_of(const FileReading& reading) {
   std::string text;
   for (const std::string& error : reading.errors) text += error + "\n";
   return text;
@@ -99,7 +99,7 @@ void expect_others(const std::function<std::string(std::size_t)>& damaged, bool 
       std::vector<std::string> records;
       for (std::size_t i = 0; i < kRecords; ++i)
         records.push_back(i == bad ? damaged(i) : sound(i));
-      const Reading reading = read(packed(records, packing));
+      const FileReading reading = read(packed(records, packing));
       SCOPED_TRACE("record " + std::to_string(bad) + ", packing " +
                    std::to_string(static_cast<int>(packing)) + "\n" + text_of(reading));
       EXPECT_EQ(reading.found, all_but(is_lost ? bad : kRecords));
@@ -148,7 +148,7 @@ TEST(WarcDamage, RubbishBetweenMembersCostsNone) {
       std::string bytes;
       for (std::size_t i = 0; i < kRecords; ++i)
         bytes += gzip_member(sound(i)) + std::string(size, filling);
-      const Reading reading = read(bytes);
+      const FileReading reading = read(bytes);
       EXPECT_EQ(reading.found, all_but(kRecords)) << size;
       EXPECT_EQ(reading.errors.size(), kRecords);
     }
@@ -160,7 +160,7 @@ TEST(WarcDamage, AMemberThatIsCutCostsOneRecord) {
       std::string bytes;
       for (std::size_t i = 0; i < kRecords; ++i)
         bytes += gzip_member(sound(i)).substr(0, i == bad ? kept : std::string::npos);
-      const Reading reading = read(bytes);
+      const FileReading reading = read(bytes);
       EXPECT_EQ(reading.found, all_but(bad)) << text_of(reading);
     }
 }
@@ -191,7 +191,7 @@ TEST(WarcDamage, AFlippedBitCostsOneRecordAtMost) {
     damaged[at] = static_cast<char>(damaged[at] ^ (1 << random() % 8));
     std::size_t bad = 0;
     while (ends[bad] <= at) ++bad;
-    const Reading reading = read(damaged);
+    const FileReading reading = read(damaged);
     std::set<std::string> wanted = all_but(bad);
     for (const std::string& url : wanted)
       if (reading.found.find(url) == reading.found.end()) ++neighbours_lost;
