@@ -13,7 +13,7 @@ namespace cuttings {
 namespace {
 
 /// `words` made-up words; the same for the same seed.
-std::string text_of(unsigned seed, int words = 300) {
+std::string made_up_text(unsigned seed, int words = 300) {
   std::string text;
   for (int i = 0; i < words; ++i) {
     seed = seed * 1664525u + 1013904223u;
@@ -54,11 +54,11 @@ class LinkDuplicates : public StoreTest {
 };
 
 TEST_F(LinkDuplicates, CopiesAreLinkedAsTheyAreStored) {
-  keep("one.test/story", text_of(1));
+  keep("one.test/story", made_up_text(1));
   EXPECT_EQ(links(), "");
-  keep("two.test/same", text_of(1));
-  keep("three.test/near", text_of(1) + "Reported by the agency.");
-  keep("four.test/other", text_of(2));
+  keep("two.test/same", made_up_text(1));
+  keep("three.test/near", made_up_text(1) + "Reported by the agency.");
+  keep("four.test/other", made_up_text(2));
   const std::string kept = links();
   EXPECT_EQ(kept,
             "https://two.test/same exact https://one.test/story\n"
@@ -68,43 +68,43 @@ TEST_F(LinkDuplicates, CopiesAreLinkedAsTheyAreStored) {
 }
 
 TEST_F(LinkDuplicates, ANewVersionIsLinkedByItsNewText) {
-  keep("one.test/story", text_of(1));
-  keep("two.test/same", text_of(1));
-  keep("two.test/same", text_of(2));
+  keep("one.test/story", made_up_text(1));
+  keep("two.test/same", made_up_text(1));
+  keep("two.test/same", made_up_text(2));
   EXPECT_EQ(links(), "");
-  keep("two.test/same", text_of(1) + "Reported by the agency.");
+  keep("two.test/same", made_up_text(1) + "Reported by the agency.");
   EXPECT_EQ(links(), "https://two.test/same near https://one.test/story");
 }
 
 TEST_F(LinkDuplicates, CopiesOfWhatChangedAreLookedAtAgain) {
-  keep("one.test/story", text_of(1));
-  keep("two.test/same", text_of(1));
-  keep("three.test/same", text_of(1));
-  keep("one.test/story", text_of(2));
+  keep("one.test/story", made_up_text(1));
+  keep("two.test/same", made_up_text(1));
+  keep("three.test/same", made_up_text(1));
+  keep("one.test/story", made_up_text(2));
   EXPECT_EQ(links(), "https://three.test/same exact https://two.test/same");
-  keep("one.test/story", text_of(1));
+  keep("one.test/story", made_up_text(1));
   EXPECT_EQ(links(),
             "https://two.test/same exact https://one.test/story\n"
             "https://three.test/same exact https://one.test/story");
 }
 
 TEST_F(LinkDuplicates, AnotherReadingKeepsTheLinksRight) {
-  const Saved one = keep("one.test/story", text_of(3) + text_of(1, 200));
-  const Saved two = keep("two.test/same", text_of(4) + text_of(1, 200));
+  const Saved one = keep("one.test/story", made_up_text(3) + made_up_text(1, 200));
+  const Saved two = keep("two.test/same", made_up_text(4) + made_up_text(1, 200));
   EXPECT_EQ(links(), "");  // each with much of its site's own
-  read_again(two.article_id, "two.test/same", text_of(1, 200));
+  read_again(two.article_id, "two.test/same", made_up_text(1, 200));
   EXPECT_EQ(links(), "");
-  read_again(one.article_id, "one.test/story", text_of(1, 200));
+  read_again(one.article_id, "one.test/story", made_up_text(1, 200));
   EXPECT_EQ(links(), "https://two.test/same exact https://one.test/story");
-  read_again(two.article_id, "two.test/same", text_of(5));
+  read_again(two.article_id, "two.test/same", made_up_text(5));
   EXPECT_EQ(links(), "");
 }
 
 TEST_F(LinkDuplicates, CopiesPointAtWhatCameFirstAndStayAsTheyAre) {
-  keep("one.test/story", text_of(1));
-  keep("two.test/same", text_of(1));
-  keep("three.test/near", text_of(1) + "Reported by the agency.");
-  keep("four.test/other", text_of(2));
+  keep("one.test/story", made_up_text(1));
+  keep("two.test/same", made_up_text(1));
+  keep("three.test/near", made_up_text(1) + "Reported by the agency.");
+  keep("four.test/other", made_up_text(2));
   const DuplicateCounts counts = link();
   EXPECT_EQ(counts.articles, 4u);
   EXPECT_EQ(counts.exact, 1u);
@@ -116,8 +116,8 @@ TEST_F(LinkDuplicates, CopiesPointAtWhatCameFirstAndStayAsTheyAre) {
 }
 
 TEST_F(LinkDuplicates, FindingThemAgainGivesTheSameRows) {
-  keep("one.test/story", text_of(1));
-  keep("two.test/same", text_of(1));
+  keep("one.test/story", made_up_text(1));
+  keep("two.test/same", made_up_text(1));
   link();
   const std::string before = links();
   EXPECT_EQ(link().exact, 1u);
@@ -125,9 +125,9 @@ TEST_F(LinkDuplicates, FindingThemAgainGivesTheSameRows) {
 }
 
 TEST_F(LinkDuplicates, NoLinkNamesWhatWasTakenDown) {
-  keep("one.test/story", text_of(1));
-  keep("two.test/same", text_of(1));
-  keep("three.test/same", text_of(1));
+  keep("one.test/story", made_up_text(1));
+  keep("two.test/same", made_up_text(1));
+  keep("three.test/same", made_up_text(1));
   link();
   ASSERT_TRUE(take_down(options_, {"https://one.test/story", ""}, clock_));
   EXPECT_EQ(links(), "");

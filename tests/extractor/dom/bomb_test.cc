@@ -9,16 +9,10 @@
 #include <vector>
 
 #include "extractor/dom/document.h"
+#include "tests/support/repeat.h"
 
 namespace cuttings {
 namespace {
-
-std::string repeat(std::string_view part, std::size_t times) {
-  std::string out;
-  out.reserve(part.size() * times);
-  for (std::size_t i = 0; i < times; ++i) out += part;
-  return out;
-}
 
 std::string numbered(std::string_view before, std::string_view after, std::size_t times) {
   std::string out;

@@ -12,20 +12,15 @@
 
 #include "extractor/dom/document.h"
 #include "extractor/dom/skeleton.h"
+#include "tests/support/repeat.h"
 
 namespace cuttings {
 namespace {
 
-constexpr int kTimes = 1200;
+constexpr std::size_t kTimes = 1200;
 // 256 open elements in the scan; Gumbo puts in a tbody and a tr, and opens formatting elements
 // again that were left open: at most twice as many.
 constexpr std::uint32_t kMaxDepth = 800;
-
-std::string repeat(std::string_view part, int times) {
-  std::string out;
-  for (int i = 0; i < times; ++i) out += part;
-  return out;
-}
 
 std::uint32_t depth_of(const std::string& html) {
   ParseLimits limits;
