@@ -6,7 +6,7 @@ namespace cuttings {
 namespace {
 
 constexpr int kLargestKept = 32 << 20;  // glibc's own limit: larger pieces are mapped one by one
-constexpr int kMostKept = 512 << 20;    // more than the largest page takes
+constexpr int kMostKept = 64 << 20;     // twice what ordinary pages take, a thread
 constexpr int kGrowth = 4 << 20;        // asked for at a time
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "crawler/engine/crawl_run.h"
 #include "storage/article_store.h"
 #include "storage/sqlite/page_cache.h"
+#include "tools/batch_memory.h"
 #include "tools/crawl_commands.h"
 #include "tools/crawl_progress.h"
 #include "tools/crawl_report.h"
@@ -177,7 +178,10 @@ Result<ExitCode> run_crawl(const RunOptions& options) {
     return fail(ok.error());
   auto rules = load_rules(config->extract.rules, terminal);
   if (!rules) return fail(std::move(rules.error()));
-  if (options.stay == CrawlStay::kWatch) sqlite::reserve_page_cache();
+  if (options.stay == CrawlStay::kWatch)
+    sqlite::reserve_page_cache();
+  else
+    keep_freed_memory();
   const SystemClock clock;
   CrawlProgress progress(options.progress, terminal, clock);
   auto tally = crawl_in_spite_of_full_disk(*config, terminal, progress, clock, *rules, options);

@@ -191,6 +191,44 @@ Result<Url> parse_typed_url(const std::string& typed) {
 
 void wake_session(void* session) { static_cast<FetchSession*>(session)->request_stop(); }
 
+/// The archive that pages are kept in, and what it knows of their sites.
+struct KeepingStore {
+  std::unique_ptr<ArticleStore> articles;  ///< null: nothing is kept
+  std::unique_ptr<StoredSiteMemory> memory;
+};
+
+Result<KeepingStore> open_store(const GetOptions& options, const Config& config,
+                                const Clock& clock) {
+  if (options.config.store_path.empty()) return KeepingStore();
+  auto articles = ArticleStore::open(config.store, clock);
+  if (!articles) return fail(std::move(articles.error()));
+  auto memory = StoredSiteMemory::open(config.store);
+  if (!memory) return fail(std::move(memory.error()));
+  return KeepingStore{std::move(*articles), std::move(*memory)};
+}
+
+/// Fetches what was typed, and the further pages that `run` wants then. The error of the output.
+Result<void> fetch_all(const std::vector<std::string>& typed, const Config& config,
+                       const Clock& clock, GetRun& run) {
+  std::vector<FetchRequest> requests;
+  for (const std::string& word : typed) {
+    Result<Url> url = parse_typed_url(word);
+    if (url)
+      requests.push_back({url->href()});
+    else if (Result<void> wrote = run.refuse(word, url.error()); !wrote)
+      return wrote;
+  }
+  FetchSession session(config.fetch, clock);
+  const StopListener listener(wake_session, &session);
+  while (!requests.empty()) {
+    session.run(std::move(requests), [&](FetchResult fetched) {
+      if (!run.take(std::move(fetched))) session.request_stop();
+    });
+    requests = is_stop_requested() || !run.status() ? std::vector<FetchRequest>() : run.wanted();
+  }
+  return {};
+}
+
 Result<ExitCode> run_get(const GetOptions& options) {
   const Terminal terminal = options.messages.terminal();
   Result<Config> config = load_settings(options.config);
@@ -204,20 +242,13 @@ Result<ExitCode> run_get(const GetOptions& options) {
     return fail(ok.error());
 
   const SystemClock clock;
-  std::unique_ptr<ArticleStore> store;
-  std::unique_ptr<StoredSiteMemory> memory;
-  if (!options.config.store_path.empty()) {
-    auto opened = ArticleStore::open(config->store, clock);
-    if (!opened) return fail(std::move(opened.error()));
-    store = std::move(*opened);
-    auto remembered = StoredSiteMemory::open(config->store);
-    if (!remembered) return fail(std::move(remembered.error()));
-    memory = std::move(*remembered);
-  }
+  auto store = open_store(options, *config, clock);
+  if (!store) return fail(std::move(store.error()));
   config->extract.find_further_pages = true;
   auto rules = load_rules(config->extract.rules, terminal);
   if (!rules) return fail(std::move(rules.error()));
-  if (store) store->set_options_hash(options_hash(config->extract, rules->digest));
+  if (store->articles)
+    store->articles->set_options_hash(options_hash(config->extract, rules->digest));
   Result<OutputFile> file = OutputFile::open(options.output.path);
   if (!file) return fail(std::move(file.error()));
   const bool is_terminal = file->is_stdout() && terminal.stdout_is_terminal();
@@ -226,27 +257,12 @@ Result<ExitCode> run_get(const GetOptions& options) {
       urls->size() == 1 ? InputCount::kOne : InputCount::kSeveral,
       is_terminal ? ArticleOutput::Target::kTerminal : ArticleOutput::Target::kFile);
   Progress progress(options.progress, urls->size(), terminal, clock);
-  GetRun run(*config, terminal, *file, output, store.get(), {memory.get(), &rules->rules}, progress,
-             options.is_one_page);
+  GetRun run(*config, terminal, *file, output, store->articles.get(),
+             {store->memory.get(), &rules->rules}, progress, options.is_one_page);
 
   const SteadyTime started = clock.steady_now();
   Result<void> wrote = file->write(output.begin());
-  std::vector<FetchRequest> requests;
-  for (const std::string& typed : *urls) {
-    Result<Url> url = parse_typed_url(typed);
-    if (url)
-      requests.push_back({url->href()});
-    else if (wrote)
-      wrote = run.refuse(typed, url.error());
-  }
-  FetchSession session(config->fetch, clock);
-  const StopListener listener(wake_session, &session);
-  while (wrote && !requests.empty()) {
-    session.run(std::move(requests), [&](FetchResult fetched) {
-      if (!run.take(std::move(fetched))) session.request_stop();
-    });
-    requests = is_stop_requested() || !run.status() ? std::vector<FetchRequest>() : run.wanted();
-  }
+  if (wrote) wrote = fetch_all(*urls, *config, clock, run);
   run.give_up();
   progress.hide();
   if (wrote) wrote = run.status();
