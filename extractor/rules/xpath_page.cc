@@ -1,5 +1,6 @@
 #include "extractor/rules/xpath_page.h"
 
+#include <chrono>
 #include <memory>
 #include <new>
 #include <utility>
@@ -7,6 +8,8 @@
 #include <libxml/tree.h>
 #include <libxml/xpath.h>
 #include <libxml/xpathInternals.h>
+
+#include "config/base/thread_time.h"
 
 namespace cuttings {
 namespace {
@@ -17,8 +20,6 @@ constexpr std::size_t kMaxExpression = 4000;  // bytes; FiveFilters' longest hav
 constexpr int kMaxDepth = 40;                 // of brackets
 constexpr int kMaxSigns = 400;                // that make it recurse in a row
 constexpr std::size_t kMaxShown = 200;        // of an expression in a message
-
-using Clock = std::chrono::steady_clock;
 
 const xmlChar* chars(const std::string& text) {
   return reinterpret_cast<const xmlChar*>(text.c_str());
@@ -85,10 +86,28 @@ Result<void> check_shape(std::string_view expression) {
                                      std::string(expression.substr(0, kMaxShown)));
 }
 
-/// When a running expression must end.
-struct Watch {
-  Clock::time_point deadline;
-  bool is_over_time = false;
+/// When a running expression must end, in this thread's time. The machine's clock, which costs less
+/// to look at, says when to look at that.
+class Watch {
+ public:
+  explicit Watch(std::chrono::nanoseconds most)
+      : end_(ThreadTime::now() + most), look_(soon(most)) {}
+
+  bool is_over() {
+    if (Clock::now() <= look_) return false;
+    const auto left = end_ - ThreadTime::now();
+    look_ = soon(left);
+    return was_over_ = left.count() <= 0;
+  }
+  bool was_over() const { return was_over_; }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  static Clock::time_point soon(std::chrono::nanoseconds left) { return Clock::now() + left; }
+
+  ThreadTime::time_point end_;
+  Clock::time_point look_;
+  bool was_over_ = false;
 };
 
 /// libxml2's step limit does not see how long the texts are that a function reads: each call looks
@@ -96,8 +115,7 @@ struct Watch {
 template <xmlXPathFunction function>
 void timed(xmlXPathParserContextPtr parser, int argument_count) {
   Watch& watch = *static_cast<Watch*>(parser->context->userData);
-  if (Clock::now() <= watch.deadline) return function(parser, argument_count);
-  watch.is_over_time = true;
+  if (!watch.is_over()) return function(parser, argument_count);
   xmlXPathErr(parser, XPATH_OP_LIMIT_EXCEEDED);
 }
 
@@ -134,7 +152,7 @@ tl::unexpected<Error> too_slow() {
 struct XPathPage::Tree {
   const Document& document;
   Owned<xmlDoc, xmlFreeDoc> xml;
-  Clock::duration spent = {};
+  std::chrono::nanoseconds spent = {};
 
   Node node_of(const xmlNode* node) const {
     const auto mark = reinterpret_cast<std::uintptr_t>(node->_private);
@@ -195,8 +213,8 @@ XPathPage::~XPathPage() = default;
 Result<std::vector<XPathMatch>> XPathPage::find(const std::string& expression) {
   if (auto ok = check_shape(expression); !ok) return fail(std::move(ok.error()));
   if (tree_->spent > kMaxPageTime) return too_slow();
-  const Clock::time_point start = Clock::now();
-  Watch watch{start + kMaxTime};
+  const ThreadTime::time_point start = ThreadTime::now();
+  Watch watch(kMaxTime);
   const Owned<xmlXPathContext, xmlXPathFreeContext> context(xmlXPathNewContext(tree_->xml.get()));
   if (context == nullptr) throw std::bad_alloc();
   context->userData = &watch;
@@ -211,8 +229,8 @@ Result<std::vector<XPathMatch>> XPathPage::find(const std::string& expression) {
   context->opCount = 0;
   const Owned<xmlXPathObject, xmlXPathFreeObject> found(
       xmlXPathCompiledEval(compiled.get(), context.get()));
-  tree_->spent += Clock::now() - start;
-  if (watch.is_over_time || (found == nullptr && context->lastError.code == kOpLimitExceeded))
+  tree_->spent += ThreadTime::now() - start;
+  if (watch.was_over() || (found == nullptr && context->lastError.code == kOpLimitExceeded))
     return too_slow();
   if (found == nullptr)
     return fail(ErrorCode::kParse, "cannot be evaluated: " + expression.substr(0, kMaxShown));

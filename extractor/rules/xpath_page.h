@@ -28,8 +28,8 @@ class XPathPage {
   ~XPathPage();
 
   /// Matches in document order, at most kMaxMatches. Error kParse: no XPath 1.0; kTooLarge: the
-  /// expression is too long or too deep, took more than kMaxSteps of libxml2's or kMaxTime, or all
-  /// of this page took kMaxPageTime before it.
+  /// expression is too long or too deep, took more than kMaxSteps of libxml2's or kMaxTime of the
+  /// processor's, or all of this page took kMaxPageTime before it.
   Result<std::vector<XPathMatch>> find(const std::string& expression);
 
   static constexpr std::size_t kMaxMatches = 10'000;

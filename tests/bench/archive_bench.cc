@@ -2,8 +2,6 @@
 // raw pages), then measures the time from opening it to the first answer, and some 60 searches as a
 // person makes them, each asked three times. By hand.
 
-#include <time.h>
-
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
@@ -15,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "config/base/thread_time.h"
 #include "storage/archive_reader.h"
 #include "tests/bench/made_up_archive.h"
 #include "tests/bench/made_up_text.h"
@@ -99,15 +98,9 @@ std::vector<std::pair<std::string, std::string>> make_queries() {
           {"nothing is found", en(30'000) + " " + ru(12'345)}};
 }
 
-double milliseconds_since(SteadyClock::time_point start) {
-  return std::chrono::duration<double, std::milli>(SteadyClock::now() - start).count();
-}
-
-/// Processor time of this thread so far, in milliseconds: what other programs do does not count.
-double processor_milliseconds() {
-  timespec time{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-  return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6;
+template <class Clock>
+double milliseconds_since(std::chrono::time_point<Clock> start) {
+  return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
 }
 
 /// Milliseconds by the clock and of the processor.
@@ -118,10 +111,10 @@ struct Cost {
 /// Of one search; negative when it failed.
 Cost time_search(ArchiveReader& reader, const std::string& text) {
   const auto start = SteadyClock::now();
-  const double begin = processor_milliseconds();
+  const ThreadTime::time_point begin = ThreadTime::now();
   const auto query = parse_search_query(text);
   if (!query || !reader.search(*query, {})) return {-1, -1};
-  return {milliseconds_since(start), processor_milliseconds() - begin};
+  return {milliseconds_since(start), milliseconds_since(begin)};
 }
 
 void report(const std::string& name, const std::vector<Cost>& costs) {

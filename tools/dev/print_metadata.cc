@@ -2,14 +2,13 @@
 // line) as JSON lines, for ../eval/evaluate.py; on stderr the mean processor time of
 // extract_metadata().
 
-#include <ctime>
-
 #include <chrono>
 #include <fstream>
 #include <iostream>
 
 #include <nlohmann/json.hpp>
 
+#include "config/base/thread_time.h"
 #include "extractor/decode/decode.h"
 #include "extractor/dom/document.h"
 #include "extractor/metadata/metadata.h"
@@ -19,13 +18,6 @@ namespace {
 
 using namespace cuttings;
 using nlohmann::json;
-
-/// This thread's processor time: other programs on the machine do not count.
-std::chrono::nanoseconds cpu_time() {
-  timespec now{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return std::chrono::seconds(now.tv_sec) + std::chrono::nanoseconds(now.tv_nsec);
-}
 
 json to_json(const Metadata& m) {
   return {{"title", m.title},
@@ -59,9 +51,9 @@ int main(int argc, char** argv) {
     const auto document = Document::parse(decode_page(read_file(entry["path"]), {}).text, {});
     if (!document) continue;
     const auto url = Url::parse(entry["url"].get<std::string>());
-    const auto begin = cpu_time();
+    const auto begin = ThreadTime::now();
     const Metadata metadata = extract_metadata({*document, url ? &*url : nullptr});
-    spent += cpu_time() - begin;
+    spent += ThreadTime::now() - begin;
     json row = to_json(metadata);
     row["id"] = entry["id"];
     out << row.dump(-1, ' ', false, json::error_handler_t::replace) << '\n';
