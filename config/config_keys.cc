@@ -262,7 +262,7 @@ constexpr auto kSections = std::to_array<SectionComment>({
     {"crawl.revisit", "When to look at an article again, until its own changes tell."},
     {"fetch", "What one request may cost."},
     {"extract", "How a page becomes an article, and when it is refused."},
-    {"serve", "The reader, dashboard and API on this machine."},
+    {"serve", "The reader, dashboard and API on this machine. Not built yet: nothing reads this."},
     {"process", "What the program may do on this machine."},
     {"site", "One block for each site to follow."},
 });

@@ -1,5 +1,5 @@
 #pragma once
-// [serve]: the reader, dashboard and API on this machine.
+// [serve]: the reader, dashboard and API on this machine. Not built yet: nothing reads them.
 
 #include <string>
 
