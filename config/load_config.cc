@@ -39,6 +39,9 @@ Result<std::string> read_file(const std::filesystem::path& path) {
 /// The faults of all sources, so that a user can mend them in one go.
 class ConfigLoader {
  public:
+  /// Lays all that is added over `under`.
+  explicit ConfigLoader(LoadedConfig under = {}) : loaded_(std::move(under)) {}
+
   void add_file(const ConfigFile& file) {
     std::error_code ignored;
     if (!std::filesystem::exists(file.path, ignored)) {
@@ -52,7 +55,7 @@ class ConfigLoader {
   }
 
   void add_text(std::string_view toml, const std::filesystem::path& file) {
-    for (std::string& problem : apply_toml(loaded, toml, file))
+    for (std::string& problem : apply_toml(loaded_, toml, file))
       add_fault(Error{ErrorCode::kInvalidArgument, std::move(problem)});
   }
 
@@ -79,30 +82,29 @@ class ConfigLoader {
   }
 
   Result<LoadedConfig> result() && {
-    if (messages.empty()) return std::move(loaded);
-    return fail(code, std::move(messages), kHint);
+    if (messages_.empty()) return std::move(loaded_);
+    return fail(code_, std::move(messages_), kHint);
   }
-
-  LoadedConfig loaded = {};
 
  private:
   void set(const ConfigKey<Config>& key, std::string_view text, const std::string& origin) {
     const Result<ConfigValue> value = parse_value(key.spec, text);
     if (!value)
       return add_fault(Error{ErrorCode::kInvalidArgument, origin + ": " + value.error().message});
-    key.set(loaded.config, *value);
-    loaded.origins[key.path()] = origin;
+    key.set(loaded_.config, *value);
+    loaded_.origins[key.path()] = origin;
   }
 
   /// The first fault gives the code.
   void add_fault(const Error& error) {
-    if (messages.empty()) code = error.code;
-    if (!messages.empty()) messages += '\n';
-    messages += error.message;
+    if (messages_.empty()) code_ = error.code;
+    if (!messages_.empty()) messages_ += '\n';
+    messages_ += error.message;
   }
 
-  std::string messages;
-  ErrorCode code = ErrorCode::kInvalidArgument;
+  LoadedConfig loaded_;
+  std::string messages_;
+  ErrorCode code_ = ErrorCode::kInvalidArgument;
 };
 
 }  // namespace
@@ -138,8 +140,7 @@ Result<LoadedConfig> load_config(const ConfigSources& sources) {
 
 Result<LoadedConfig> load_config_text(LoadedConfig under, std::string_view toml,
                                       const std::filesystem::path& file) {
-  ConfigLoader loader;
-  loader.loaded = std::move(under);
+  ConfigLoader loader(std::move(under));
   loader.add_text(toml, file);
   return std::move(loader).result();
 }
