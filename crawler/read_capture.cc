@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "config/base/text.h"
+#include "crawler/transfer_of.h"
 #include "storage/iso_time.h"
 
 namespace cuttings {
@@ -38,7 +39,7 @@ bool read_capture(Capture& capture, Extraction& extraction, const PageContext& c
   options.find_further_pages = true;
   PageInput input{capture.body, fetch.final_url, fetch.content_type, fetch.last_modified,
                   unix_seconds(fetch.started_at)};
-  input.transfer.http_status = fetch.http_status;
+  input.transfer = transfer_of(fetch.http_status, fetch.headers, capture.body);
   input.site = context.site;
   Result<Extraction> read = extract(std::move(input), options);
   if (!read) {

@@ -3,6 +3,7 @@
 #include <exception>
 
 #include "config/base/text.h"
+#include "crawler/transfer_of.h"
 #include "extractor/plain_text.h"
 #include "extractor/verdict/verdict.h"
 
@@ -57,9 +58,10 @@ PageReading failed_fetch(const FetchResult& fetched) {
 
 PageReading read_body(const FetchResult& fetched, std::string body, const ExtractOptions& options,
                       SiteKnowledge site) {
+  const Transfer transfer = transfer_of(fetched.status, fetched.headers, body);
   PageInput page{std::move(body), fetched.final_url, std::string(fetched.header("content-type")),
                  std::string(fetched.header("last-modified")), unix_seconds(fetched.started_at)};
-  page.transfer.http_status = fetched.status;
+  page.transfer = transfer;
   page.site = site;
   return read_page(std::move(page), fetched.url, options);
 }

@@ -182,6 +182,22 @@ class WarcOddTest(CliTest):
             self.assertEqual(self.urls("odd.warc", record(page(1, HEAD + b"Content-Encoding: " + name + b"\r\n"))), ["1"])
         self.assertEqual(self.urls("odd.warc", record(page(1, HEAD + b"Content-Encoding: compress\r\n")) + record(page(2), 2), 1), ["2"])
 
+    def test_a_body_that_is_shorter_than_its_length_is_cut_off(self):
+        """As crawlers keep a page over their limit; a body that is coded or whole is an article."""
+        length = b"Content-Length: %d\r\n"
+        heads = {"1": HEAD + length % 1_000_000, "2": HEAD + length % len(page(2, b"")[2:]),
+                 "3": HEAD + b"Content-Encoding: gzip\r\n" + length % 1_000_000}
+        self.write("cut.warc", b"".join(record(page(int(n), head), n) for n, head in heads.items()))
+        verdicts = {"1": "truncated", "2": "article", "3": "article"}
+        done = self.run_program("clean", "-f", "jsonl", "cut.warc")
+        self.assertEqual({row["url"][-1]: row["verdict"] for row in rows(done.stdout.decode())}, verdicts)
+        self.assert_ok(self.run_program("import", "--store", "archive.db", "cut.warc"))
+        done = self.run_program("reextract", "--store", "archive.db")
+        self.assertIn("0 articles changed", done.stdout.decode())
+        with sqlite3.connect(self.dir / "archive.db") as db:
+            self.assertEqual({url[-1]: verdict for url, verdict in db.execute("SELECT url, verdict FROM articles")}, verdicts)
+        db.close()
+
     def test_a_head_whose_lines_end_with_lf(self):
         """As some servers send it: nothing is wrong with it for db verify, and its body outlives the record it came in."""
         block = page(1, HEAD.replace(b"\r\n", b"\n")).replace(b"\n\r\n", b"\n\n", 1)
