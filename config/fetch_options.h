@@ -1,6 +1,6 @@
 #pragma once
 // [fetch], and parts of [identity] and [crawl]: how one page is asked for, and what it may cost.
-// Names and values: docs/decisions, faults measured 2026-11.
+// What happens past each limit: docs/fetching.md.
 
 #include <cstddef>
 #include <cstdint>

@@ -235,7 +235,7 @@ struct FetchSummary {
   int http_status = 0;
 };
 
-/// Looks at the frontier through a connection of its own, while the writer writes. One thread.
+/// Looks at the frontier beside the writer, by a connection of its own. One thread. Error kStore.
 class FrontierReader {
  public:
   /// Error kNotFound when there is no store; kStore.

@@ -1,6 +1,6 @@
 #pragma once
-// Fetcher: asks one URL once. One of the three interfaces a page's coroutine meets the world by
-// (docs/architecture.md); tests put FakeFetcher behind it.
+// Fetcher: asks one URL once: how a page's coroutine meets the web. Tests put FakeFetcher in its
+// place.
 
 #include <cstddef>
 #include <cstdint>
