@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "config/base/log.h"
 #include "tools/parser.h"
 
 namespace cuttings {
@@ -55,6 +56,12 @@ void add_message_options(CLI::App& command, MessageOptions& options) {
       command, "--color", options.color,
       {{"auto", ColorWhen::kAuto}, {"always", ColorWhen::kAlways}, {"never", ColorWhen::kNever}},
       "Colours; NO_COLOR is respected");
+  add_word_choice(
+      command, "--log-format", {"text", "json"},
+      [](std::size_t index) {
+        configure_log(LogLevel::kWarning, index == 0 ? LogFormat::kText : LogFormat::kJson);
+      },
+      "Warnings with a time on stderr: lines of text or of JSON");
 }
 
 void add_output_options(CLI::App& command, OutputOptions& options) {

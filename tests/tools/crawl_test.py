@@ -88,6 +88,29 @@ class CutOff(CrawlTest):
         self.assertEqual(status["queue"]["given_up"], 1)
 
 
+class Warnings(CrawlTest):
+    """The file of reading marks cannot be opened: it crawls all the same, and warns."""
+
+    def warn(self, *arguments):
+        (self.dir / "archive.db-reading").mkdir(exist_ok=True)
+        done = self.crawl("run", "--allow-private", "-q", *arguments)
+        self.assert_ok(done)
+        return done.stderr.decode().splitlines()
+
+    def test_are_lines_of_text(self):
+        (line,) = self.warn()
+        self.assertRegex(line, r"^\d{4}-\d\d-\d\dT[\d:.]+Z warning crawler: .*archive\.db-reading")
+
+    def test_are_lines_of_json_when_wanted(self):
+        (line,) = self.warn("--log-format", "json")
+        told = json.loads(line)
+        self.assertEqual((told["level"], told["area"]), ("warning", "crawler"))
+        self.assertIn("archive.db-reading", told["message"])
+
+    def test_are_given_in_no_other_form(self):
+        self.assert_one_line(self.crawl("run", "--log-format", "xml"), 2, "--log-format cannot be xml")
+
+
 class Watch(CrawlTest):
     schedule = "manual"  # must not be polled again and again
 
