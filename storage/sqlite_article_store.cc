@@ -18,6 +18,7 @@
 #include "storage/site_repeats.h"
 #include "storage/sqlite/lock_file.h"
 #include "storage/sqlite/open_store.h"
+#include "storage/store_files.h"
 #include "storage/store_text.h"
 #include "storage/upkeep/unwanted_files.h"
 #include "storage/warc/warc_directory.h"
@@ -64,9 +65,10 @@ Result<Urls> read_taken_down(Database& db) {
 
 class SqliteArticleStore final : public ArticleStore {
  public:
-  SqliteArticleStore(Database db, LockFile lock, std::unique_ptr<ExchangeKeeper> exchanges,
-                     Urls taken_down)
+  SqliteArticleStore(Database db, LockFile lock, StoreFiles files,
+                     std::unique_ptr<ExchangeKeeper> exchanges, Urls taken_down)
       : lock_(std::move(lock)),
+        files_(std::move(files)),
         db_(std::move(db)),
         exchanges_(std::move(exchanges)),
         taken_down_(std::move(taken_down)) {}
@@ -121,6 +123,7 @@ class SqliteArticleStore final : public ArticleStore {
   bool is_taken_down(const Capture& capture) const;
 
   LockFile lock_;  // let go last
+  StoreFiles files_;
   Database db_;
   std::unique_ptr<ExchangeKeeper> exchanges_;  // null: raw bytes are not kept
   std::string options_hash_;                   // of captures' articles
@@ -129,6 +132,7 @@ class SqliteArticleStore final : public ArticleStore {
 
 Result<std::vector<std::int64_t>> SqliteArticleStore::save_pages(
     std::span<const Capture* const> captures, const FrontierWork& work) {
+  if (auto ok = files_.check(); !ok) return fail(std::move(ok.error()));
   if (!exchanges_) return write_rows(captures, std::vector<Packing>(captures.size()), work);
   if (auto ok = exchanges_->begin_save(db_, captures); !ok) return fail(std::move(ok.error()));
   std::vector<const Capture*> wanted(captures.begin(), captures.end());
@@ -310,6 +314,7 @@ Result<bool> SqliteArticleStore::has_fetch(std::string_view url, WallTime starte
 
 Result<std::vector<Reread>> SqliteArticleStore::replace_readings(std::span<const Reading> readings,
                                                                  std::string_view progress) {
+  if (auto ok = files_.check(); !ok) return fail(std::move(ok.error()));
   auto transaction = Transaction::begin(db_);
   if (!transaction) return fail(std::move(transaction.error()));
   std::vector<Reread> all;
@@ -360,7 +365,9 @@ Result<std::unique_ptr<ArticleStore>> ArticleStore::open(const StoreOptions& opt
     if (!opened) return fail(std::move(opened.error()));
     exchanges = std::move(*opened);
   }
-  return std::make_unique<SqliteArticleStore>(std::move(*db), std::move(*lock),
+  auto files = StoreFiles::of(*db, options.path + ".lock");
+  if (!files) return fail(std::move(files.error()));
+  return std::make_unique<SqliteArticleStore>(std::move(*db), std::move(*lock), std::move(*files),
                                               std::move(exchanges), std::move(*taken_down));
 }
 

@@ -2,9 +2,9 @@
 
 #include <cmath>
 #include <cstdlib>
-#include <filesystem>
 
 #include "config/base/log.h"
+#include "config/base/folder.h"
 #include "tools/parser.h"
 
 namespace cuttings {
@@ -141,9 +141,7 @@ Result<Config> load_settings(const ConfigOptions& options) {
   Result<LoadedConfig> loaded = load_settings_with_origins(options);
   if (!loaded) return fail(std::move(loaded.error()));
   std::string& store = loaded->config.store.path;
-  std::error_code error;  // by another name it would have another lock and other WARC files
-  if (std::filesystem::is_symlink(store, error))
-    if (auto real = std::filesystem::canonical(store, error); !error) store = real.string();
+  store = behind_links(store);  // by another name it would have another lock, other WARC files
   return std::move(loaded->config);
 }
 

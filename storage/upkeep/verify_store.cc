@@ -1,5 +1,7 @@
 #include "storage/upkeep/verify_store.h"
 
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <limits>
@@ -22,6 +24,7 @@ namespace {
 
 constexpr std::size_t kHeaderBytes = 10;  // of a gzip member (RFC 1952, section 2.3)
 constexpr std::size_t kReadBytes = 1 << 20;
+constexpr std::uint64_t kNoEnd = std::numeric_limits<std::uint64_t>::max();
 
 // The fields of a header that zlib's inflate does not look at (time, flags, system) are the same in
 // every member we write, but for the effort that was spent.
@@ -40,12 +43,16 @@ class FileVerifier {
   FileVerifier(std::string path, RecordCheck check, Findings& findings)
       : path_(std::move(path)), findings_(findings), check_(std::move(check)) {
     stream_.open(path_, std::ios::binary);
+    if (!stream_.is_open()) open_error_ = std::strerror(errno);
     std::error_code error;
     const auto size = std::filesystem::file_size(path_, error);
     size_ = error ? 0 : size;
   }
 
   void run(const OnRecord& on_record) {
+    if (!stream_.is_open())
+      return check_.report_damage(0, kNoEnd,
+                                  std::string("the file cannot be read: ") + open_error_);
     std::uint64_t at = 0;
     while (at < size_) {
       stream_.clear();
@@ -119,6 +126,7 @@ class FileVerifier {
   Findings& findings_;
   RecordCheck check_;
   std::ifstream stream_;
+  std::string open_error_;
   std::uint64_t size_ = 0;
 };
 
@@ -164,7 +172,6 @@ class CompactVerifier {
 };
 
 void verify_compact(const std::string& path, RecordCheck check, const OnRecord& on_record) {
-  constexpr std::uint64_t kNoEnd = std::numeric_limits<std::uint64_t>::max();
   auto file = SeekableZstd::open(path);
   if (!file) return check.report_damage(0, kNoEnd, file.error().message);
   CompactVerifier(std::move(*file), std::move(check)).run(on_record);

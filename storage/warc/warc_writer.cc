@@ -12,8 +12,10 @@
 #include <fstream>
 #include <optional>
 
+#include "config/base/log.h"
 #include "config/base/text.h"
 #include "storage/iso_time.h"
+#include "storage/named_file.h"
 #include "storage/warc/warc_member.h"
 #include "storage/warc/warc_reader.h"
 
@@ -119,7 +121,15 @@ Result<void> WarcWriter::continue_file(const WarcPlace& last) {
   const std::uint64_t wanted = last.offset + last.length;
   std::error_code error;
   const std::uint64_t size = std::filesystem::file_size(path, error);
-  if (error || size < wanted) return {};  // moved away or damaged: leave it alone, begin a new one
+  if (error || size < wanted) {  // leave it alone, begin a new one
+    log(LogLevel::kWarning, "storage",
+        path +
+            (error ? ", the archive's newest WARC file, is missing: is another disk to be mounted"
+                     " there?"
+                   : ", the archive's newest WARC file, is shorter than it was") +
+            " Another one is begun; `cuttings db check` tells what cannot be read");
+    return {};
+  }
   if (size - wanted > kMaxTailBytes) return {};  // not left by a kill: leave it, begin a new file
   if (size > wanted && !end_of_whole_records(path, wanted)) return {};  // strange bytes: the same
   descriptor_ = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
@@ -195,6 +205,11 @@ Result<WarcPlace> WarcWriter::append_member(std::string_view member) {
 }
 
 Result<void> WarcWriter::make_room() {
+  if (descriptor_ >= 0 && !NamedFile(path_of(file_), descriptor_).is_in_place()) {
+    log(LogLevel::kWarning, "storage",
+        path_of(file_) + " was moved or removed while it is written; another file is begun");
+    return begin_file();
+  }
   const std::uint64_t room = std::min(kMaxTailBytes, options_.max_file_bytes / 4);
   if (descriptor_ >= 0 && size_ + room < options_.max_file_bytes) return {};
   return begin_file();

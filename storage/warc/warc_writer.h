@@ -47,7 +47,8 @@ class WarcWriter {
   WarcWriter& operator=(WarcWriter&&) = delete;
   ~WarcWriter();
 
-  /// Begins a new file when there is none, or when another batch might pass max_file_bytes.
+  /// Begins a new file when there is none, when another batch might pass max_file_bytes, and when
+  /// the file was moved or removed: its records so far are where it went.
   /// Error kStore.
   Result<void> make_room();
   /// Appends a request and a response record, concurrent to each other; returns where the response
