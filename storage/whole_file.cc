@@ -20,8 +20,15 @@ Result<void> sync_to_disk(const std::string& path) {
   return fail(ErrorCode::kIo, "cannot sync " + path + ": " + std::strerror(reason));
 }
 
-Result<void> write_whole_file(const std::string& path,
+Result<void> write_whole_file(const std::string& named,
                               const std::function<Result<void>(const std::string&)>& write) {
+  std::error_code unknown;
+  const auto status = std::filesystem::status(named, unknown);
+  // To rename a file over /dev/stdout or /dev/null would take it from the whole machine.
+  if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status))
+    return fail(ErrorCode::kInvalidArgument, named + " is no file",
+                "name one: it appears when it is whole");
+  const std::string path = behind_links(named);
   const std::string unfinished = path + ".partial";
   std::error_code error, ignored;
   std::filesystem::remove(unfinished, ignored);

@@ -8,11 +8,11 @@
 
 namespace cuttings {
 
-/// Calls `write` with a name beside `path` ("PATH.partial"), then gives that file its name. When
-/// `write` fails, or a name cannot be given, nothing is left and what stood at `path` stands. One
-/// that was killed leaves PATH.partial, which the next call overwrites. Error kIo, and those of
-/// `write`.
-Result<void> write_whole_file(const std::string& path,
+/// Calls `write` with a name beside the file that `named` is or leads to ("PATH.partial"), then
+/// gives that file its name. When `write` fails, or a name cannot be given, nothing is left and
+/// what stood there stands. One that was killed leaves PATH.partial, which the next call
+/// overwrites. Error kInvalidArgument for a device, pipe or folder; kIo, and those of `write`.
+Result<void> write_whole_file(const std::string& named,
                               const std::function<Result<void>(const std::string&)>& write);
 
 /// What is in the file, or the names in the directory, survive a power cut; "" is the working

@@ -9,10 +9,12 @@
 #include <cstdio>
 #include <cstring>
 #include <exception>
+#include <sstream>
 #include <string_view>
 
 #include "config/base/edit_distance.h"
 #include "tools/command.h"
+#include "tools/output_file.h"
 #include "tools/stop_signals.h"
 #include "tools/terminal.h"
 #include "tools/version.h"
@@ -111,26 +113,27 @@ Error usage_error(const CLI::App& program, const CLI::ParseError& error) {
   return {ErrorCode::kInvalidArgument, error.what(), help};
 }
 
-int print_parse_end(const CLI::App& program, const CLI::ParseError& error) {
-  if (error.get_exit_code() == 0) return program.exit(error);  // --help, --version: on stdout
-  Terminal(ColorWhen::kAuto, Verbosity::kNormal).error(usage_error(program, error));
-  return static_cast<int>(ExitCode::kUsage);
-}
-
 int finish(const Result<ExitCode>& result) {
   if (result) return static_cast<int>(*result);
   Terminal(ColorWhen::kAuto, Verbosity::kNormal).error(result.error());
   return static_cast<int>(exit_code_for(result.error().code));
 }
 
+int print_parse_end(const CLI::App& program, const CLI::ParseError& error) {
+  if (error.get_exit_code() == 0) {  // --help, --version
+    std::ostringstream text;
+    program.exit(error, text, text);
+    return finish(write_whole("-", text.str()));
+  }
+  Terminal(ColorWhen::kAuto, Verbosity::kNormal).error(usage_error(program, error));
+  return static_cast<int>(ExitCode::kUsage);
+}
+
 int run_parsed(std::vector<std::string> arguments) {
   CLI::App program(kAbout, "cuttings");
   CommandRun run;
   add_commands(program, run);
-  if (arguments.empty()) {
-    std::fputs(program.help().c_str(), stdout);
-    return static_cast<int>(ExitCode::kOk);
-  }
+  if (arguments.empty()) return finish(write_whole("-", program.help()));
   std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them last first
   try {
     program.parse(std::move(arguments));

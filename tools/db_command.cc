@@ -166,7 +166,14 @@ Result<ExitCode> run_stats(const DbOptions& options) {
   return write_whole("-", options.is_json ? json_of(*stats) : text_of(*stats));
 }
 
+Result<void> refuse_stdout(const std::string& target) {
+  if (target != "-") return {};
+  return fail(ErrorCode::kInvalidArgument, "this cannot be written to standard output",
+              "name a file: it appears when it is whole");
+}
+
 Result<ExitCode> run_backup(const DbOptions& options) {
+  if (auto ok = refuse_stdout(options.target); !ok) return fail(std::move(ok.error()));
   auto config = load_settings(options.config);
   if (!config) return fail(std::move(config.error()));
   if (auto ok = back_up_store(config->store, options.target); !ok)
@@ -189,6 +196,7 @@ Result<ExitCode> run_cdxj(const DbOptions& options) {
 }
 
 Result<ExitCode> run_wacz(const DbOptions& options) {
+  if (auto ok = refuse_stdout(options.target); !ok) return fail(std::move(ok.error()));
   auto config = load_settings(options.config);
   if (!config) return fail(std::move(config.error()));
   if (auto ok = export_wacz(config->store, options.target, SystemClock()); !ok)

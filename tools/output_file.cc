@@ -63,14 +63,6 @@ std::optional<int> descriptor_named(std::string_view path) {
   return std::nullopt;
 }
 
-/// Where a symbolic link leads to; any other path as it is.
-std::string behind_links(const std::string& path) {
-  std::error_code error;
-  if (!std::filesystem::is_symlink(path, error)) return path;
-  const std::string real = std::filesystem::weakly_canonical(path, error).string();
-  return error ? path : real;
-}
-
 /// Beside `target`, for mkostemp(). A name that is nearly as long as names may be loses its end.
 std::string temporary_beside(const std::string& target) {
   constexpr std::string_view kEnd = ".XXXXXX";
@@ -79,11 +71,18 @@ std::string temporary_beside(const std::string& target) {
   return target.substr(0, target.size() - std::min(too_many, name_bytes)) + std::string(kEnd);
 }
 
-// mkstemp makes files for the owner alone; a result is an ordinary file.
-void give_ordinary_mode(int fd) {
+// mkstemp makes files for the owner alone; a result is an ordinary file, or what the one was whose
+// place it takes. On failure it is merely more private.
+void give_mode(int fd, const std::string& target) {
+  struct stat old {};
+  if (::stat(target.c_str(), &old) == 0) {
+    (void)!::fchown(fd, old.st_uid, old.st_gid);
+    (void)::fchmod(fd, old.st_mode & 0777);
+    return;
+  }
   const mode_t mask = ::umask(0);
   ::umask(mask);
-  (void)::fchmod(fd, 0666 & ~mask);  // on failure the file is merely more private
+  (void)::fchmod(fd, 0666 & ~mask);
 }
 
 }  // namespace
@@ -145,7 +144,7 @@ Result<OutputFile> OutputFile::open(const std::string& named) {
   if (fd < 0)
     return fail(ErrorCode::kIo, "cannot write " + path + ": " + reason(),
                 "check that its folder exists and may be written");
-  give_ordinary_mode(fd);
+  give_mode(fd, path);
   remember_temporary(temporary);
   return OutputFile(path, temporary, fd);
 }

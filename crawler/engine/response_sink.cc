@@ -41,7 +41,7 @@ bool ResponseSink::take_header_line(std::string_view line) {
         "raise max_header_bytes if the server is sound");
   const bool is_interim = status_ >= 100 && status_ < 200;
   if (is_head_complete_ && !is_interim) return true;  // a trailer: counted, not kept
-  if (line.starts_with("HTTP/") && (head_.empty() || is_head_complete_)) {
+  if (starts_with_ignoring_ascii_case(line, "HTTP/") && (head_.empty() || is_head_complete_)) {
     begin_response(line);
     return true;
   }

@@ -42,6 +42,12 @@ std::string head_of(std::string_view coding, std::string_view framing,
 
 constexpr const char* kChunked = "Transfer-Encoding: chunked";
 
+TEST(ResponseSink, TheNameOfTheProtocolMayBeOfSmallLettersAsForLibcurl) {
+  const ResponseSink sink =
+      take(limits(BodyWanted::kDecoded), head_of("", "", "http/1.1 200 OK"), kPage);
+  EXPECT_EQ(sink.status(), 200);
+}
+
 TEST(ResponseSink, ABodyThatIsOnlyKeptStaysAsSent) {
   for (const char* coding : {"gzip", "deflate", "br", "zstd"})
     for (const std::size_t step : {std::size_t{1}, std::size_t{1} << 20}) {

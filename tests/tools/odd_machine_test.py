@@ -138,6 +138,35 @@ class OddMachineTest(SiteTest):
         for _ in range(2):  # an export is no archive that is written, and may be replaced
             self.assert_ok(self.run_program("export", "--store", "archive.db", "-f", "sqlite", "-o", "out.sqlite"))
 
+    def test_a_result_never_takes_the_place_of_raw_pages(self):
+        self.assert_ok(self.keep())
+        self.write("page.html", PAGE)
+        file = next((self.dir / "warc").iterdir())
+        before = file.read_bytes()
+        (self.dir / "link.txt").symlink_to(file)
+        name = "warc/" + file.name
+        for command in (["clean", "-f", "jsonl", "-o", name, name], ["export", "--store", "archive.db", "-f", "csv", "-o", name],
+                        ["db", "wacz", "--store", "archive.db", name], ["clean", "-o", "link.txt", "page.html"],
+                        ["get", "--allow-private", "-o", name, "http://127.0.0.1:1/"]):
+            with self.subTest(command):
+                self.assert_one_line(self.run_program(*command), 2, "holds raw pages and is not overwritten")
+        self.assertEqual(file.read_bytes(), before)
+
+    def test_what_must_be_whole_takes_the_place_of_no_device_and_no_folder(self):
+        self.assert_ok(self.keep())
+        os.mkfifo(self.dir / "pipe")  # as any device: root may rename a file over /dev/stdout
+        (self.dir / "folder").mkdir()
+        for name in ("pipe", "folder"):
+            self.assert_one_line(self.run_program("db", "wacz", "--store", "archive.db", name), 2, name + " is no file")
+            self.assertEqual(self.run_program("db", "backup", "--store", "archive.db", name).returncode, 2)
+        self.assertTrue((self.dir / "pipe").is_fifo())
+        for command in ("wacz", "backup"):
+            self.assert_one_line(self.run_program("db", command, "--store", "archive.db", "-"), 2, "standard output", "name a file")
+        self.assertFalse((self.dir / "-").exists())
+        (self.dir / "link.wacz").symlink_to("real.wacz")
+        self.assert_ok(self.run_program("db", "wacz", "--store", "archive.db", "link.wacz"))
+        self.assertTrue((self.dir / "link.wacz").is_symlink() and (self.dir / "real.wacz").is_file())
+
     def test_a_message_stays_one_line_that_can_be_read(self):
         self.write("list.txt", "\u00fc" * 1_500_000)
         for command, code, end in ((["get", "-i", "list.txt"], 2, ""), (["clean", "-i", "list.txt"], 8, "File name too long")):

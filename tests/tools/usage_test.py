@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Help, mistakes in the command line, configuration, generated pages."""
+import subprocess
 import unittest
 
-from cli import PAGE, CliTest
+from cli import PAGE, PROGRAM_DIR, CliTest
 
 COMMANDS = ["get", "clean", "explain", "show", "config", "generate"]
 
@@ -20,6 +21,13 @@ class Help(CliTest):
             done = self.run_program(command, "--help")
             self.assert_ok(done)
             self.assertIn(f"  cuttings {command} ", done.stdout.decode())
+
+    def test_that_cannot_be_written_is_no_success(self):
+        for arguments in ([], ["--help"], ["crawl", "run", "--help"], ["--version"]):
+            with open("/dev/full", "wb") as full:
+                done = subprocess.run([PROGRAM_DIR / "cuttings", *arguments], stdout=full, stderr=subprocess.PIPE, env=self.environment)
+            self.assertEqual(done.returncode, 8, arguments)
+            self.assertIn(b"cannot write standard output", done.stderr)
 
     def test_version(self):
         self.assertRegex(self.run_program("--version").stdout.decode(), r"^cuttings \d+\.\d+\.\d+\n$")
