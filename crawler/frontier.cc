@@ -279,6 +279,13 @@ Result<std::optional<Frontier::Next>> Frontier::next() const {
   return next;
 }
 
+Result<bool> Frontier::has_work_until(SteadyTime until) const {
+  if (!due_slots_.empty()) return true;  // a pause is waited for, however long
+  if (!sleepers_.empty() && sleepers_.begin()->first <= until) return true;
+  const auto wait = std::chrono::floor<milliseconds>(until - clock_.steady_now());
+  return reader_.has_retry_until((clock_.wall_now() + wait).time_since_epoch().count());
+}
+
 void Frontier::end_visit(const QueueEntry& entry, milliseconds pause) {
   const auto taken = slot_of_entry_.find(entry.id);
   if (taken == slot_of_entry_.end()) return;

@@ -49,6 +49,10 @@ class Frontier {
   /// Error kStore.
   Result<std::optional<Next>> next() const;
 
+  /// Whether anything of what the run came for may be taken until then: ready entries whose host
+  /// pauses or is blocked, further attempts. What is only due again is none. Error kStore.
+  Result<bool> has_work_until(SteadyTime until) const;
+
   /// The fetch of `entry` has ended. Returns what is known of its host, to be stored.
   HostRecord release(const QueueEntry& entry, const HostVisit& visit);
   /// Hands out `entry`, which was released and not settled, once more: as the next of its host,

@@ -100,6 +100,16 @@ Result<std::optional<std::int64_t>> FrontierReader::next_due_ms(DuePlace after) 
       [](const Cursor& row) { return row.integer(0); });
 }
 
+Result<bool> FrontierReader::has_retry_until(std::int64_t unix_ms) {
+  const std::int64_t source = static_cast<std::int64_t>(QueueKind::kSource);
+  auto found = db_->integer(
+      "SELECT EXISTS (SELECT 1 FROM _queue WHERE state = 1 AND due_at <= ?1"
+      " AND reason IS NOT NULL AND (kind <> ?2 OR attempts = 0))",
+      {unix_ms, source});
+  if (!found) return fail(std::move(found.error()));
+  return *found != 0;
+}
+
 Result<std::optional<RobotsRecord>> FrontierReader::robots(std::string_view origin) {
   return first_row<RobotsRecord>(
       db_->query("SELECT origin, fetched_at, expires_at, has_rules, body, unreachable_since,"

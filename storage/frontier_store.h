@@ -254,6 +254,9 @@ class FrontierReader {
   Result<std::vector<QueueEntry>> due(DuePlace after, std::int64_t now_ms, std::size_t limit);
   /// When the first waiting entry behind `after` is due; empty when none waits. O(log n).
   Result<std::optional<std::int64_t>> next_due_ms(DuePlace after);
+  /// Whether a further attempt, after a failure or an outage, is due until then; a source that
+  /// failed is none: it has its rhythm. O(entries due until then). Error kStore.
+  Result<bool> has_retry_until(std::int64_t unix_ms);
 
   Result<std::optional<RobotsRecord>> robots(std::string_view origin);
   Result<std::vector<TrapRecord>> traps(std::string_view site_url);

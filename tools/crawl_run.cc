@@ -1,12 +1,14 @@
 // cuttings crawl run: one pass over what is due. cuttings crawl watch: stays for what becomes due.
 #include <optional>
 #include <random>
+#include <thread>
 
 #include "config/base/folder.h"
 #include "config/base/log.h"
 #include "crawler/engine/control_client.h"
 #include "crawler/engine/crawl_run.h"
 #include "storage/article_store.h"
+#include "storage/sqlite/foreign_lock.h"
 #include "storage/sqlite/page_cache.h"
 #include "tools/batch_memory.h"
 #include "tools/crawl_commands.h"
@@ -24,6 +26,8 @@
 namespace cuttings {
 namespace {
 
+constexpr std::chrono::seconds kLockWait{5};  // SQLite has waited as long by then
+constexpr std::chrono::milliseconds kStopLook{200};
 constexpr auto kMetricsInterval = std::chrono::minutes(1);  // the queue is counted each time: O(n)
 
 struct RunOptions {
@@ -147,21 +151,35 @@ Result<std::optional<CrawlTally>> crawl_once(const Config& config, const Termina
   return std::optional(std::move(*tally));
 }
 
-/// A watch on a full disk waits, with the store closed, and begins anew when there is room.
-Result<std::optional<CrawlTally>> crawl_in_spite_of_full_disk(
+/// False when the user asked to stop.
+bool wait_a_while() {
+  const auto until = std::chrono::steady_clock::now() + kLockWait;
+  while (!is_stop_requested() && std::chrono::steady_clock::now() < until)
+    std::this_thread::sleep_for(kStopLook);
+  return !is_stop_requested();
+}
+
+/// A watch on a full disk waits, with the store closed, and begins anew when there is room; so it
+/// does while another program has locked the database.
+Result<std::optional<CrawlTally>> crawl_in_spite_of_the_machine(
     const Config& config, const Terminal& terminal, CrawlProgress& progress, const Clock& clock,
     const RuleFiles& rules, const RunOptions& options) {
   const DiskRoom room(config.store);
-  for (;;) {
+  for (bool was_told = false;;) {
     auto tally = crawl_once(config, terminal, progress, clock, rules, options);
-    const bool may_wait = options.stay == CrawlStay::kWatch && !tally &&
-                          room.is_short(tally.error()) && !is_stop_requested();
-    if (!may_wait) return tally;
+    if (tally || options.stay != CrawlStay::kWatch || is_stop_requested()) return tally;
+    const bool is_locked = sqlite::is_foreign_lock(tally.error());
+    if (!is_locked && !room.is_short(tally.error())) return tally;
     const std::uint64_t left = room.left();  // before the user reads it and makes room
-    log(LogLevel::kWarning, "crawler",
-        tally.error().message + ": the watch waits until there is room; nothing stored was lost");
-    if (!room.wait_for_more_than(left)) return std::optional<CrawlTally>();
-    terminal.note("the watch goes on");
+    const char* const words = is_locked ? ": the watch waits until it is let go"
+                                        : ": the watch waits until there is room";
+    if (!is_locked || !was_told)
+      log(LogLevel::kWarning, "crawler",
+          tally.error().message + words + "; nothing stored was lost");
+    was_told = is_locked;  // it is tried every few seconds
+    if (is_locked ? !wait_a_while() : !room.wait_for_more_than(left))
+      return std::optional<CrawlTally>();
+    if (!is_locked) terminal.note("the watch goes on");
   }
 }
 
@@ -184,7 +202,7 @@ Result<ExitCode> run_crawl(const RunOptions& options) {
     keep_freed_memory();
   const SystemClock clock;
   CrawlProgress progress(options.progress, terminal, clock);
-  auto tally = crawl_in_spite_of_full_disk(*config, terminal, progress, clock, *rules, options);
+  auto tally = crawl_in_spite_of_the_machine(*config, terminal, progress, clock, *rules, options);
   if (!tally) return fail(std::move(tally.error()));
   if (!*tally) return stop_exit_code();
   terminal.note(summary_of(**tally, progress.elapsed_s()));

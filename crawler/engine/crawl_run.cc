@@ -218,6 +218,11 @@ class CrawlRun::Impl final : public RobotsMemory {
           clock_.steady_now() + std::chrono::seconds(config_.crawl.patience_s);
       const bool is_worth_it = *next && (options_.stay == CrawlStay::kWatch || (*next)->is_pause ||
                                          (*next)->at <= patience);
+      if (is_worth_it && in_flight_ == 0 && options_.stay == CrawlStay::kPass) {
+        const auto has_work = frontier_.has_work_until(patience);
+        if (!has_work) status_ = fail(has_work.error());
+        if (!has_work || !*has_work) co_return false;
+      }
       if (is_worth_it) until = (*next)->at;
       if (is_worth_it && outage_.is_on()) until = std::max(until, outage_.next_probe());
       if (has_lost_patience() && in_flight_ == 0) co_return false;

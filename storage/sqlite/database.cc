@@ -37,6 +37,9 @@ constexpr int kBusyTimeoutMs = 5000;
 constexpr int kMaxValueBytes = 32 << 20;
 constexpr int kMaxSqlBytes = 100'000;
 
+constexpr std::string_view kLockedHint =
+    "another program writes to the store; wait for it or stop it";
+
 bool is_no_room(int system_error) {
   return system_error == ENOSPC || system_error == EDQUOT || system_error == EFBIG;
 }
@@ -53,7 +56,7 @@ std::string hint_for(int code, int system_error) {
       return "make room on the disk, then run the same command again; nothing stored was lost";
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      return "another program writes to the store; wait for it or stop it";
+      return std::string(kLockedHint);
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
       return "keep the file as it is; restore a backup or try `sqlite3 FILE .recover`";
@@ -86,6 +89,14 @@ Result<void> check(sqlite3* handle, int code, std::string_view doing) {
   return fail(is_full ? ErrorCode::kFull : (is_io ? ErrorCode::kIo : ErrorCode::kStore),
               "cannot " + std::string(doing) + ": " + reason, hint_for(code, system_error));
 }
+
+}  // namespace
+
+bool is_foreign_lock(const Error& error) {
+  return error.code == ErrorCode::kStore && error.hint == kLockedHint;
+}
+
+namespace {
 
 // SQLite waits for ever at a pipe.
 Result<void> refuse_what_is_no_file(const std::string& path) {

@@ -77,6 +77,65 @@ TEST_F(FrontierTest, TakesTheBestOfAHostAndOneAtATime) {
   EXPECT_EQ(take(frontier), "https://a.test/low");
 }
 
+// What keeps a pass from its end.
+class FrontierWorkTest : public FrontierTest {
+ protected:
+  /// Whether there is work within five minutes once the one entry was left with `update`.
+  bool has_work_after(EntryUpdate update, HostVisit visit = {.status = 200}) {
+    add("https://a.test/" + std::to_string(++count_));
+    Frontier frontier = load();
+    QueueEntry entry;
+    EXPECT_NE(take(frontier, &entry), "");
+    done(frontier, entry, std::move(visit), std::move(update));
+    clock_.advance(10s);
+    EXPECT_EQ(take(frontier), "");
+    const auto has_work = frontier.has_work_until(clock_.steady_now() + 5min);
+    EXPECT_TRUE(has_work);
+    return *has_work;
+  }
+  EntryUpdate waiting(QueueKind kind, int attempts, std::string reason,
+                      std::chrono::milliseconds wait = 1min) {
+    EntryUpdate update{.state = QueueState::kWaiting, .kind = kind};
+    update.attempts = attempts;
+    update.reason = std::move(reason);
+    update.due_ms = (clock_.wall_now() + wait).time_since_epoch().count();
+    return update;
+  }
+
+ private:
+  int count_ = 0;
+};
+
+TEST_F(FrontierWorkTest, IsNotWhatIsOnlyDueAgain) {
+  EXPECT_FALSE(has_work_after(waiting(QueueKind::kArticle, 0, "")));
+  EXPECT_FALSE(has_work_after(waiting(QueueKind::kSource, 0, "")));
+  EXPECT_FALSE(has_work_after(waiting(QueueKind::kSource, 3, "HTTP 500"))) << "it has its rhythm";
+}
+
+TEST_F(FrontierWorkTest, IsAFurtherAttempt) {
+  EXPECT_TRUE(has_work_after(waiting(QueueKind::kPage, 1, "HTTP 500")));
+}
+
+TEST_F(FrontierWorkTest, IsNoAttemptThatIsDueLater) {
+  EXPECT_FALSE(has_work_after(waiting(QueueKind::kPage, 1, "HTTP 500", 10min)));
+}
+
+TEST_F(FrontierWorkTest, IsWhatAnOutageLeftAlsoASource) {
+  EXPECT_TRUE(has_work_after(waiting(QueueKind::kSource, 0, "it could not be reached")));
+}
+
+TEST_F(FrontierWorkTest, IsAPageOfAHostThatPausesOrIsBlocked) {
+  add("https://b.test/1");
+  add("https://b.test/2");
+  Frontier frontier = load();
+  QueueEntry entry;
+  EXPECT_NE(take(frontier, &entry), "");
+  done(frontier, entry, {.status = 429, .retry_after = 2min});
+  EXPECT_EQ(take(frontier), "");
+  EXPECT_TRUE(*frontier.has_work_until(clock_.steady_now() + 5min));
+  EXPECT_FALSE(*frontier.has_work_until(clock_.steady_now() + 1min));
+}
+
 TEST_F(FrontierTest, WhatIsTakenAgainIsTheNextOfItsHostAndOwesThePause) {
   add("https://a.test/best", 900);
   add("https://a.test/other", 800);

@@ -50,6 +50,12 @@ class MonthsTest(CliTest):
         self.watch.send_signal(signal.SIGTERM)
         self.assertEqual(self.watch.wait(60), 143)
 
+    def read_until(self, words):
+        for line in self.watch.stderr:
+            if words in line.decode():
+                return
+        self.fail("it ended without: " + words)
+
     def log_bytes(self):
         return (self.dir / "archive.db-wal").stat().st_size
 
@@ -61,12 +67,6 @@ class FullDisk(MonthsTest):
         if done.returncode != 0:
             self.skipTest("no tmpfs can be mounted here: " + done.stderr.decode().strip())
         self.addCleanup(subprocess.run, ["umount", "-l", str(self.dir)], check=True)
-
-    def read_until(self, words):
-        for line in self.watch.stderr:
-            if words in line.decode():
-                return
-        self.fail("it ended without: " + words)
 
     def test_a_watch_says_so_and_goes_on_by_itself_when_there_is_room(self):
         self.start_web()
@@ -133,6 +133,42 @@ class LongReader(MonthsTest):
         self.assertIn("nothing to do here", done.stderr.decode())
         before = self.articles()
         self.wait_until(lambda: self.articles() > before)
+        self.stop()
+        self.watch.stderr.close()
+
+
+class ForeignLock(MonthsTest):
+    """As by the sqlite3 shell, while it vacuums or makes an index."""
+
+    def lock(self):
+        shell = sqlite3.connect(self.dir / "archive.db", isolation_level=None)
+        self.addCleanup(shell.close)
+        shell.execute("BEGIN IMMEDIATE")
+        return shell
+
+    def test_a_watch_waits_for_it_and_goes_on(self):
+        self.start_web()
+        self.start()
+        self.wait_until(lambda: self.articles() > 5)
+        shell = self.lock()
+        self.read_until("database is locked: the watch waits until it is let go")
+        self.assertIsNone(self.watch.poll())
+        before = self.articles()
+        time.sleep(1)
+        self.assertEqual(self.articles(), before)
+        shell.execute("ROLLBACK")
+        self.wait_until(lambda: self.articles() > before + 5)
+        self.stop()
+        self.watch.stderr.close()
+        self.assert_ok(self.run_program("db", "check"))
+        self.assert_ok(self.run_program("db", "verify"))
+
+    def test_a_watch_that_waits_for_it_can_be_stopped(self):
+        self.start_web()
+        self.start()
+        self.wait_until(lambda: self.articles() > 5)
+        self.lock()
+        self.read_until("the watch waits until it is let go")
         self.stop()
         self.watch.stderr.close()
 
