@@ -15,6 +15,7 @@
 namespace cuttings {
 namespace {
 
+constexpr std::size_t kMaxValidatorBytes = 1024;  // servers refuse requests of a few KB
 constexpr std::chrono::milliseconds kOutageWait = std::chrono::minutes(1);
 
 bool has_failed(const CrawlPage& page) {
@@ -58,8 +59,12 @@ void wait_for_revisit(EntryUpdate& update, RevisitRecord record, const CrawlPage
 void take_validators(RevisitRecord& record, const CrawlPage& page) {
   const FetchRecord& fetch = page.capture.fetch;
   if (page.status == 304) return;  // those that were asked with hold on
-  record.etag = fetch.etag;
-  record.last_modified = fetch.last_modified;
+  // An error page's are not the page's: without any the next look gets an answer for certain.
+  const auto kept = [&](const std::string& validator) {
+    return page.status < 400 && validator.size() <= kMaxValidatorBytes ? validator : "";
+  };
+  record.etag = kept(fetch.etag);
+  record.last_modified = kept(fetch.last_modified);
 }
 
 /// An article that was looked at again.
@@ -145,7 +150,8 @@ EntryUpdate after_poll(CrawlPage& page, Result<void>& ok, FrontierWriter& fronti
   update.attempts = source.error_count;
   update.reason = page.source_error;
   update.revisit = page.entry.revisit;
-  if (page.source_error.empty()) take_validators(*update.revisit, page);
+  // Some servers answer with errors as long as validators are sent.
+  if (page.source_error.empty() || page.status >= 400) take_validators(*update.revisit, page);
   return update;
 }
 

@@ -143,6 +143,34 @@ void find_new_sources(CrawlPage& page, const std::vector<std::string>& sitemaps,
   }
 }
 
+bool is_elsewhere(const Url& url, const PageContext& context) {
+  return context.sites.judge(url, 0).refusal == LinkRefusal::kOtherSite;
+}
+
+/// A source that names addresses, all of other domains, brings nothing: the site has moved, or
+/// publishes under another name. Without a word nobody would find out.
+class ElsewhereCount {
+ public:
+  explicit ElsewhereCount(const PageContext& context) : context_(context) {}
+  void add(const Url& url) {
+    ++named_;
+    if (!is_elsewhere(url, context_)) return;
+    ++elsewhere_;
+    first_ = url.href();
+  }
+  /// What is wrong with the source; "" when nothing is.
+  std::string words() const {
+    if (elsewhere_ == 0 || elsewhere_ < named_) return {};
+    return "what it names is of no configured site: " + first_ +
+           "; a [[site]] of that domain would let it in";
+  }
+
+ private:
+  const PageContext& context_;
+  std::size_t named_ = 0, elsewhere_ = 0;
+  std::string first_;
+};
+
 void read_feed(CrawlPage& page, const Url& url, const FetchResult& head,
                const PageContext& context) {
   const FeedHeaders headers{page.capture.fetch.content_type, std::string(head.header("link"))};
@@ -156,9 +184,14 @@ void read_feed(CrawlPage& page, const Url& url, const FetchResult& head,
   LinkFacts facts;
   facts.is_from_feed = true;
   const int priority = queue_priority(link_priority(url, facts, nullptr)) - 1;
-  for (const FeedEntry& entry : feed.entries)
-    if (const auto link = Url::parse(entry.url))
-      add_link(page, *link, FoundBy::kFeed, 0, priority, context);
+  ElsewhereCount elsewhere(context);
+  for (const FeedEntry& entry : feed.entries) {
+    const auto link = Url::parse(entry.url);
+    if (!link) continue;
+    elsewhere.add(*link);
+    add_link(page, *link, FoundBy::kFeed, 0, priority, context);
+  }
+  if (page.source_error.empty()) page.source_error = elsewhere.words();
 }
 
 void read_sitemap(CrawlPage& page, const Url& url, const FetchResult& head,
@@ -172,6 +205,7 @@ void read_sitemap(CrawlPage& page, const Url& url, const FetchResult& head,
     return read_feed(page, url, head, context);
   if (sitemap.entries.empty() && sitemap.end != ReadEnd::kComplete)
     page.source_error = "it is no sitemap: " + std::string(read_end_name(sitemap.end));
+  ElsewhereCount elsewhere(context);
   for (const SitemapEntry& entry : sitemap.entries) {
     if (sitemap.format == SitemapFormat::kIndex) {
       if (site != nullptr)
@@ -184,9 +218,11 @@ void read_sitemap(CrawlPage& page, const Url& url, const FetchResult& head,
     facts.text = entry.title;
     const auto link = Url::parse(entry.url);
     if (!link) continue;
+    elsewhere.add(*link);
     add_link(page, *link, FoundBy::kSitemap, 0,
              queue_priority(link_priority(*link, facts, nullptr)) - 1, context);
   }
+  if (page.source_error.empty()) page.source_error = elsewhere.words();
 }
 
 void read_source(CrawlPage& page, const FetchResult& head, const std::vector<std::string>& sitemaps,
@@ -198,6 +234,9 @@ void read_source(CrawlPage& page, const FetchResult& head, const std::vector<std
   read_page(page, head, context);
   const std::string& kind = page.capture.fetch.error_kind;
   if (kind != "noarchive" && kind != "noindex") page.source_error = page.capture.fetch.error;
+  if (page.source_error.empty() && page.links.empty() && is_elsewhere(*url, context))
+    page.source_error = "it leads to " + url->href() + ", which is of no configured site; " +
+                        "cuttings crawl add would follow it";
   find_new_sources(page, sitemaps, context);
 }
 

@@ -4,8 +4,10 @@
 #include <fstream>
 #include <sstream>
 
+#include "config/base/json_string.h"
 #include "config/base/public_suffix.h"
 #include "config/base/text.h"
+#include "config/load_config.h"
 #include "crawler/crawl_sites.h"
 #include "crawler/crawl_start.h"
 #include "crawler/process_page.h"
@@ -43,15 +45,21 @@ const SiteOptions* configured_site(const Config& config, const Url& url) {
   return nullptr;
 }
 
-/// Appends a [[site]] to the file; an array of tables may always end a TOML file.
+/// Appends a [[site]] to the file, unless that made it one that cannot be read: behind a list
+/// `site = [...]` TOML allows none.
 Result<void> append_site(const std::string& file, const Url& url) {
   std::ifstream in(file, std::ios::binary);
   std::stringstream text;
   text << in.rdbuf();
   std::string toml = text.str();
+  std::string quoted;
+  append_json_string(quoted, url.href());  // a TOML basic string has the same escapes
   if (!toml.empty() && !toml.ends_with('\n')) toml += '\n';
-  toml += "\n[[site]]\nurl = \"" + replace_all(url.href(), "\"", "%22") +
-          "\"    # its feeds and sitemaps: cuttings crawl status\n";
+  toml += "\n[[site]]\nurl = " + quoted + "    # its feeds and sitemaps: cuttings crawl status\n";
+  if (auto ok = load_config_text({}, toml, file); !ok)
+    return fail(ErrorCode::kInvalidArgument,
+                "a [[site]] cannot be added to " + file + ": " + ok.error().message,
+                "it was not touched; write there yourself: {url = " + quoted + "}");
   auto written = write_whole(file, toml);
   if (!written) return fail(std::move(written.error()));
   return {};

@@ -7,6 +7,7 @@ import json
 import random
 import re
 import signal
+import sqlite3
 import subprocess
 import time
 import unittest
@@ -213,6 +214,112 @@ class Lists(OddSiteTest):
             fcntl.flock(lock, fcntl.LOCK_EX)
             self.assertEqual(self.crawl("add", "--allow-private", self.origin + "/lamp").returncode, 7)
         self.assertEqual((self.dir / "cuttings.toml").read_text(), before)
+
+
+    def added(self, address, settings):
+        self.write("cuttings.toml", settings)
+        return self.crawl("add", "--allow-private", self.origin + address)
+
+    def test_an_address_of_any_characters_leaves_a_configuration_that_can_be_read(self):
+        self.forget_sites()
+        settings = (self.dir / "cuttings.toml").read_text()
+        for query in (r"a\zb", r"\u12", 'a"b', "a'''b", "ä", "%5C"):
+            self.assert_ok(self.added("/lamp?" + query, settings))
+            self.assert_ok(self.run_program("config", "check"))
+            self.run_crawl()
+
+    def test_a_list_of_sites_in_brackets_is_not_broken(self):
+        settings = 'site = [{url = "http://127.0.0.1:1/"}]\n[identity]\nuser_agent = "test/1.0 (+mailto:test@example.org)"\n'
+        done = self.added("/lamp", settings)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn('it was not touched; write there yourself: {url = "%s/lamp"}' % self.origin, done.stderr.decode())
+        self.assertEqual((self.dir / "cuttings.toml").read_text(), settings)
+
+    def test_the_file_stays_as_private_as_it_was(self):
+        self.forget_sites()
+        for mode in (0o600, 0o640, 0o644):
+            settings = (self.dir / "cuttings.toml").read_text()
+            (self.dir / "cuttings.toml").chmod(mode)
+            self.assert_ok(self.added(f"/lamp{mode}", settings))
+            self.assertEqual((self.dir / "cuttings.toml").stat().st_mode & 0o777, mode)
+
+
+class Ends(OddSiteTest):
+    def test_a_run_ends_however_often_a_site_is_to_be_looked_at(self):
+        self.configure_crawl(["/lamp*"], schedule="every 1 min")
+        self.server.answers["/"] = ('<a href="/lamp1">The lamp is lit again at the harbour</a>', "text/html")
+        began = time.monotonic()
+        self.run_crawl()
+        self.assertLess(time.monotonic() - began, 30)
+        self.assertEqual(self.query("SELECT url FROM articles"), [(self.origin + "/lamp1",)])
+
+
+class Validators(OddSiteTest):
+    def look_again(self):
+        db = sqlite3.connect(self.dir / "archive.db")
+        db.execute("UPDATE _queue SET due_at = 1 WHERE state = 1")
+        db.commit()
+        db.close()
+        self.run_crawl()
+
+    def test_a_feed_whose_server_cannot_answer_conditional_requests_is_read_all_the_same(self):
+        self.server.answers["/"] = ('<link rel="alternate" type="application/rss+xml" href="/f">', "text/html")
+        newest = 1
+
+        def refuses_validators(handler):
+            if handler.headers["If-None-Match"]:
+                return handler.send(b"what?", status=412)
+            return handler.send((FEED % self.origin).replace("/lamp1", f"/lamp{newest}").encode(), kind="text/xml", ETag='"x"')
+        self.server.actions["/f"] = refuses_validators
+        self.run_crawl()
+        newest = 2
+        self.look_again()
+        self.look_again()
+        self.assertIn((self.origin + "/lamp2",), self.query("SELECT url FROM articles"))
+
+    def test_a_validator_longer_than_servers_take_is_not_sent(self):
+        self.server.answers["/"] = ('<a href="/lamp1">The lamp is lit again at the harbour</a>', "text/html")
+        sent = []
+
+        def has_long_name(handler):
+            sent.append(handler.headers["If-None-Match"])
+            handler.send(self.server.page.encode(), ETag='"%s"' % ("x" * 8000))
+        self.server.actions["/lamp1"] = has_long_name
+        self.run_crawl()
+        self.look_again()
+        self.assertEqual(sent, [None, None])
+
+
+class Moved(OddSiteTest):
+    """A site that goes on under another name brings nothing any more; `status` says why."""
+
+    def said_by_status(self):
+        self.run_crawl()
+        done = self.crawl("status")
+        self.assert_ok(done)
+        return done.stdout.decode()
+
+    def test_a_front_page_that_leads_elsewhere(self):
+        self.server.moved["/"] = self.other + "/home"
+        self.server.answers["/home"] = ('<a href="/lamp1">The lamp is lit again at the harbour</a>', "text/html")
+        self.assertIn(f"it leads to {self.other}/home, which is of no configured site", self.said_by_status())
+        self.assertEqual(self.query("SELECT url FROM articles"), [])
+
+    def test_a_feed_and_a_sitemap_of_addresses_elsewhere(self):
+        self.server.answers["/"] = ('<link rel="alternate" type="application/rss+xml" href="/f">', "text/html")
+        self.server.answers["/robots.txt"] = (f"Sitemap: {self.origin}/map.xml\n", "text/plain")
+        self.server.answers["/f"] = (FEED % self.other, "text/xml")
+        self.server.answers["/map.xml"] = ('<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url>'
+                                           f"<loc>{self.other}/lamp2</loc></url></urlset>", "text/xml")
+        words = self.said_by_status()
+        for path in ("/lamp1", "/lamp2"):
+            self.assertIn(f"what it names is of no configured site: {self.other}{path}", words)
+
+    def test_a_feed_with_one_address_of_the_site_is_sound(self):
+        self.server.answers["/"] = ('<link rel="alternate" type="application/rss+xml" href="/f">', "text/html")
+        both = FEED.replace("<item>", f"<item><link>{self.other}/lamp1</link></item><item>")
+        self.server.answers["/f"] = (both % self.origin, "text/xml")
+        self.assertNotIn("no configured site", self.said_by_status())
 
 
 class Waits(OddSiteTest):
