@@ -17,11 +17,16 @@ std::atomic<void*> listener_target{nullptr};
 std::atomic<bool> listener_speaks{false};
 static_assert(std::atomic<void*>::is_always_lock_free, "used in a signal handler");
 
+/// A closed terminal asks for the same as SIGTERM.
+ExitCode code_of(int signal) {
+  return signal == SIGINT ? ExitCode::kInterrupted : ExitCode::kTerminated;
+}
+
 void on_signal(int signal) {
   int none = 0;
   if (!stop_signal.compare_exchange_strong(none, signal)) {
     remove_temporary_output();
-    ::_exit(128 + signal);
+    ::_exit(static_cast<int>(code_of(signal)));
   }
   constexpr std::string_view kStopping = "\nstopping after what is in flight; again to stop now\n";
   if (!listener_speaks.load()) (void)!::write(STDERR_FILENO, kStopping.data(), kStopping.size());
@@ -38,6 +43,9 @@ void install_stop_signals() {
   sigemptyset(&action.sa_mask);
   ::sigaction(SIGINT, &action, nullptr);
   ::sigaction(SIGTERM, &action, nullptr);
+  struct sigaction hang_up {};
+  ::sigaction(SIGHUP, nullptr, &hang_up);
+  if (hang_up.sa_handler != SIG_IGN) ::sigaction(SIGHUP, &action, nullptr);  // else by nohup
   ::signal(SIGPIPE, SIG_IGN);  // both are told by the write that failed, with words and a code
   ::signal(SIGXFSZ, SIG_IGN);
 }
@@ -45,14 +53,8 @@ void install_stop_signals() {
 bool is_stop_requested() noexcept { return stop_signal.load() != 0; }
 
 ExitCode stop_exit_code() noexcept {
-  switch (stop_signal.load()) {
-    case 0:
-      return ExitCode::kOk;
-    case SIGTERM:
-      return ExitCode::kTerminated;
-    default:
-      return ExitCode::kInterrupted;
-  }
+  const int signal = stop_signal.load();
+  return signal == 0 ? ExitCode::kOk : code_of(signal);
 }
 
 StopListener::StopListener(void (*wake)(void*), void* target, StopWords words) noexcept {

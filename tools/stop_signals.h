@@ -1,7 +1,7 @@
 #pragma once
-// Ctrl-C and SIGTERM: the first asks a command to finish what is in flight, the second ends the
-// program at once. SIGPIPE and SIGXFSZ are ignored: a closed pipe and a file that may not grow show
-// as failed writes.
+// Ctrl-C, SIGTERM and SIGHUP (a closed terminal, unless nohup has it ignored): the first asks a
+// command to finish what is in flight, the second ends the program at once. SIGPIPE and SIGXFSZ are
+// ignored: a closed pipe and a file that may not grow show as failed writes.
 
 #include <functional>
 

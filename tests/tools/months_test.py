@@ -196,6 +196,24 @@ class NobodyListens(MonthsTest):
         self.assert_goes_on()
         self.stop()
 
+    def test_a_terminal_that_is_closed_stops_it_in_order(self):
+        self.start_web()
+        self.start()
+        self.wait_until(lambda: self.articles() > 5)
+        self.watch.send_signal(signal.SIGHUP)
+        self.assertEqual(self.watch.wait(60), 143)
+        self.watch.stderr.close()
+        self.assertFalse((self.dir / "archive.db-control").exists() or (self.dir / "archive.db-wal").exists())
+
+    def test_a_terminal_that_is_closed_under_nohup_does_not(self):
+        self.start_web()
+        self.start(preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
+        self.wait_until(lambda: self.articles() > 5)
+        self.watch.send_signal(signal.SIGHUP)
+        self.assert_goes_on()
+        self.stop()
+        self.watch.stderr.close()
+
     def test_a_stderr_that_is_full(self):
         self.start_web()
         with open("/dev/full", "wb") as full:
