@@ -230,6 +230,9 @@ void read_source(CrawlPage& page, const FetchResult& head, const std::vector<std
   const auto url = Url::parse(page.capture.fetch.final_url);
   if (!url) return;
   if (page.source->kind == "feed") return read_feed(page, *url, head, context);
+  // A person may know a site by its feed alone, and name that as its page.
+  if (page.source->kind == "hub_page" && is_feed(page.capture.body, *url))
+    return read_feed(page, *url, head, context);
   if (page.source->kind != "hub_page") return read_sitemap(page, *url, head, context);
   read_page(page, head, context);
   const std::string& kind = page.capture.fetch.error_kind;

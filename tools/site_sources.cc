@@ -2,9 +2,11 @@
 
 #include <utility>
 
+#include "config/base/text.h"
 #include "crawler/discovery/feed.h"
 #include "crawler/discovery/sitemap.h"
 #include "crawler/engine/fetch_session.h"
+#include "extractor/decode/content_kind.h"
 #include "extractor/decode/decode.h"
 #include "extractor/dom/document.h"
 
@@ -18,6 +20,15 @@ FetchResult fetch_one(FetchSession& session, const std::string& url) {
   FetchResult fetched;
   session.run({FetchRequest{url}}, [&](FetchResult result) { fetched = std::move(result); });
   return fetched;
+}
+
+/// Error kParse: nothing of a site can be found in it.
+Result<void> check_page(const FetchResult& page) {
+  const bool is_empty = trim_ascii(page.body).empty();
+  const std::string kind(is_empty ? "empty" : describe_non_html(page.body));
+  if (kind.empty()) return {};
+  return fail(ErrorCode::kParse, page.final_url + " is " + kind + ", no page of a site",
+              "give the address of the site's front page or of a feed");
 }
 
 std::vector<Source> named_by_page(const FetchResult& page, const Config& config) {
@@ -77,9 +88,16 @@ Result<SiteSources> find_site_sources(const Url& start, const Config& config, co
     return fail(is_forbidden ? ErrorCode::kForbidden : ErrorCode::kNetwork, page.message);
   }
   const Url home = Url::parse(page.final_url).value_or(start);
+  const bool begins_at_feed = is_feed(page.body, home);
+  if (auto ok = begins_at_feed ? Result<void>() : check_page(page); !ok)
+    return fail(std::move(ok.error()));
   SiteSources sources;
   sources.home = home.without_fragment();
-  const std::vector<Source> by_page = named_by_page(page, config);
+  if (begins_at_feed)
+    sources.good.push_back({sources.home, SourceKind::kFeed, SourceOrigin::kGiven,
+                            parse_feed(page.body, home).title, 1.0});
+  const std::vector<Source> by_page =
+      begins_at_feed ? std::vector<Source>() : named_by_page(page, config);
   const std::vector<Source> by_robots = named_by_robots(session, home, config);
   try_sources(session, merge_sources(by_page, by_robots), home, sources);
   if (sources.good.empty()) try_sources(session, likely_sources(home), home, sources);

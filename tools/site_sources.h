@@ -18,8 +18,9 @@ struct SiteSources {
 };
 
 /// Fetches the page at `start` and robots.txt of where it leads, then every source that they name
-/// (at most 10); when none is good, likely paths. Politely, so it takes some pauses. Error
-/// kNetwork, kForbidden: the page itself cannot be had.
+/// (at most 10); when none is good, likely paths. `start` may be a feed itself. Politely, so it
+/// takes some pauses. Error kNetwork, kForbidden: the page itself cannot be had; kParse: it is
+/// none.
 Result<SiteSources> find_site_sources(const Url& start, const Config& config, const Clock& clock);
 
 }  // namespace cuttings

@@ -358,4 +358,8 @@ bool looks_like_feed(std::string_view bytes) {
   return false;
 }
 
+bool is_feed(std::string_view bytes, const Url& url) {
+  return looks_like_feed(bytes) && parse_feed(bytes, url).format != FeedFormat::kNone;
+}
+
 }  // namespace cuttings

@@ -64,5 +64,7 @@ Feed parse_feed(std::string_view bytes, const Url& base_url, const FeedHeaders& 
 
 /// True when `bytes` begin as a feed does (looks at 4 KiB): a page at a likely path may be HTML.
 bool looks_like_feed(std::string_view bytes);
+/// Whether it is one; read to the end only when it looks like one. O(bytes).
+bool is_feed(std::string_view bytes, const Url& url);
 
 }  // namespace cuttings

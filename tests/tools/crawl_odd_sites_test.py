@@ -244,6 +244,32 @@ class Lists(OddSiteTest):
             self.assertEqual((self.dir / "cuttings.toml").stat().st_mode & 0o777, mode)
 
 
+    def test_a_site_may_be_named_by_its_feed(self):
+        self.forget_sites()
+        self.server.answers["/f"] = (FEED % self.origin, "text/xml")
+        done = self.crawl("add", "--allow-private", self.origin + "/f")
+        self.assert_ok(done)
+        self.assertIn(f"feed\t{self.origin}/f\tLamps", done.stdout.decode())
+        self.run_crawl()
+        self.assertEqual(self.query("SELECT url FROM articles"), [(self.origin + "/lamp1",)])
+
+    def test_what_is_no_page_is_no_site(self):
+        self.forget_sites()
+        before = (self.dir / "cuttings.toml").read_text()
+        for path, words in (("/pdf", "is a PDF document, no page of a site"), ("/empty", "is empty, no page of a site")):
+            done = self.crawl("add", "--allow-private", self.origin + path)
+            self.assertEqual(done.returncode, 3)
+            self.assertIn(words, done.stderr.decode())
+        self.assertEqual((self.dir / "cuttings.toml").read_text(), before)
+
+    def test_the_page_of_a_site_may_be_a_feed_in_the_file_too(self):
+        settings = (self.dir / "cuttings.toml").read_text()
+        self.write("cuttings.toml", settings.replace(self.origin + "/", self.origin + "/f"))
+        self.server.answers["/f"] = (FEED % self.origin, "text/xml")
+        self.run_crawl()
+        self.assertEqual(self.query("SELECT url FROM articles"), [(self.origin + "/lamp1",)])
+
+
 class Ends(OddSiteTest):
     def test_a_run_ends_however_often_a_site_is_to_be_looked_at(self):
         self.configure_crawl(["/lamp*"], schedule="every 1 min")
