@@ -11,7 +11,7 @@ bool is_there(const std::string& path) {
   return std::filesystem::is_regular_file(path, ignored);
 }
 
-bool is_warc_name(std::string_view name) {
+bool holds_raw_pages(std::string_view name) {
   return name.ends_with(".warc.gz") || name.ends_with(".warc.zst") || name.ends_with(".warc");
 }
 
@@ -23,7 +23,7 @@ Result<void> refuse_part_of_store(const std::string& path) {
   std::string store = error ? path : real.string();
   for (const std::string_view ending : {"-wal", "-shm", "-journal", ".lock"})
     if (store.ends_with(ending)) store.resize(store.size() - ending.size());
-  if (is_there(store) && is_warc_name(store))  // `-o warc/*` names one of them first
+  if (is_there(store) && holds_raw_pages(store))  // `-o warc/*` names one of them first
     return fail(ErrorCode::kInvalidArgument, path + " holds raw pages and is not overwritten",
                 "name another file");
   if (!is_there(store) || !is_there(store + ".lock")) return {};

@@ -131,6 +131,8 @@ TEST_F(FrontierWorkTest, IsAPageOfAHostThatPausesOrIsBlocked) {
   QueueEntry entry;
   EXPECT_NE(take(frontier, &entry), "");
   done(frontier, entry, {.status = 429, .retry_after = 2min});
+  EXPECT_TRUE(*frontier.has_work_until(clock_.steady_now())) << "its pause is short";
+  clock_.advance(10s);
   EXPECT_EQ(take(frontier), "");
   EXPECT_TRUE(*frontier.has_work_until(clock_.steady_now() + 5min));
   EXPECT_FALSE(*frontier.has_work_until(clock_.steady_now() + 1min));
