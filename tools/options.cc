@@ -3,8 +3,8 @@
 #include <cmath>
 #include <cstdlib>
 
-#include "config/base/log.h"
 #include "config/base/folder.h"
+#include "config/base/log.h"
 #include "tools/parser.h"
 
 namespace cuttings {
