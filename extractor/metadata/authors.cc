@@ -236,8 +236,9 @@ bool is_particle(std::string_view word) {
 /// "Ann Lee on Monday" as "Ann Lee": the words before the first that no name has.
 std::string cut_at_prose(std::string_view name) {
   std::string out;
-  if (const std::size_t at = name.find(" FOR "); at != name.npos) name = name.substr(0, at);
-  if (!is_upper_start(name)) return std::string(name);
+  for (const std::string_view end : {" FOR ", " Special to ", " SPECIAL TO ", " Special for "})
+    if (const std::size_t at = name.find(end); at != name.npos) name = name.substr(0, at);
+  if (!is_upper_start(name)) return std::string(drop_last_preposition(name));
   for (const std::string_view word : split(name, ' ')) {
     if (!out.empty() && is_ascii_alpha(word.empty() ? ' ' : word[0]) && !is_upper_start(word) &&
         !is_particle(word) && word.size() > 1)
@@ -274,7 +275,11 @@ AuthorName clean_name(std::string_view part) {
   while (name.ends_with(')') || name.ends_with(']')) name.pop_back();
   name = drop_ornaments(name);
   if (name.empty() || name.size() > kMaxNameBytes || names_picture(name)) return {};
+  const bool tells_post = shape_of(name).has_role;  // "Northport bureau chief" is no one's name
   name = drop_reporter_word(cut_at_prose(name));
+  if (tells_post && name.find(' ') == std::string::npos &&
+      is_ascii_alpha(name.empty() ? ' ' : name[0]))
+    return {};
   if (has_sentence_end(name) || is_report_word(name)) return {};
   if (name.empty() || is_by_word(name) || name.find_first_of("?!<>{}=:%[") != std::string::npos)
     return {};
@@ -313,6 +318,16 @@ std::string first_name_first(std::string_view name) {
   if (comma == std::string_view::npos) return std::string(name);
   return std::string(trim_ascii(name.substr(comma + 1))) + " " +
          std::string(trim_ascii(name.substr(0, comma)));
+}
+
+/// Drops "Ann" and "Lee" beside "Ann Lee": a box that goes on by the first name.
+void drop_parts_of_names(std::vector<AuthorName>& names) {
+  const std::vector<AuthorName> all = names;  // at most kMaxAuthors
+  std::erase_if(names, [&](const AuthorName& part) {
+    return std::any_of(all.begin(), all.end(), [&](const AuthorName& whole) {
+      return whole.name.starts_with(part.name + " ") || whole.name.ends_with(" " + part.name);
+    });
+  });
 }
 
 /// Words in lower case that no list of names has.
@@ -370,6 +385,14 @@ std::string_view name_before_role(std::string_view text) {
   return {};
 }
 
+bool is_occupation_line(std::string_view text) {
+  constexpr std::size_t kMaxBytes = 60, kMaxWords = 5;
+  if (text.size() > kMaxBytes || text.find_first_of(".:!?0123456789") != text.npos) return false;
+  const std::string plain = replace_all(text, ",", "");
+  const std::vector<std::string_view> words = split(plain, ' ');
+  return words.size() <= kMaxWords && std::any_of(words.begin(), words.end(), is_occupation);
+}
+
 std::string_view after_small_by_word(std::string_view text) {
   if (text.empty() || is_upper_start(text) || names_picture(text)) return {};
   const std::string_view name = trim_ascii(text.substr(by_word_length(text)));
@@ -378,8 +401,11 @@ std::string_view after_small_by_word(std::string_view text) {
 
 bool is_full_name(std::string_view text) {
   constexpr std::size_t kMaxWords = 4;
-  if (!begins_full_name(text) || text.find_first_of("0123456789:.!?|,") != text.npos) return false;
+  if (text.find_first_of("0123456789:.!?|,") != text.npos) return false;
   const std::vector<std::string_view> words = split(text, ' ');
+  const bool has_particle = words.size() > 2 && is_persons_particle(words[1]) &&
+                            is_upper_start(text) && is_upper_start(words.back());
+  if (!begins_full_name(text) && !has_particle) return false;
   return words.size() <= kMaxWords &&
          std::all_of(words.begin(), words.end(), [](std::string_view word) {
            return word.size() > 1 && (is_upper_start(word) || is_particle(word)) &&
@@ -402,6 +428,9 @@ std::vector<AuthorName> parse_authors(std::string_view text, NameForm form) {
       continue;
     }
     if (names_picture(part)) continue;
+    if (!names.empty() && form == NameForm::kFree &&
+        names.front().name.find(' ') != std::string::npos && says_where(part))
+      continue;
     AuthorName author =
         clean_name(form == NameForm::kLastNameFirst ? first_name_first(part) : part);
     author.name = halve_if_doubled(std::move(author.name));
@@ -411,6 +440,7 @@ std::vector<AuthorName> parse_authors(std::string_view text, NameForm form) {
     if (!author.name.empty() && !is_known && names.size() < kMaxAuthors)
       names.push_back(std::move(author));
   }
+  drop_parts_of_names(names);
   return names;
 }
 

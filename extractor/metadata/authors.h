@@ -37,6 +37,9 @@ bool is_full_name(std::string_view text);
 /// "Ann Lee" of "Ann Lee, Senior Reporter" or "Ann Lee | Staff Writer | 5 January"; else empty.
 std::string_view name_before_role(std::string_view text);
 
+/// True for "Political correspondent", "Redakteurin": a few words that tell what a person does.
+bool is_occupation_line(std::string_view text);
+
 /// "Ann Lee" of "by Ann Lee" and "di Ann Lee", a line that has nothing else; else empty. In lower
 /// case a by-word is an everyday word.
 std::string_view after_small_by_word(std::string_view text);

@@ -53,10 +53,10 @@ bool is_placeholder_name(std::string_view name) {
 
 bool is_degree(std::string_view part) {
   static constexpr std::string_view kDegrees[] = {
-      "PhD", "MD",  "MBA", "MS",  "MA",   "MSc", "MPH",   "BA",  "BS",   "BSc",
-      "BSN", "JD",  "RN",  "RD",  "RDN",  "LDN", "Esq",   "CPA", "CFA",  "CFP",
-      "DDS", "DMD", "DVM", "EdD", "PsyD", "LLM", "DO",    "NP",  "LCSW", "FAND",
-      "MEd", "MFA", "DPT", "CPT", "PMP",  "VMD", "PharmD"};
+      "PhD", "MD",  "MBA",  "MS",     "MA",   "MSc",  "MPH",  "BA",   "BS",  "BSc", "BSN",
+      "JD",  "RN",  "RD",   "RDN",    "LDN",  "Esq",  "CPA",  "CFA",  "CFP", "DDS", "DMD",
+      "DVM", "EdD", "PsyD", "LLM",    "DO",   "NP",   "LCSW", "FAND", "MEd", "MFA", "DPT",
+      "CPT", "PMP", "VMD",  "PharmD", "FACP", "FACS", "APRN", "MSW",  "MPA"};
   return is_one_of(replace_all(trim_ascii(part), ".", ""), kDegrees);
 }
 
@@ -115,6 +115,25 @@ bool is_glued(std::string_view names) {
     letters = is_small || is_big ? letters + 1 : 0;
   }
   return false;
+}
+
+bool is_persons_particle(std::string_view word) {
+  static constexpr std::string_view kWords[] = {"von", "van", "den", "der", "ter", "ten",
+                                                "zu",  "zur", "bin", "ibn", "af",  "av"};
+  return is_one_of(word, kWords);
+}
+
+bool says_where(std::string_view part) {
+  static constexpr std::string_view kAt[] = {"à", "in", "en", "em", "aus",
+                                             "w", "v",  "ve", "в",  "i"};
+  const std::size_t space = part.find(' ');
+  return space != part.npos && is_one_of(part.substr(0, space), kAt);
+}
+
+std::string_view drop_last_preposition(std::string_view name) {
+  for (const std::string_view word : {" in", " on", " at"})
+    if (name.ends_with(word)) return name.substr(0, name.size() - word.size());
+  return name;
 }
 
 std::string drop_ornaments(std::string_view name) {

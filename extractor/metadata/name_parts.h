@@ -30,6 +30,16 @@ bool is_last_name_first(std::string_view name);
 /// "Ann LeeBay Courier": two elements with nothing between, told by the capital in a word.
 bool is_glued(std::string_view names);
 
+/// Small words that stand in names of persons and hardly in others: "Anna van Leeuwen", but not
+/// "Rio de Janeiro".
+bool is_persons_particle(std::string_view word);
+
+/// True for "à Quimper", "in Berlin": behind a whole name it is where the text was written.
+bool says_where(std::string_view part);
+
+/// "annlee in" as "annlee": what follows is a link to a section.
+std::string_view drop_last_preposition(std::string_view name);
+
 /// Without words that have no letter or digit (emoji, ornaments) and without marks that are not
 /// seen.
 std::string drop_ornaments(std::string_view name);

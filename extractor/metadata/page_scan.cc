@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "config/base/text.h"
+#include "extractor/metadata/author_address.h"
 #include "extractor/metadata/authors.h"
 #include "extractor/metadata/byline.h"
+#include "extractor/metadata/byline_run.h"
 #include "extractor/metadata/character_references.h"
 #include "extractor/metadata/class_hint.h"
 #include "extractor/metadata/correction_note.h"
@@ -42,6 +44,7 @@ class PageScan {
       : document_(document),
         out_(out),
         microdata_(document, out),
+        byline_run_(out),
         headings_(find_headings(document)),
         place_(headings_.article) {}
 
@@ -137,17 +140,17 @@ class PageScan {
     if (place_.is_aside(node.index())) return;
     if (has_token(marks.rel, "author"))
       add_byline(node, 62);
-    else if (place_.is_near_heading(node.index()) && leads_to_author(marks.href))
-      add_linked_name(node);
+    else if (place_.is_near_heading(node.index()) && may_lead_to_author(marks.href))
+      add_linked_name(node, marks.href);
   }
 
   /// Where no class tells whose name it is, the address of its link does.
-  void add_linked_name(Node link) {
+  void add_linked_name(Node link, std::string_view href) {
     constexpr int kWeight = 45;  // above an unnamed "By ..." line, below an element named after it
     const std::string text = short_text(document_, link, kMaxLine);
     constexpr std::uint32_t kNext = 5;  // nodes: "<a>Ann Lee</a> and <a>Bo Ek</a>"
     const bool is_first = linked_name_at_ == 0 || link.index() <= linked_name_at_ + kNext;
-    if (!is_first || !is_full_name(text)) return;
+    if (!is_first || !is_full_name(text) || !leads_to_author(href, text)) return;
     linked_name_at_ = link.index();
     out_.add(Field::kAuthor, Origin::kHtml, kWeight, text, link.index());
   }
@@ -267,7 +270,8 @@ class PageScan {
     if (text.empty()) return;
     const bool is_near = place_.is_near_heading(node.index());
     if (label_end_ != 0) read_labelled(node, text, is_near);
-    if (text.size() < 2) return;
+    byline_run_.read(node, text, is_near);
+    if (text.size() < 2 || is_mark(text)) return;
     if (may_begin_correction(text)) read_correction(node);
     if (text.size() > kMaxLine) return read_opening(text, is_near);
     if (node.index() < day_end_ && is_clock_time(text))
@@ -285,6 +289,12 @@ class PageScan {
       out_.add(Field::kAuthor, Origin::kHtml, 42, after_small_by_word(text));
     if (is_near && text.size() < kMaxRoleLine)
       out_.add(Field::kAuthor, Origin::kHtml, 41, name_before_role(text));
+  }
+
+  /// "•", "–": it stands between two lines and is none.
+  static bool is_mark(std::string_view text) {
+    constexpr std::size_t kMaxBytes = 4;
+    return text.size() <= kMaxBytes && drop_ornaments(text).empty();
   }
 
   void read_shown_title(Node node) {
@@ -406,6 +416,7 @@ class PageScan {
   const Document& document_;
   Candidates& out_;
   Microdata microdata_;
+  BylineRun byline_run_;
   ClassHints hints_;
   const PageHeadings headings_;
   PagePlace place_;

@@ -141,5 +141,66 @@ TEST(OddByLines, AreAWholeNameBetweenTheHeadingAndTheDate) {
     EXPECT_TRUE(named(lines).empty()) << lines;
 }
 
+TEST(OddByLines, MaySpreadOverElementsWithoutNames) {
+  for (const char* line :
+       {"<p>By <span>Ann Lee</span> and <span>Bo Ek</span> <span>March 4, 2026</span></p>",
+        "<div>By <a href=/1>Ann Lee</a>, <a href=/2>Bo Ek</a></div><div>March 4, 2026</div>",
+        "<p>Von <b>Ann Lee</b> und <b>Bo Ek</b> 04.03.2026</p>",
+        "<p>Par <em>Ann Lee</em> et <em>Bo Ek</em></p>"})
+    EXPECT_THAT(authors(line), ElementsAre("Ann Lee", "Bo Ek")) << line;
+}
+
+TEST(OddByLines, AreToldByTheRoleOrDateBelowThem) {
+  for (const char* line :
+       {"<div><div>Ann Lee</div><div>Political correspondent</div><div>Mar 4, 2026</div></div>",
+        "<div><span>Ann Lee</span><span>Staff Writer</span></div>",
+        "<div><p>Ann Lee</p><p>Redakteurin</p></div>",
+        "<div><span>Ann Lee</span><span> • </span><span>Mar 4, 2026</span></div>"})
+    EXPECT_THAT(authors(line), ElementsAre("Ann Lee")) << line;
+  EXPECT_TRUE(authors("<h2>Ann Lee</h2><p>Political correspondent</p>").empty());
+  EXPECT_TRUE(
+      authors("<p>Ann Lee</p><p>The reporter left early that day, and the boat.</p>").empty());
+}
+
+TEST(OddByLines, MayLeadToAPersonsPage) {
+  EXPECT_THAT(authors("<a href=/people/ann-lee>Ann Lee</a>"), ElementsAre("Ann Lee"));
+  EXPECT_TRUE(authors("<a href=/people/free-demo.html>Request Demo</a>").empty());
+}
+
+TEST(OddByLines, AreLabelledAmidTheLineOfADate) {
+  EXPECT_THAT(authors("<p>2026-03-04 10:41 来源：晚报 作者：李晓云 编辑：王强</p>"),
+              ElementsAre("李晓云"));
+  EXPECT_THAT(authors("<p>04.03.2026 10:41 Muhabir: Ayşe Demir Kaynak: Ajans</p>"),
+              ElementsAre("Ayşe Demir"));
+  EXPECT_TRUE(authors("<p>2026-03-04 10:41 来源：晚报 作者：</p>").empty());
+}
+
+TEST(OddByLines, NameReportersOfKoreanAndChinesePapers) {
+  EXPECT_THAT(authors("<p>박지은 기자 jieun@courier.example</p>"), ElementsAre("박지은"));
+  EXPECT_THAT(authors("<p>박지은·김민수 기자</p>"), ElementsAre("박지은", "김민수"));
+  EXPECT_THAT(authors("<p>記者李曉雲／北港報導</p>"), ElementsAre("李曉雲"));
+  EXPECT_TRUE(authors("<p>시민 김민수 기자회견을 열었다</p>").empty());
+  EXPECT_TRUE(authors("<p>记者从市议会获悉，桥将关闭</p>").empty());
+}
+
+TEST(OddByLines, LeaveOutWhereForWhomAndAs) {
+  for (const char* line :
+       {"<p class=author>Ann Lee<br>Special to The Example</p>",
+        "<p class=byline>Par Ann Lee, à Quimper</p>", "<p>By Ann Lee, Northport bureau chief</p>",
+        "<p class=meta>Posted on March 4, 2026 by Ann Lee in <a href=/c>News</a></p>",
+        "<div class=author-card><h5>Ann Lee</h5><p>Ann writes about bridges.</p></div>",
+        "<p>Guest column by Ann Lee</p>", "<p>Filed by Ann Lee on March 4, 2026 at 7.30am</p>"})
+    EXPECT_THAT(authors(line), ElementsAre("Ann Lee")) << line;
+}
+
+TEST(OddByLines, AreInTheLabelledCardsOfTwitter) {
+  EXPECT_THAT(authors("<meta name=twitter:label1 content='Written by'>\n"
+                      "<meta name=twitter:data1 content='Ann Lee'>"),
+              ElementsAre("Ann Lee"));
+  EXPECT_TRUE(authors("<meta name=twitter:label1 content='Est. reading time'>"
+                      "<meta name=twitter:data1 content='Three Minutes'>")
+                  .empty());
+}
+
 }  // namespace
 }  // namespace cuttings

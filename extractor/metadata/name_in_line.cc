@@ -1,0 +1,90 @@
+#include "extractor/metadata/name_in_line.h"
+
+#include <algorithm>
+
+#include "config/base/text.h"
+#include "extractor/metadata/authors.h"
+
+namespace cuttings {
+namespace {
+
+/// `least` to `most` code points, all in [first, last].
+bool is_in_script(std::string_view text, std::uint32_t first, std::uint32_t last, int least,
+                  int most) {
+  int count = 0;
+  for (std::size_t i = 0; i < text.size(); ++count) {
+    const auto [c, length] = decode_code_point(text, i);
+    if (c < first || c > last || count >= most) return false;
+    i += length;
+  }
+  return count >= least;
+}
+
+bool is_han_name(std::string_view text) { return is_in_script(text, 0x4E00, 0x9FFF, 2, 4); }
+bool is_hangul_name(std::string_view text) { return is_in_script(text, 0xAC00, 0xD7A3, 2, 4); }
+
+/// "李晓云" of "李晓云 编辑：王强", "Ayşe Demir" of "Ayşe Demir Kaynak: ...": a name, and no label.
+std::string_view name_before_label(std::string_view text) {
+  for (const std::string_view end : {"|", "　", "\u00A0", "/", "·"})
+    text = text.substr(0, text.find(end));
+  if (const std::string_view word = text.substr(0, text.find(' ')); is_han_name(word)) return word;
+  if (const std::size_t colon = text.find(':'); colon != text.npos)
+    text = text.substr(0, std::min(colon, text.rfind(' ', colon)));
+  text = trim_ascii(text);
+  return is_full_name(text) ? text : std::string_view();
+}
+
+bool ends_statement(std::string_view text) {
+  return text.ends_with(' ') || text.ends_with('|') || text.ends_with("　") ||
+         text.ends_with("\u00A0");
+}
+
+/// "박지은 기자", "박지은·김민수 기자 jieun@courier.example".
+std::string_view names_before_reporter(std::string_view text) {
+  const std::size_t at = text.find(" 기자");
+  if (at == text.npos) return {};
+  const std::string_view rest = trim_ascii(text.substr(at + std::string_view(" 기자").size()));
+  if (!rest.empty() && (rest.find('@') == rest.npos || rest.find(' ') != rest.npos)) return {};
+  const std::string_view names = text.substr(0, at);
+  for (std::string_view left = names; !left.empty();) {
+    const std::size_t joint = left.find("·");
+    if (!is_hangul_name(left.substr(0, joint))) return {};
+    left = joint == left.npos ? "" : left.substr(joint + std::string_view("·").size());
+  }
+  return names;
+}
+
+}  // namespace
+
+std::string_view name_after_label(std::string_view text) {
+  constexpr std::string_view kLabels[] = {"作者",    "记者",   "記者",   "撰文",   "Author",
+                                          "Autor",   "Autora", "Auteur", "Autore", "Автор",
+                                          "Muhabir", "Haber",  "Yazar",  "الكاتب", "نویسنده"};
+  for (const std::string_view label : kLabels) {
+    const std::size_t at = text.find(label, 1);
+    if (at == text.npos || !ends_statement(text.substr(0, at))) continue;
+    std::string_view after = text.substr(at + label.size());
+    const bool has_wide = after.starts_with("：");
+    if (!has_wide && !after.starts_with(':')) continue;
+    after.remove_prefix(has_wide ? std::string_view("：").size() : 1);
+    return name_before_label(trim_ascii(after));
+  }
+  return {};
+}
+
+std::string_view names_of_reporters(std::string_view text) {
+  constexpr std::size_t kMaxBytes = 90;
+  if (text.size() > kMaxBytes) return {};
+  if (const std::string_view names = names_before_reporter(text); !names.empty()) return names;
+  for (const std::string_view open : {"［", "〔", "[", "【", "（", "("})
+    if (text.starts_with(open)) text.remove_prefix(open.size());
+  const std::size_t stroke = std::min(text.find("／"), text.find('/'));
+  for (const std::string_view role : {"記者", "记者"}) {
+    if (!text.starts_with(role) || stroke == text.npos) continue;
+    const std::string_view name = trim_ascii(text.substr(role.size(), stroke - role.size()));
+    if (is_han_name(name)) return name;
+  }
+  return {};
+}
+
+}  // namespace cuttings

@@ -1,0 +1,18 @@
+#pragma once
+// Name in a line: whom a line of several statements names, told by labels and words of place.
+
+#include <string_view>
+
+namespace cuttings {
+
+/// "李晓云" of "2026-03-04 来源：晚报 作者：李晓云 编辑：王强", "Ann Lee" of "4 March | Author: Ann
+/// Lee": the name behind a label amid the line; empty where there is none. A view into `text`.
+/// O(text).
+std::string_view name_after_label(std::string_view text);
+
+/// "박지은·김민수" of "박지은·김민수 기자 jieun@courier.example", "李曉雲" of
+/// "記者李曉雲／北港報導": who reported by a line that says nothing else; empty where it does. A
+/// view into `text`. O(text).
+std::string_view names_of_reporters(std::string_view text);
+
+}  // namespace cuttings
