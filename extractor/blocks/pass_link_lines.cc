@@ -66,6 +66,22 @@ bool ends_with_appeal(const PassInput& input, const TextBlock& block, std::strin
          normalise_phrase(text).ends_with(normalise_phrase(link));
 }
 
+/// "Follow us on Google News", "Únete a nuestro canal de WhatsApp": where the site's own channel
+/// elsewhere is offered, in whatever language. Messages on other networks are cited as sources.
+bool leads_to_channel(const PassInput& input, const TextBlock& block) {
+  constexpr std::string_view kChannels[] = {"whatsapp.com/channel/", "chat.whatsapp.com/",
+                                            "news.google.com/publications/",
+                                            "google.com/preferences/source"};
+  for (std::uint32_t i = block.begin; i < block.end; ++i) {
+    const Node node = input.document.node(i);
+    if (node.tag() != Tag::kA) continue;
+    const std::string_view href = node.attribute("href");
+    for (const std::string_view channel : kChannels)
+      if (href.find(channel) != href.npos) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 void drop_link_lines(const PassInput& input, Decisions& decisions) {
@@ -78,6 +94,8 @@ void drop_link_lines(const PassInput& input, Decisions& decisions) {
       continue;
     if (is_labelled_link(input, block, input.text(i)))
       decision.drop(Reason::kRelatedLinks);
+    else if (leads_to_channel(input, block))
+      decision.drop(Reason::kPromo);
     else if (decision.score >= kSureLine)
       continue;
     else if (is_marked_link(block, input.text(i)))

@@ -25,7 +25,7 @@ double needed_score(Reason says, const TextBlock& block, const TextShape& shape)
     case Reason::kSiteFrame:
       return 0.9;
     case Reason::kComments:
-      return block.words <= 4 ? 0.95 : 0.8;
+      return block.words <= 4 || (block.words <= 8 && !shape.ends_sentence) ? 0.95 : 0.8;
     case Reason::kByline:
     case Reason::kDateline:
       return shape.ends_sentence ? 0.6 : 0.9;
@@ -87,11 +87,13 @@ void drop_by_vocabulary(const PassInput& input, Decisions& decisions) {
 }
 
 void drop_marks_and_times(const PassInput& input, Decisions& decisions) {
-  constexpr std::uint32_t kMaxTimeWords = 6;
+  constexpr std::uint32_t kMaxTimeWords = 6, kMaxButtonWords = 3;
   for (std::size_t i = 0; i < decisions.size(); ++i) {
     const TextBlock& block = input.page.blocks[i];
     if (!decisions[i].is_kept || (block.within & (kInPre | kInTableCell)) != 0) continue;
     if (block.words == 0) decisions[i].drop(Reason::kTooShort);
+    const bool is_button = (block.within & kInButton) != 0 && block.words <= kMaxButtonWords;
+    if (is_button && block.heading_level == 0 && input.is_article()) decisions[i].drop(Reason::kForm);
     if (block.words <= kMaxTimeWords && input.document.node(block.anchor).tag() == Tag::kTime)
       decisions[i].drop(Reason::kDateline);
     if (input.is_article() && is_date_in_characters(input.text(i)))

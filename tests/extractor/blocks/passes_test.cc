@@ -568,5 +568,29 @@ TEST_F(Passes, ADayInCharactersIsNoText) {
   EXPECT_EQ(kept(), "二〇二六年の夏に港は閉じる。");
 }
 
+TEST_F(Passes, DropLinesThatLeadToTheSitesOwnChannel) {
+  load(
+      "<p>The ferry came back at dawn.</p><p>Kövess minket itt is: <a "
+      "href=https://news.google.com/publications/x>a kikötő hírei</a></p><p>She wrote so on <a "
+      "href=https://t.me/harbour/7>her page</a> at noon.</p>",
+      {0.9f, 0.96f, 0.9f});
+  EXPECT_EQ(kept(), "The ferry came back at dawn.|She wrote so on her page at noon.");
+}
+
+TEST_F(Passes, DropButtonsOfFewWordsInAnArticle) {
+  const std::string page =
+      "<p>Stir the flour into the water.</p><button>2x</button><button>How long does the loaf "
+      "keep?</button><p>A week in a cloth.</p>";
+  load(page, {0.9f, 0.8f, 0.8f, 0.9f});
+  EXPECT_EQ(kept(),
+            "Stir the flour into the water.|How long does the loaf keep?|A week in a cloth.");
+  load(page, {0.9f, 0.8f, 0.8f, 0.9f});
+  judgement_.kinds = {};
+  judgement_.kinds[static_cast<std::size_t>(PageKind::kProduct)] = 1;
+  EXPECT_EQ(kept(),
+            "Stir the flour into the water.|2x|How long does the loaf keep?|A week in a "
+            "cloth.");
+}
+
 }  // namespace
 }  // namespace cuttings

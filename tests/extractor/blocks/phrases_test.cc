@@ -33,6 +33,13 @@ TEST(MatchPhrase, KnowsClutterByItsWords) {
         Case{"Síguenos en WhatsApp para no perderte nada", 7, Reason::kPromo},
         Case{"Obserwuj nas w Google News", 5, Reason::kPromo},
         Case{"The best of the coast, every Friday in your inbox", 10, Reason::kPromo},
+        Case{"อ่านเพิ่มเติม: เรือข้ามฟากกลับมา", 2, Reason::kRelatedLinks},
+        Case{"আরও পড়ুন: ফেরি ফিরেছে", 4, Reason::kRelatedLinks},
+        Case{"Loe ka: Parvlaev on tagasi", 5, Reason::kRelatedLinks},
+        Case{"Mohlo by vás zaujímať", 4, Reason::kRelatedLinks},
+        Case{"Tekst gaat verder onder de foto", 6, Reason::kPlaceholder},
+        Case{"Privacy Notice: Newsletters may contain information about charities.", 8,
+             Reason::kPromo},
         Case{"With reporting by AFP and Interfax", 6, Reason::kCreditLine}})
     EXPECT_EQ(match_phrase(c.text, c.words), c.reason) << c.text;
 }
@@ -40,7 +47,8 @@ TEST(MatchPhrase, KnowsClutterByItsWords) {
 TEST(MatchPhrase, SaysNothingOfProse) {
   for (const char* text :
        {"The ferry returned to the harbour at dawn.", "Shareholders met on Monday.",
-        "Newsletters were the topic of the day and so on", "Тема дня и так далее понятна"})
+        "Newsletters were the topic of the day and so on", "Тема дня и так далее понятна",
+        "Delicate work, the diver said.", "Jaga jarak, kata petugas itu."})
     EXPECT_EQ(match_phrase(text, 8), Reason::kNone) << text;
 }
 
