@@ -353,9 +353,9 @@ bool is_sentence_about_someone(std::string_view text) {
 bool is_by_label(std::string_view text) {
   constexpr std::size_t kMaxLabel = 40;
   if (text.size() < 2 || text.size() > kMaxLabel || !is_upper_start(text)) return false;
-  const bool has_colon = text.ends_with(':');
-  if (has_colon) text = trim_ascii(text.substr(0, text.size() - 1));
-  if (!may_begin_by_word(text.front()) || names_picture(text)) return false;
+  if (text.ends_with(':')) text = trim_ascii(text.substr(0, text.size() - 1));
+  if (text.ends_with("：")) text.remove_suffix(std::string_view("：").size());
+  if (text.empty() || !may_begin_by_word(text.front()) || names_picture(text)) return false;
   return is_by_word(text);
 }
 

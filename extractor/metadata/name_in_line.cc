@@ -72,6 +72,32 @@ std::string_view name_after_label(std::string_view text) {
   return {};
 }
 
+bool is_whole_name(std::string_view text) {
+  return is_full_name(text) || is_han_name(text) || is_hangul_name(text);
+}
+
+bool names_editor(std::string_view text) {
+  constexpr std::string_view kLabels[] = {"责任编辑",  "責任編輯", "责编",      "責編",
+                                          "编辑",      "編輯",     "Edited by", "Edited By",
+                                          "EDITED BY", "Editor:"};
+  return std::any_of(std::begin(kLabels), std::end(kLabels),
+                     [&](std::string_view label) { return text.starts_with(label); });
+}
+
+bool ends_in_by_label(std::string_view text) {
+  constexpr std::size_t kMaxLabel = 24;
+  for (const std::string_view space : {"　", "\u00A0", " ", "|"}) {
+    const std::size_t at = text.rfind(space);
+    if (at == text.npos) continue;
+    const std::string_view label = text.substr(at + space.size());
+    const std::string_view before = trim_ascii(text.substr(0, at + space.size()));
+    const bool has_colon = label.ends_with(':') || label.ends_with("：");
+    const bool has_bar = before.ends_with('|') || before.ends_with("·") || before.ends_with("•");
+    if (label.size() <= kMaxLabel && (has_colon || has_bar) && is_by_label(label)) return true;
+  }
+  return false;
+}
+
 std::string_view names_of_reporters(std::string_view text) {
   constexpr std::size_t kMaxBytes = 90;
   if (text.size() > kMaxBytes) return {};

@@ -15,4 +15,14 @@ std::string_view name_after_label(std::string_view text);
 /// view into `text`. O(text).
 std::string_view names_of_reporters(std::string_view text);
 
+/// is_full_name(), and two to four characters of Chinese or Korean.
+bool is_whole_name(std::string_view text);
+
+/// True for "责任编辑：王强": who edited wrote it only where nobody else did.
+bool names_editor(std::string_view text);
+
+/// True for "2026-03-04 来源：晚报 作者：" and "4 March | By": a label ends the line, so that a
+/// name follows in an element of its own. O(text).
+bool ends_in_by_label(std::string_view text);
+
 }  // namespace cuttings

@@ -18,10 +18,12 @@
 #include "extractor/metadata/meta_tags.h"
 #include "extractor/metadata/microdata.h"
 #include "extractor/metadata/month_names.h"
+#include "extractor/metadata/name_in_line.h"
 #include "extractor/metadata/name_parts.h"
 #include "extractor/metadata/node_text.h"
 #include "extractor/metadata/page_headings.h"
 #include "extractor/metadata/page_place.h"
+#include "extractor/metadata/shown_title.h"
 #include "extractor/metadata/title.h"
 
 namespace cuttings {
@@ -106,6 +108,18 @@ class PageScan {
       microdata_.read(node, marks.has_itemscope, marks.itemtype, marks.itemprop,
                       place_.is_aside(node.index()));
     read_hints(node, marks);
+    if (place_.is_near_heading(node.index()) && !place_.is_aside(node.index())) read_tip(node);
+  }
+
+  /// "3 days ago" that tells its day in the text that is shown at a pointer's rest.
+  void read_tip(Node node) {
+    constexpr int kWeight = 40;  // below a date that is shown
+    constexpr std::size_t kMaxTip = 60;
+    if (node.tag() == Tag::kA || node.tag() == Tag::kImg || dates_ > kMaxLines) return;
+    const std::string_view tip = node.attribute("title");
+    if (tip.size() < 6 || tip.size() > kMaxTip || !may_hold_date(tip)) return;
+    ++dates_;
+    out_.add(Field::kPublished, Origin::kHtml, kWeight, tip, node.index());
   }
 
   void read_script(Node node, const Marks& marks) {
@@ -120,8 +134,8 @@ class PageScan {
     if (has_title_ || (node.parent().tag() != Tag::kHead && node.parent().tag() != Tag::kBody))
       return;
     has_title_ = true;
-    out_.add(Field::kTitle, Origin::kHtml, 30,
-             decode_character_references(title_text(document_, node)));
+    title_ = decode_character_references(title_text(document_, node));
+    out_.add(Field::kTitle, Origin::kHtml, 30, title_);
   }
 
   void read_link(const Marks& marks) {
@@ -156,7 +170,8 @@ class PageScan {
   }
 
   void read_heading(Node node) {
-    const std::string text = short_text(document_, node, 500);
+    const std::string text =
+        without_kicker(document_, node, short_text(document_, node, 500), title_);
     if (text.empty() || place_.is_aside(node.index())) return;
     const bool is_first = node.tag() == Tag::kH1 && !seen_h1_;
     if (!is_link_home(document_, node, text)) {
@@ -282,9 +297,12 @@ class PageScan {
     last_line_ = text, last_line_at_ = node.index();
     is_small_label_ = is_near && is_small_by_label(text);
     if (is_small_label_ || is_by_label(text)) label_end_ = node.index() + kLabelReach;
+    if (is_near && may_hold_date(text) && ends_in_by_label(text))
+      label_end_ = node.index() + kLabelReach, is_small_label_ = true;
     if (text.size() < 100 && !after_by_word(text).empty() && !is_sentence_about_someone(text) &&
         !is_inside_heading_link(node))
-      out_.add(Field::kAuthor, Origin::kHtml, is_near ? 44 : 36, after_by_word(text));
+      out_.add(Field::kAuthor, Origin::kHtml, (is_near ? 44 : 36) - (names_editor(text) ? 10 : 0),
+               after_by_word(text));
     if (is_near && text.size() < kMaxSmallLine && node.parent().tag() != Tag::kA)
       out_.add(Field::kAuthor, Origin::kHtml, 42, after_small_by_word(text));
     if (is_near && text.size() < kMaxRoleLine)
@@ -391,7 +409,7 @@ class PageScan {
   void read_labelled(Node node, std::string_view text, bool is_near) {
     const bool is_in_reach = node.index() < label_end_;
     label_end_ = 0;
-    if (is_in_reach && text.size() < 100 && (!is_small_label_ || is_full_name(text)))
+    if (is_in_reach && text.size() < 100 && (!is_small_label_ || is_whole_name(text)))
       out_.add(Field::kAuthor, Origin::kHtml, is_near ? 43 : 35, text, node.index());
   }
 
@@ -424,6 +442,7 @@ class PageScan {
   static constexpr std::uint32_t kLabelReach = 8;  // nodes from a label to what it names
   static constexpr std::uint32_t kDateLabelReach = 5;
   std::uint32_t label_end_ = 0, last_line_at_ = 0, linked_name_at_ = 0;
+  std::string title_;           ///< of the <title>
   std::string_view last_line_;  ///< the text read last: perhaps the label of a date
   std::string day_;             ///< the date line read last, until day_end_
   int day_weight_ = 0;

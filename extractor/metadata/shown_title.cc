@@ -50,4 +50,18 @@ std::optional<std::uint32_t> find_shown_title(const Document& document) {
   return best;
 }
 
+std::string without_kicker(const Document& document, Node heading, std::string text,
+                           std::string_view page_title) {
+  constexpr std::size_t kMaxKicker = 60, kMinRest = 12;  // bytes, chosen by hand
+  Node first = heading.first_child();
+  while (first && first.is_text() && trim_ascii(first.text()).empty()) first = first.next_sibling();
+  if (!first || first.is_text() || text.empty() || page_title.find(text) != page_title.npos)
+    return text;
+  const std::string kicker = short_text(document, first, kMaxKicker);
+  if (kicker.empty() || !text.starts_with(kicker)) return text;
+  const std::string_view rest = trim_ascii(std::string_view(text).substr(kicker.size()));
+  const bool is_titles = rest.size() >= kMinRest && page_title.starts_with(rest);
+  return is_titles ? std::string(rest) : text;
+}
+
 }  // namespace cuttings

@@ -175,6 +175,13 @@ TEST(OddByLines, AreLabelledAmidTheLineOfADate) {
   EXPECT_TRUE(authors("<p>2026-03-04 10:41 来源：晚报 作者：</p>").empty());
 }
 
+TEST(OddByLines, MayBeginAtTheEndOfTheLineOfADate) {
+  EXPECT_THAT(authors("<div>2026-03-04 "
+                      "10:41　来源：晚报　作者：<span>李晓云</span></div><p>责任编辑：王强</p>"),
+              ElementsAre("李晓云"));
+  EXPECT_THAT(authors("<div>March 4, 2026 | By <b>Ann Lee</b></div>"), ElementsAre("Ann Lee"));
+}
+
 TEST(OddByLines, NameReportersOfKoreanAndChinesePapers) {
   EXPECT_THAT(authors("<p>박지은 기자 jieun@courier.example</p>"), ElementsAre("박지은"));
   EXPECT_THAT(authors("<p>박지은·김민수 기자</p>"), ElementsAre("박지은", "김민수"));

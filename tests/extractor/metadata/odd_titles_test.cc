@@ -165,6 +165,21 @@ TEST(OddTitles, AnAddressAsLongAsAHeadlineIsWrittenFromIt) {
             "The old captain of the bay's ferry said what then");
 }
 
+TEST(OddTitles, LeaveOutWhatTheirFirstElementSaysAboveThem) {
+  const std::string heading = "<h1><span>Wildlife</span> Owls return to the old mill</h1>";
+  EXPECT_EQ(
+      read_metadata("<head><title>Owls return to the old mill | Courier</title></head>" + heading)
+          .title,
+      "Owls return to the old mill");
+  EXPECT_EQ(
+      read_metadata("<head><title>Wildlife Owls return to the old mill</title></head>" + heading)
+          .title,
+      "Wildlife Owls return to the old mill");
+  EXPECT_EQ(
+      read_metadata("<head><title>Owls return</title></head><h1><em>Owls</em> return</h1>").title,
+      "Owls return");
+}
+
 TEST(CorrectionNote, BeginsByMoreThanItsFirstLetter) {
   for (const char* text : {"Correction: x", "CORRECTION: x", "Rättelse: x", "更正：x"})
     EXPECT_TRUE(may_begin_correction(text)) << text;

@@ -260,6 +260,19 @@ TEST(PageDates, EightDigitsOfTheAddressMendADayByOneAndSayNothingElse) {
   EXPECT_EQ(at("https://news.example.org/ferry-45992026"), "2026-01-06T00:53:29Z");
 }
 
+TEST(PageDates, ATipByTheHeadingTellsTheDayThatIsShownAsSoLongAgo) {
+  EXPECT_EQ(published("<h1>Ferry returns</h1><p><span title='Wednesday, January 7, 2026 at 10:41 "
+                      "AM'>3 days ago</span></p>")
+                .substr(0, 10),
+            "2026-01-07");
+  EXPECT_EQ(published("<h1>Ferry returns</h1><p>5 January 2026</p><p><span title='4 March "
+                      "2026'>last seen</span></p>")
+                .substr(0, 10),
+            "2026-01-05");
+  EXPECT_EQ(published("<h1>Ferry returns</h1><a href=/x title='Report of 4 March 2026'>More</a>"),
+            "");
+}
+
 TEST(PageDates, TheFirstCommentIsTheQuestionOfAForum) {
   const std::string page =
       "<h1>Which ferry is it?</h1><div class=comment><p>05.01.2026</p><p>Which one?</p></div>"
