@@ -16,6 +16,19 @@ bool begins_word(std::string_view text, std::size_t at) {
          before.ends_with("。") || before.ends_with("（");
 }
 
+/// "The pier at dawn. (Ann Lee/Courier)": a few words in brackets with a stroke between, no
+/// figures.
+bool ends_with_owner_in_brackets(std::string_view text) {
+  constexpr std::size_t kMaxBytes = 60;
+  const std::size_t open = text.rfind('(');
+  if (open == text.npos || open == 0 || !text.ends_with(')')) return false;
+  const std::string_view owner = text.substr(open + 1, text.size() - open - 2);
+  const std::size_t stroke = owner.find('/');
+  return owner.size() <= kMaxBytes && stroke != owner.npos && stroke + 1 < owner.size() &&
+         count_words(owner.substr(0, stroke)) >= 2 &&
+         owner.find_first_of("0123456789:") == owner.npos;
+}
+
 /// "The pier at dawn. Photo: Ann Lee / Courier": it ends with whose picture it is.
 bool ends_with_credit(std::string_view text) {
   constexpr std::size_t kMaxNameWords = 6;
@@ -33,7 +46,8 @@ bool is_caption(const PassInput& input, std::size_t block, const Decision& decis
   constexpr float kSure = 0.9f;
   const TextBlock& text = input.page.blocks[block];
   return decision.is_kept && decision.score < kSure && text.images_before > 0 &&
-         text.words <= kMaxWords && ends_with_credit(input.text(block));
+         text.words <= kMaxWords &&
+         (ends_with_credit(input.text(block)) || ends_with_owner_in_brackets(input.text(block)));
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "config/base/text.h"
 #include "extractor/blocks/decisions.h"
 #include "extractor/blocks/words.h"
+#include "extractor/metadata/authors.h"
 #include "extractor/metadata/date_statement.h"
 
 namespace cuttings {
@@ -27,6 +28,16 @@ bool is_author_line(const PassInput& input, std::string_view text) {
   return count_words(rest) <= kMaxOtherWords || is_date_line(trim_ascii(rest));
 }
 
+/// "By Ann Lee, Health editor", "Ann Lee | Staff Writer": it names someone whether or not the page
+/// says elsewhere who wrote it.
+bool is_byline(std::string_view text) {
+  constexpr std::size_t kMaxBytes = 90;
+  if (text.size() > kMaxBytes || text.ends_with('.') || text.ends_with(':')) return false;
+  return !name_before_role(text).empty() ||
+         (!after_by_word(text).empty() && !is_sentence_about_someone(text) &&
+          is_full_name(after_by_word(text).substr(0, after_by_word(text).find_first_of(",|("))));
+}
+
 /// What a line above the text says; kNone where it is text.
 Reason head_line(const PassInput& input, std::string_view text) {
   const std::string& title = input.facts.title;
@@ -36,7 +47,7 @@ Reason head_line(const PassInput& input, std::string_view text) {
     return is_title ? Reason::kTitle : Reason::kNone;
   }
   if (is_date_line(text)) return Reason::kDateline;
-  return is_author_line(input, text) ? Reason::kByline : Reason::kNone;
+  return is_author_line(input, text) || is_byline(text) ? Reason::kByline : Reason::kNone;
 }
 
 }  // namespace

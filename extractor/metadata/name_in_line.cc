@@ -1,9 +1,13 @@
 #include "extractor/metadata/name_in_line.h"
 
 #include <algorithm>
+#include <vector>
 
 #include "config/base/text.h"
 #include "extractor/metadata/authors.h"
+#include "extractor/metadata/date_text.h"
+#include "extractor/metadata/dates.h"
+#include "extractor/metadata/name_parts.h"
 
 namespace cuttings {
 namespace {
@@ -32,6 +36,16 @@ std::string_view name_before_label(std::string_view text) {
     text = text.substr(0, std::min(colon, text.rfind(' ', colon)));
   text = trim_ascii(text);
   return is_full_name(text) ? text : std::string_view();
+}
+
+std::vector<std::string_view> split_at(std::string_view text, std::string_view bar) {
+  std::vector<std::string_view> parts;
+  for (std::size_t at = text.find(bar); at != text.npos; at = text.find(bar)) {
+    parts.push_back(trim_ascii(text.substr(0, at)));
+    text.remove_prefix(at + bar.size());
+  }
+  parts.push_back(trim_ascii(text));
+  return parts;
 }
 
 bool ends_statement(std::string_view text) {
@@ -68,6 +82,24 @@ std::string_view name_after_label(std::string_view text) {
     if (!has_wide && !after.starts_with(':')) continue;
     after.remove_prefix(has_wide ? std::string_view("：").size() : 1);
     return name_before_label(trim_ascii(after));
+  }
+  return {};
+}
+
+std::string_view name_beside_date(std::string_view text) {
+  constexpr std::size_t kMaxBytes = 90, kMaxParts = 3;
+  if (text.size() > kMaxBytes || !may_hold_date(text)) return {};
+  for (const std::string_view bar : {" · ", " • ", " | ", " — ", " – ", " / ", ", "}) {
+    const std::vector<std::string_view> parts = split_at(text, bar);
+    const std::size_t most = bar == ", " ? 2 : kMaxParts;
+    if (parts.size() < 2 || parts.size() > most) continue;
+    std::string_view name;
+    bool has_date = false;
+    for (const std::string_view part : parts) {
+      if (name.empty() && is_full_name(part) && !is_placeholder_name(part)) name = part;
+      has_date |= may_hold_date(part) && !find_dates(part, DateOrder::kDayFirst, 1).empty();
+    }
+    if (has_date && !name.empty()) return name;
   }
   return {};
 }

@@ -15,6 +15,10 @@ std::string_view name_after_label(std::string_view text);
 /// view into `text`. O(text).
 std::string_view names_of_reporters(std::string_view text);
 
+/// "Ann Lee" of "Ann Lee · 4 March 2026 · 3 min" and "4 March 2026, Ann Lee": a whole name beside
+/// the date of a line that says no more than a third thing; else empty. A view into `text`.
+std::string_view name_beside_date(std::string_view text);
+
 /// is_full_name(), and two to four characters of Chinese or Korean.
 bool is_whole_name(std::string_view text);
 

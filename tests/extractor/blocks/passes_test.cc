@@ -592,5 +592,21 @@ TEST_F(Passes, DropButtonsOfFewWordsInAnArticle) {
             "cloth.");
 }
 
+TEST_F(Passes, DropTheByLineOfAnAuthorWhomNothingElseNames) {
+  load(
+      "<p>By Ann Lee, Health editor</p><p>Ann Lee | Staff Writer</p><p>By noon the ferry had left, "
+      "and the pier was empty.</p><p>The captain waved.</p>",
+      {0.92f, 0.92f, 0.92f, 0.9f});
+  EXPECT_EQ(kept(), "By noon the ferry had left, and the pier was empty.|The captain waved.");
+}
+
+TEST_F(Passes, DropCaptionsThatNameTheirOwnerInBrackets) {
+  load(
+      "<img src=a.jpg><p>A heron waits below the weir. (Ann Lee/Courier)</p><p>The captain "
+      "waved.</p><img src=b.jpg><p>The ferry is late (and/or full).</p>",
+      {0.6f, 0.9f, 0.6f});
+  EXPECT_EQ(kept(), "The captain waved.|The ferry is late (and/or full).");
+}
+
 }  // namespace
 }  // namespace cuttings

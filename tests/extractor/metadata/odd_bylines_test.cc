@@ -182,6 +182,16 @@ TEST(OddByLines, MayBeginAtTheEndOfTheLineOfADate) {
   EXPECT_THAT(authors("<div>March 4, 2026 | By <b>Ann Lee</b></div>"), ElementsAre("Ann Lee"));
 }
 
+TEST(OddByLines, MayBeANameBesideADate) {
+  for (const char* line :
+       {"<p>Ann Lee · Jan 4, 2026 · 3 min read</p>", "<p>Sunday 4 January 2026, Ann Lee</p>",
+        "<p>Ann Lee | January 4, 2026</p>"})
+    EXPECT_THAT(authors(line), ElementsAre("Ann Lee")) << line;
+  for (const char* line : {"<p>New York | January 4, 2026</p>", "<p>World News · Jan 4, 2026</p>",
+                           "<p>4 January 2026, Rio de Janeiro</p>"})
+    EXPECT_TRUE(authors(line).empty()) << line;
+}
+
 TEST(OddByLines, NameReportersOfKoreanAndChinesePapers) {
   EXPECT_THAT(authors("<p>박지은 기자 jieun@courier.example</p>"), ElementsAre("박지은"));
   EXPECT_THAT(authors("<p>박지은·김민수 기자</p>"), ElementsAre("박지은", "김민수"));
