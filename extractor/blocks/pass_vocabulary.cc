@@ -6,7 +6,7 @@ namespace cuttings {
 namespace {
 
 /// How sure the scorer must be to overrule what the words of a block say, 1: it cannot.
-double needed_score(Reason says, const TextBlock& block, const TextShape& shape) {
+double needed_score(Reason says, const TextBlock& block, bool is_sentence) {
   const bool is_linked = block.link_bytes * 5 > block.text_size * 2;
   switch (says) {
     case Reason::kSkipLink:
@@ -17,20 +17,20 @@ double needed_score(Reason says, const TextBlock& block, const TextShape& shape)
     case Reason::kShareBar:
       return block.words <= 6 ? 1 : 0.7;
     case Reason::kRelatedLinks:
-      return is_linked || !shape.ends_sentence ? 1 : 0.8;
+      return is_linked || !is_sentence ? 1 : 0.8;
     case Reason::kCaption:
-      return shape.ends_sentence && block.words > 8 ? 0.8 : 1;
+      return is_sentence && block.words > 8 ? 0.8 : 1;
     case Reason::kPromo:
       return 0.85;
     case Reason::kSiteFrame:
       return 0.9;
     case Reason::kComments:
-      return block.words <= 4 || (block.words <= 8 && !shape.ends_sentence) ? 0.95 : 0.8;
+      return block.words <= 4 || (block.words <= 8 && !is_sentence) ? 0.95 : 0.8;
     case Reason::kByline:
     case Reason::kDateline:
-      return shape.ends_sentence ? 0.6 : 0.9;
+      return is_sentence ? 0.6 : 0.9;
     case Reason::kTags:
-      return shape.ends_sentence ? 0.6 : 0.95;
+      return is_sentence ? 0.6 : 0.95;
     case Reason::kAuthorBox:
       return 0.8;
     case Reason::kNavigation:
@@ -40,6 +40,18 @@ double needed_score(Reason says, const TextBlock& block, const TextShape& shape)
       return 0;
   }
 }
+
+/// It ends as sentences do; a bracket that closes behind a name or label ends none.
+bool ends_as_sentence(std::string_view text) {
+  if (!measure_text(text).ends_sentence) return false;
+  for (const std::string_view close : {")", "）", "]"})
+    if (text.ends_with(close))
+      return measure_text(text.substr(0, text.size() - close.size())).ends_sentence;
+  return true;
+}
+
+/// "[Sign up for the morning letter.]": an editor's insertion.
+bool is_in_brackets(std::string_view text) { return text.starts_with('[') && text.ends_with(']'); }
 
 /// A day in Chinese, Japanese or Korean characters, and at most its time, week day and "updated".
 bool is_date_in_characters(std::string_view text) {
@@ -80,8 +92,8 @@ void drop_by_vocabulary(const PassInput& input, Decisions& decisions) {
     Decision& decision = decisions[i];
     if (decision.says == Reason::kNone || !decision.is_kept) continue;
     const double needed =
-        needed_score(decision.says, input.page.blocks[i], measure_text(input.text(i)));
-    if (decision.score < needed) decision.drop(decision.says);
+        needed_score(decision.says, input.page.blocks[i], ends_as_sentence(input.text(i)));
+    if (decision.score < needed || is_in_brackets(input.text(i))) decision.drop(decision.says);
   }
   drop_last_appeals(input, decisions);
 }
@@ -93,7 +105,8 @@ void drop_marks_and_times(const PassInput& input, Decisions& decisions) {
     if (!decisions[i].is_kept || (block.within & (kInPre | kInTableCell)) != 0) continue;
     if (block.words == 0) decisions[i].drop(Reason::kTooShort);
     const bool is_button = (block.within & kInButton) != 0 && block.words <= kMaxButtonWords;
-    if (is_button && block.heading_level == 0 && input.is_article()) decisions[i].drop(Reason::kForm);
+    if (is_button && block.heading_level == 0 && input.is_article())
+      decisions[i].drop(Reason::kForm);
     if (block.words <= kMaxTimeWords && input.document.node(block.anchor).tag() == Tag::kTime)
       decisions[i].drop(Reason::kDateline);
     if (input.is_article() && is_date_in_characters(input.text(i)))

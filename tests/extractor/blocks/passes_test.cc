@@ -608,5 +608,13 @@ TEST_F(Passes, DropCaptionsThatNameTheirOwnerInBrackets) {
   EXPECT_EQ(kept(), "The captain waved.|The ferry is late (and/or full).");
 }
 
+TEST_F(Passes, DropAppealsInBracketsHoweverLikeTextTheyRead) {
+  load(
+      "<p>The captain waved.</p><p>[Sign up for our morning letter to get the day's news.]</p>"
+      "<p>(责编：王强、李晓云)</p><p>(She was late.)</p>",
+      {0.9f, 0.97f, 0.85f, 0.9f});
+  EXPECT_EQ(kept(), "The captain waved.|(She was late.)");
+}
+
 }  // namespace
 }  // namespace cuttings

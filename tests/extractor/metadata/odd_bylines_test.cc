@@ -203,7 +203,9 @@ TEST(OddByLines, NameReportersOfKoreanAndChinesePapers) {
 TEST(OddByLines, LeaveOutWhereForWhomAndAs) {
   for (const char* line :
        {"<p class=author>Ann Lee<br>Special to The Example</p>",
-        "<p class=byline>Par Ann Lee, à Quimper</p>", "<p>By Ann Lee, Northport bureau chief</p>",
+        "<p class=byline>Par Ann Lee, à Quimper</p>", "<p>Ann Lee, Jurnalis</p>",
+        "<p>Par Ann Lee (avec AFP) | Publié le 04/01/2026 | Mis à jour le 05/01/2026</p>",
+        "<p>By Ann Lee, Northport bureau chief</p>",
         "<p class=meta>Posted on March 4, 2026 by Ann Lee in <a href=/c>News</a></p>",
         "<div class=author-card><h5>Ann Lee</h5><p>Ann writes about bridges.</p></div>",
         "<p>Guest column by Ann Lee</p>", "<p>Filed by Ann Lee on March 4, 2026 at 7.30am</p>"})
