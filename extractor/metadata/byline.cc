@@ -64,14 +64,13 @@ Byline read_byline(const Document& document, Node element) {
   return byline;
 }
 
-bool leads_to_author(std::string_view href) {
-  static constexpr std::string_view kFolders[] = {
-      "/author/",      "/authors/",      "/autor/",    "/autores/", "/autoren/",    "/auteur/",
-      "/auteurs/",     "/autore/",       "/autori/",   "/staff/",   "/journalist/", "/reporter/",
-      "/contributor/", "/contributors/", "/skribent/", "/auteur-"};
-  return std::any_of(std::begin(kFolders), std::end(kFolders), [&](std::string_view folder) {
-    return href.find(folder) != std::string_view::npos;
-  });
+bool is_inside_heading_link(Node node) {
+  bool has_link = false, has_heading = false;
+  for (int level = 0; level < 4 && node; ++level, node = node.parent()) {
+    has_link |= node.tag() == Tag::kA;
+    has_heading |= node.tag() >= Tag::kH1 && node.tag() <= Tag::kH6;
+  }
+  return has_link && has_heading;
 }
 
 }  // namespace cuttings

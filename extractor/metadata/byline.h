@@ -2,7 +2,6 @@
 // Byline: what an element that is marked as a by-line says, and what tells one that is not marked.
 
 #include <string>
-#include <string_view>
 
 #include "extractor/dom/document.h"
 
@@ -18,7 +17,7 @@ struct Byline {
 /// list where names stand in elements of their own with nothing between. O(subtree).
 Byline read_byline(const Document& document, Node element);
 
-/// True for an address in a folder of authors: "/author/ann-lee", "/autoren/ann-lee".
-bool leads_to_author(std::string_view href);
+/// True within a heading that is a link: that is a teaser, "Interview: ..." there names no author.
+bool is_inside_heading_link(Node node);
 
 }  // namespace cuttings

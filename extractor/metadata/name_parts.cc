@@ -147,4 +147,9 @@ std::string drop_ornaments(std::string_view name) {
   return out;
 }
 
+bool is_mark(std::string_view text) {
+  constexpr std::size_t kMaxBytes = 4;
+  return text.size() <= kMaxBytes && drop_ornaments(text).empty();
+}
+
 }  // namespace cuttings

@@ -44,4 +44,7 @@ std::string_view drop_last_preposition(std::string_view name);
 /// seen.
 std::string drop_ornaments(std::string_view name);
 
+/// True for "•" and "–": a mark that stands between two lines and is none.
+bool is_mark(std::string_view text);
+
 }  // namespace cuttings

@@ -309,12 +309,6 @@ class PageScan {
       out_.add(Field::kAuthor, Origin::kHtml, 41, name_before_role(text));
   }
 
-  /// "•", "–": it stands between two lines and is none.
-  static bool is_mark(std::string_view text) {
-    constexpr std::size_t kMaxBytes = 4;
-    return text.size() <= kMaxBytes && drop_ornaments(text).empty();
-  }
-
   void read_shown_title(Node node) {
     out_.add(Field::kTitle, Origin::kHtml, 90, trim_ascii(node.text()));
     place_.note_heading(node.index() + 1);
@@ -419,16 +413,6 @@ class PageScan {
     const std::string_view opening = text.substr(0, kOpening);
     if (!is_near || !may_hold_date(opening) || dates_++ > kMaxLines) return;
     out_.add(Field::kPublished, Origin::kHtml, opens_with_date(opening) ? 41 : 23, opening);
-  }
-
-  /// A linked heading is a teaser: "Interview: ..." there names no author.
-  static bool is_inside_heading_link(Node node) {
-    bool has_link = false, has_heading = false;
-    for (int level = 0; level < 4 && node; ++level, node = node.parent()) {
-      has_link |= node.tag() == Tag::kA;
-      has_heading |= node.tag() >= Tag::kH1 && node.tag() <= Tag::kH6;
-    }
-    return has_link && has_heading;
   }
 
   const Document& document_;

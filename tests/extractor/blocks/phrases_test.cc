@@ -37,7 +37,6 @@ TEST(MatchPhrase, KnowsClutterByItsWords) {
         Case{"আরও পড়ুন: ফেরি ফিরেছে", 4, Reason::kRelatedLinks},
         Case{"(Story continues below photo)", 4, Reason::kPlaceholder},
         Case{"Artikeln fortsätter under annonsen", 4, Reason::kAdvertisement},
-        Case{"HABERİN DEVAMI", 2, Reason::kPlaceholder},
         Case{"Loe ka: Parvlaev on tagasi", 5, Reason::kRelatedLinks},
         Case{"Mohlo by vás zaujímať", 4, Reason::kRelatedLinks},
         Case{"Tekst gaat verder onder de foto", 6, Reason::kPlaceholder},
