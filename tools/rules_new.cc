@@ -94,8 +94,10 @@ Result<ExitCode> run_new(const NewRuleOptions& options) {
   config->extract.report_blocks = true;
   std::vector<ExamplePage> pages;
   std::vector<std::vector<BlockReport>> blocks;
+  ExitTally tally;
   for (const std::string& name : options.pages) {
     PageReading reading = load_page(name, options.url, *config);
+    tally.add(reading.code);
     if (!reading.is_article()) {
       terminal.error(reading.error);
       continue;
@@ -103,7 +105,10 @@ Result<ExitCode> run_new(const NewRuleOptions& options) {
     blocks.push_back(std::move(reading.extraction.blocks));
     pages.push_back({names_url(name) ? name : options.url, std::move(reading.extraction)});
   }
-  if (pages.empty()) return fail(ErrorCode::kParse, "no page with an article to learn from");
+  if (pages.empty()) {
+    terminal.error({ErrorCode::kParse, "no page with an article to learn from"});
+    return tally.total();
+  }
   const RuleSuggestion rule = suggest_rule(blocks);
   if (rule.body.empty()) {
     terminal.error({ErrorCode::kParse,

@@ -72,6 +72,13 @@ class RulesTest(SiteTest):
         self.assertIn("ok", done.stdout.decode())
         self.assert_ok(self.run_program("rules", "lint", "rules"))
 
+    def test_new_without_any_page_ends_with_the_code_of_what_was_wrong_with_all(self):
+        done = self.run_program("rules", "new", self.origin + "/lamp")  # a private address
+        self.assertEqual(done.returncode, 6, done.stderr)
+        self.assertIn(b"no page with an article to learn from", done.stderr)
+        done = self.run_program("rules", "new", "gone.html")
+        self.assertEqual(done.returncode, 8, done.stderr)
+
     def test_new_says_when_no_place_has_a_name(self):
         self.write("bare.html", f"<!doctype html><title>t</title><h1>The ferry is back</h1><p>{STORY}</p><p>{OTHER}</p>")
         done = self.run_program("rules", "new", "bare.html")
