@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "config/base/text.h"
 #include "extractor/blocks/decisions.h"
 #include "extractor/blocks/words.h"
@@ -29,14 +31,21 @@ bool ends_with_owner_in_brackets(std::string_view text) {
          owner.find_first_of("0123456789:") == owner.npos;
 }
 
+/// "Photo: Ann Lee / Courier": a mark and a few words of names.
+bool is_credit(std::string_view text) {
+  constexpr std::size_t kMaxNameWords = 6;
+  for (const std::string_view mark : kCreditMarks)
+    if (text.front() == mark.front() && text.starts_with(mark) &&
+        count_words(text.substr(mark.size())) <= kMaxNameWords)
+      return true;
+  return false;
+}
+
 /// "The pier at dawn. Photo: Ann Lee / Courier": it ends with whose picture it is.
 bool ends_with_credit(std::string_view text) {
-  constexpr std::size_t kMaxNameWords = 6;
-  for (const std::string_view mark : kCreditMarks) {
-    const std::size_t at = text.rfind(mark);
-    if (at == std::string_view::npos || !begins_word(text, at)) continue;
-    if (count_words(text.substr(at + mark.size())) <= kMaxNameWords) return true;
-  }
+  constexpr std::size_t kMaxBytes = 200;  // of a mark and its names
+  for (std::size_t at = text.size() - std::min(text.size(), kMaxBytes); at < text.size(); ++at)
+    if (begins_word(text, at) && is_credit(text.substr(at))) return true;
   return false;
 }
 
