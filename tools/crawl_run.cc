@@ -8,7 +8,6 @@
 #include "crawler/engine/control_client.h"
 #include "crawler/engine/crawl_run.h"
 #include "storage/article_store.h"
-#include "storage/sqlite/foreign_lock.h"
 #include "storage/sqlite/page_cache.h"
 #include "tools/batch_memory.h"
 #include "tools/crawl_commands.h"
@@ -168,7 +167,7 @@ Result<std::optional<CrawlTally>> crawl_in_spite_of_the_machine(
   for (bool was_told = false;;) {
     auto tally = crawl_once(config, terminal, progress, clock, rules, options);
     if (tally || options.stay != CrawlStay::kWatch || is_stop_requested()) return tally;
-    const bool is_locked = sqlite::is_foreign_lock(tally.error());
+    const bool is_locked = tally.error().code == ErrorCode::kLocked;
     if (!is_locked && !room.is_short(tally.error())) return tally;
     const std::uint64_t left = room.left();  // before the user reads it and makes room
     const char* const words = is_locked ? ": the watch waits until it is let go"

@@ -19,6 +19,7 @@ ExitCode exit_code_for(ErrorCode code) {
     case ErrorCode::kStore:
     case ErrorCode::kFull:
     case ErrorCode::kBusy:
+    case ErrorCode::kLocked:
       return ExitCode::kStore;
     case ErrorCode::kInternal:
       break;

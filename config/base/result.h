@@ -21,7 +21,8 @@ enum class ErrorCode {
   kForbidden,        ///< robots.txt or our address policy forbids it
   kStore,            ///< the database: locked, corrupt, newer than this program
   kFull,             ///< the disk has no room for the store
-  kBusy,             ///< another process holds the store
+  kBusy,             ///< another process of ours holds the store
+  kLocked,           ///< a program that is none of ours has locked the database
   kInternal,         ///< a bug of ours
 };
 

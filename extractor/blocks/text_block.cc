@@ -62,7 +62,7 @@ std::uint32_t within_bit(Tag tag) {
 }
 
 std::uint8_t heading_level(Tag tag) {
-  if (tag < Tag::kH1 || tag > Tag::kH6) return 0;
+  if (!is_heading(tag)) return 0;
   return static_cast<std::uint8_t>(static_cast<int>(tag) - static_cast<int>(Tag::kH1) + 1);
 }
 

@@ -14,6 +14,9 @@ enum class Tag : std::uint8_t {
 #undef TAG
 };
 
+/// True for <h1> to <h6>.
+constexpr bool is_heading(Tag tag) { return tag >= Tag::kH1 && tag <= Tag::kH6; }
+
 /// "div" for kDiv; empty for kText and kOther.
 std::string_view tag_name(Tag tag);
 /// The Tag of a lower-case name, kOther when not listed.

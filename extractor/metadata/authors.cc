@@ -220,8 +220,8 @@ Shape shape_of(std::string_view name) {
 }
 
 bool is_by_word(std::string_view name) {
-  const std::string folded = fold_word(name);
-  return std::find(std::begin(kByWords), std::end(kByWords), folded) != std::end(kByWords);
+  static const auto* const kSet = new auto(make_set(kByWords));
+  return kSet->contains(fold_word(name));
 }
 
 /// Small words inside names; other words in lower case after a capitalised one end the name.

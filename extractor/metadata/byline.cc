@@ -68,7 +68,7 @@ bool is_inside_heading_link(Node node) {
   bool has_link = false, has_heading = false;
   for (int level = 0; level < 4 && node; ++level, node = node.parent()) {
     has_link |= node.tag() == Tag::kA;
-    has_heading |= node.tag() >= Tag::kH1 && node.tag() <= Tag::kH6;
+    has_heading |= is_heading(node.tag());
   }
   return has_link && has_heading;
 }

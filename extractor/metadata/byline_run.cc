@@ -72,7 +72,7 @@ void BylineRun::read_role(std::string_view text) {
 bool BylineRun::is_in_heading(Node node) {
   constexpr int kLevels = 3;
   for (int level = 0; node && level < kLevels; ++level, node = node.parent())
-    if (node.tag() >= Tag::kH1 && node.tag() <= Tag::kH6) return true;
+    if (is_heading(node.tag())) return true;
   return false;
 }
 

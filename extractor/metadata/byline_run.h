@@ -23,6 +23,9 @@ class BylineRun {
   /// be less than a whole one, which the reader of labels knows. O(text).
   void read(Node node, std::string_view text, bool is_near_heading);
 
+  /// True when the text read last is a label, of either kind.
+  bool is_at_label() const { return state_ == State::kLabel; }
+
  private:
   enum class State { kNone, kLabel, kName, kJoint };
 

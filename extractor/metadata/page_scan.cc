@@ -295,8 +295,9 @@ class PageScan {
     else if (may_hold_date(text) && text.size() >= 6 && dates_++ <= kMaxLines)
       read_date_line(node, text, is_near);
     last_line_ = text, last_line_at_ = node.index();
-    is_small_label_ = is_near && is_small_by_label(text);
-    if (is_small_label_ || is_by_label(text)) label_end_ = node.index() + kLabelReach;
+    const bool is_label = byline_run_.is_at_label();
+    is_small_label_ = is_near && is_label && is_small_by_label(text);
+    if (is_small_label_ || (is_label && is_by_label(text))) label_end_ = node.index() + kLabelReach;
     if (is_near && may_hold_date(text) && ends_in_by_label(text))
       label_end_ = node.index() + kLabelReach, is_small_label_ = true;
     if (text.size() < 100 && !after_by_word(text).empty() && !is_sentence_about_someone(text) &&
@@ -341,7 +342,7 @@ class PageScan {
     const Tag tag = document_.node(last_line_at_).parent().tag();
     const auto stated = read_date_statement(date.text(), DateOrder::kDayFirst);
     if (stated.empty() || !stated.front().is_alone) return;
-    if ((tag >= Tag::kH1 && tag <= Tag::kH6) || tag == Tag::kA || !is_full_name(last_line_)) return;
+    if (is_heading(tag) || tag == Tag::kA || !is_full_name(last_line_)) return;
     out_.add(Field::kAuthor, Origin::kHtml, kWeight, last_line_, last_line_at_);
   }
 

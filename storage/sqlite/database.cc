@@ -37,9 +37,6 @@ constexpr int kBusyTimeoutMs = 5000;
 constexpr int kMaxValueBytes = 32 << 20;
 constexpr int kMaxSqlBytes = 100'000;
 
-constexpr std::string_view kLockedHint =
-    "another program writes to the store; wait for it or stop it";
-
 bool is_no_room(int system_error) {
   return system_error == ENOSPC || system_error == EDQUOT || system_error == EFBIG;
 }
@@ -56,7 +53,7 @@ std::string hint_for(int code, int system_error) {
       return "make room on the disk, then run the same command again; nothing stored was lost";
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      return std::string(kLockedHint);
+      return "another program writes to the store; wait for it or stop it";
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
       return "keep the file as it is; restore a backup or try `sqlite3 FILE .recover`";
@@ -75,28 +72,32 @@ std::string hint_for(int code, int system_error) {
   }
 }
 
+ErrorCode error_code_of(int code) {
+  switch (code & 0xFF) {
+    case SQLITE_CANTOPEN:
+    case SQLITE_PERM:
+    case SQLITE_READONLY:
+      return ErrorCode::kIo;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return ErrorCode::kLocked;
+    default:
+      return ErrorCode::kStore;
+  }
+}
+
 // The one place where a SQLite return code becomes a Result.
 Result<void> check(sqlite3* handle, int code, std::string_view doing) {
   if (code == SQLITE_OK || code == SQLITE_DONE || code == SQLITE_ROW) return {};
-  const bool is_io = (code & 0xFF) == SQLITE_CANTOPEN || (code & 0xFF) == SQLITE_PERM ||
-                     (code & 0xFF) == SQLITE_READONLY;
   std::string reason = handle != nullptr ? sqlite3_errmsg(handle) : sqlite3_errstr(code);
   const bool is_system =
       handle != nullptr && ((code & 0xFF) == SQLITE_IOERR || (code & 0xFF) == SQLITE_CANTOPEN);
   const int system_error = is_system ? sqlite3_system_errno(handle) : 0;
   if (system_error != 0) reason += std::string(": ") + std::strerror(system_error);
   const bool is_full = (code & 0xFF) == SQLITE_FULL || is_no_room(system_error);
-  return fail(is_full ? ErrorCode::kFull : (is_io ? ErrorCode::kIo : ErrorCode::kStore),
+  return fail(is_full ? ErrorCode::kFull : error_code_of(code),
               "cannot " + std::string(doing) + ": " + reason, hint_for(code, system_error));
 }
-
-}  // namespace
-
-bool is_foreign_lock(const Error& error) {
-  return error.code == ErrorCode::kStore && error.hint == kLockedHint;
-}
-
-namespace {
 
 // SQLite waits for ever at a pipe.
 Result<void> refuse_what_is_no_file(const std::string& path) {

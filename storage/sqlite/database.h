@@ -50,7 +50,7 @@ class Database {
   /// Opens `path` with the defensive settings; the schema is trusted only for writing, as the
   /// triggers of the full-text table need it. Reads nothing of the file but what SQLite needs for
   /// `PRAGMA schema_version`. A folder that cannot be written is no hindrance to reading. Error
-  /// kStore: not a database, corrupt, locked; kIo: cannot be opened.
+  /// kStore: not a database, corrupt; kLocked; kIo: cannot be opened.
   static Result<Database> open(const std::string& path, OpenMode mode);
   Database(Database&&) noexcept;
   Database& operator=(Database&&) noexcept;
@@ -109,7 +109,7 @@ class ReadTransaction {
 /// BEGIN IMMEDIATE ... COMMIT; rolled back when it dies uncommitted.
 class Transaction {
  public:
-  /// Error kStore: another writer held the lock longer than the busy time-out.
+  /// Error kLocked: another writer held the lock longer than the busy time-out; kStore.
   static Result<Transaction> begin(Database& database);
   Transaction(Transaction&& other) noexcept : database_(other.database_) {
     other.database_ = nullptr;

@@ -3,6 +3,7 @@ import json
 import os
 import subprocess
 import tempfile
+import time
 import unittest
 from pathlib import Path
 
@@ -36,6 +37,14 @@ class CliTest(unittest.TestCase):
         return subprocess.run([PROGRAM_DIR / program, *map(str, arguments)], input=stdin,
                               capture_output=True, cwd=self.dir, timeout=timeout,
                               env=self.environment | environment)
+
+    patience_s = 30
+
+    def wait_until(self, holds):
+        end = time.monotonic() + self.patience_s
+        while not holds():
+            self.assertLess(time.monotonic(), end, "waited in vain")
+            time.sleep(0.05)
 
     def write(self, name, content):
         path = self.dir / name

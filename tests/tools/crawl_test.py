@@ -39,12 +39,6 @@ class CrawlTest(StoreFacts, SiteTest):
         self.addCleanup(watch.kill)
         return watch
 
-    def wait_until(self, holds):
-        end = time.monotonic() + 30
-        while not holds():
-            self.assertLess(time.monotonic(), end, "waited in vain")
-            time.sleep(0.05)
-
     def has_fetched(self, path):
         return self.query("SELECT 1 FROM fetches WHERE url LIKE '%%%s'" % path) != []
 

@@ -16,6 +16,8 @@ KSTORE = 7
 
 
 class MonthsTest(CliTest):
+    patience_s = 60
+
     def start_web(self, **options):
         self.web = BusyWeb(**{"hosts": 6, "new_each_time": 400, "has_errors": False} | options)
         self.addCleanup(self.web.server_close)
@@ -27,12 +29,6 @@ class MonthsTest(CliTest):
                                       env=self.environment, **{"stderr": subprocess.PIPE} | streams)
         self.addCleanup(self.watch.wait)
         self.addCleanup(self.watch.kill)
-
-    def wait_until(self, holds, seconds=60):
-        end = time.monotonic() + seconds
-        while not holds():
-            self.assertLess(time.monotonic(), end, "waited in vain")
-            time.sleep(0.05)
 
     def articles(self):
         try:

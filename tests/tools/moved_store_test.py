@@ -5,7 +5,6 @@ import os
 import shutil
 import signal
 import subprocess
-import time
 import unittest
 from pathlib import Path
 
@@ -29,12 +28,6 @@ class MovedTest(StoreFacts, SiteTest):
         self.addCleanup(self.watch.kill)
         self.addCleanup(self.watch.stderr.close)
         self.wait_until(lambda: self.has_article() and (self.dir / "archive.db-control").exists())
-
-    def wait_until(self, holds, seconds=30):
-        end = time.monotonic() + seconds
-        while not holds():
-            self.assertLess(time.monotonic(), end, "waited in vain")
-            time.sleep(0.05)
 
     def has_article(self):
         return self.origin + "/lamp1" in self.kept_texts()
