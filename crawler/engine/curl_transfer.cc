@@ -191,7 +191,10 @@ int CurlTransfer::on_debug(CURL* /*handle*/, curl_infotype type, char* data, std
 }
 
 FetchResult CurlTransfer::finish(CURLcode code) {
-  if (code == CURLE_OK) sink_.finish();
+  if (code == CURLE_OK)
+    sink_.finish();
+  else
+    (void)sink_.decode_held();
   FetchResult result;
   result.final_url = url_;
   const bool is_meant_cut = sink_.is_cut() && !sink_.failure();

@@ -40,6 +40,8 @@ class ResponseSink {
   bool take_body(std::string_view bytes);
   /// The transfer ended well: sees to it that nothing of the coded body is missing.
   void finish();
+  /// The transfer broke off: body() is what came of it. False: see failure(), is_cut().
+  bool decode_held();
 
   /// Why the transfer had to stop; kNone otherwise.
   const FetchFailure& failure() const { return failure_; }
@@ -62,7 +64,9 @@ class ResponseSink {
   bool begin_body();
   bool may_stay_as_sent(bool tells_end) const;
   bool make_decoder();
+  bool may_be_held(std::string_view first_bytes) const;
   bool has_room_decoded();
+  bool hold_or_decode(std::string_view bytes);
   bool decode(std::string_view bytes);
   bool cut_decoded();
   bool stop(FetchError error, std::string reason, std::string hint = {});
@@ -71,6 +75,7 @@ class ResponseSink {
   SinkLimits limits_;
   FetchFailure failure_;
   bool is_cut_ = false, is_head_complete_ = false, is_as_sent_ = false;
+  bool is_held_ = false;  ///< raw_body_ is gzip that is to be decoded once it is whole
   int status_ = 0;
   std::size_t header_bytes_ = 0;
   std::string head_, body_, raw_body_;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "config/base/text.h"
 #include "extractor/blocks/decisions.h"
@@ -31,6 +32,15 @@ bool ends_with_owner_in_brackets(std::string_view text) {
          owner.find_first_of("0123456789:") == owner.npos;
 }
 
+constexpr std::array<bool, 256> first_bytes_of_marks() {
+  std::array<bool, 256> first{};
+  for (const std::string_view mark : kCreditMarks)
+    first[static_cast<unsigned char>(mark[0])] = true;
+  return first;
+}
+
+constexpr std::array<bool, 256> kMayBeginCredit = first_bytes_of_marks();
+
 /// "Photo: Ann Lee / Courier": a mark and a few words of names.
 bool is_credit(std::string_view text) {
   constexpr std::size_t kMaxNameWords = 6;
@@ -45,7 +55,9 @@ bool is_credit(std::string_view text) {
 bool ends_with_credit(std::string_view text) {
   constexpr std::size_t kMaxBytes = 200;  // of a mark and its names
   for (std::size_t at = text.size() - std::min(text.size(), kMaxBytes); at < text.size(); ++at)
-    if (begins_word(text, at) && is_credit(text.substr(at))) return true;
+    if (kMayBeginCredit[static_cast<unsigned char>(text[at])] && begins_word(text, at) &&
+        is_credit(text.substr(at)))
+      return true;
   return false;
 }
 

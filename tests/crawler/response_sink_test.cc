@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "crawler/engine/content_decoder.h"
 #include "tests/support/encode.h"
 
 namespace cuttings {
@@ -64,6 +65,56 @@ TEST(ResponseSink, ABodyIsDecodedWhenItIsWanted) {
   auto sink = take(limits(BodyWanted::kDecoded), head_of("gzip", kChunked), encode("gzip", kPage));
   EXPECT_FALSE(sink.is_body_as_sent());
   EXPECT_EQ(sink.body(), kPage);
+}
+
+// RFC 1952, section 2.2: several members are one body; what stands behind them is padding.
+TEST(ResponseSink, GzipIsDecodedAtItsEndAsItIsPieceByPiece) {
+  const std::string member = encode("gzip", kPage);
+  std::string damaged = member;
+  damaged[member.size() - 6] ^= 1;  // of its CRC
+  for (const std::string& body : {member, member + member, member + "padding", damaged,
+                                  member.substr(0, member.size() - 9), std::string("\x1f no gzip")})
+    for (const std::size_t max_bytes : {std::size_t{1} << 20, std::size_t{20}}) {
+      SinkLimits wanted = limits(BodyWanted::kDecoded);
+      wanted.max_body_bytes = max_bytes;
+      auto sink = take(wanted, head_of("gzip", kChunked), body, 7);
+      auto decoder = ContentDecoder::create("gzip", max_bytes);
+      std::string by_pieces;
+      const DecodeStatus status = decoder->feed(body, by_pieces);
+      EXPECT_EQ(sink.body(), by_pieces);
+      EXPECT_EQ(sink.failure().error, status == DecodeStatus::kCorrupt    ? FetchError::kBadEncoding
+                                      : status == DecodeStatus::kTooLarge ? FetchError::kTooLarge
+                                      : decoder->is_complete()            ? FetchError::kNone
+                                                                          : FetchError::kTruncated);
+    }
+}
+
+TEST(ResponseSink, OfGzipThatBreaksOffThereIsWhatCame) {
+  const std::string body = encode("gzip", kPage);
+  auto sink = ResponseSink(limits(BodyWanted::kDecoded));
+  const std::string head = head_of("gzip", kChunked);
+  for (std::size_t at = 0; at < head.size(); at = head.find('\n', at) + 1)
+    ASSERT_TRUE(
+        sink.take_header_line(std::string_view(head).substr(at, head.find('\n', at) + 1 - at)));
+  ASSERT_TRUE(sink.take_body(body.substr(0, body.size() - 9)));
+  EXPECT_TRUE(sink.decode_held());
+  EXPECT_TRUE(std::string(kPage).starts_with(sink.body().substr(0, 20)));
+  EXPECT_GE(sink.body().size(), 20u);
+}
+
+TEST(ResponseSink, GzipOfManyMegabytesIsDecodedAsItComes) {
+  std::string noise;  // it does not pack
+  for (std::uint32_t x = 1; noise.size() < 3 << 20; x = x * 1664525 + 1013904223)
+    noise += static_cast<char>(x >> 24);
+  SinkLimits wanted = limits(BodyWanted::kDecoded);
+  wanted.max_wire_bytes = wanted.max_body_bytes = 8 << 20;
+  auto sink = take(wanted, head_of("gzip", kChunked), encode("gzip", noise), 64 << 10);
+  EXPECT_FALSE(sink.failure()) << sink.failure().reason;
+  EXPECT_TRUE(sink.body() == noise);
+  wanted.max_body_bytes = 2 << 20;
+  auto cut = take(wanted, head_of("gzip", kChunked), encode("gzip", noise), 64 << 10);
+  EXPECT_EQ(cut.failure().error, FetchError::kTooLarge);
+  EXPECT_TRUE(cut.body() == std::string_view(noise).substr(0, 2 << 20));
 }
 
 TEST(ResponseSink, ALengthOrHttp2TellTheEndOfABodyToo) {
