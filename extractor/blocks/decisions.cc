@@ -34,6 +34,7 @@ Decisions decide_blocks(const PassInput& input) {
   drop_teasers(input, decisions);
   bridge_headings_and_code(input, decisions);
   complete_tables(input, decisions);
+  drop_member_boxes(input, decisions);
   complete_accordions(input, decisions);
   keep_credit_lines(input, decisions);
   drop_repeats(input, decisions);

@@ -111,6 +111,8 @@ void drop_teasers(const PassInput& input, Decisions& decisions);
 void bridge_headings_and_code(const PassInput& input, Decisions& decisions);
 /// Keeps all cells of a table whose greater part is kept.
 void complete_tables(const PassInput& input, Decisions& decisions);
+/// Drops the boxes beside the posts of a forum: name, rank, "Joined: Mar 2014", "Posts: 412".
+void drop_member_boxes(const PassInput& input, Decisions& decisions);
 /// Keeps what the scorer doubts in a row of items that a click unfolds, when half of them are kept
 /// and it has no links: of an article one answer is text as the other.
 /// O(nodes).
