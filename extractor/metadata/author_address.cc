@@ -29,14 +29,23 @@ bool holds_any(std::string_view href, const std::string_view (&folders)[N]) {
   });
 }
 
+/// "/@annlee" of "Ann Lee": a handle of the name's letters.
+bool is_handle_of(std::string_view href, std::string_view name) {
+  const std::size_t at = href.find("/@");
+  if (at == href.npos) return false;
+  const std::string_view handle = href.substr(at + 2);
+  const std::string folded = replace_all(to_ascii_lower(name), " ", "");
+  return to_ascii_lower(handle.substr(0, handle.find_first_of("/?#"))) == folded;
+}
+
 }  // namespace
 
 bool may_lead_to_author(std::string_view href) {
-  return holds_any(href, kAuthors) || holds_any(href, kPeople);
+  return holds_any(href, kAuthors) || holds_any(href, kPeople) || href.find("/@") != href.npos;
 }
 
 bool leads_to_author(std::string_view href, std::string_view name) {
-  if (holds_any(href, kAuthors)) return true;
+  if (holds_any(href, kAuthors) || is_handle_of(href, name)) return true;
   if (!holds_any(href, kPeople)) return false;
   const std::string address = to_ascii_lower(href);
   const std::string folded = to_ascii_lower(name);

@@ -107,7 +107,8 @@ std::size_t by_word_length(std::string_view text) {
     if (!folded.starts_with(word) || word.size() >= folded.size()) continue;
     const char next = folded[word.size()];
     const bool has_end = next == ' ' || next == ':' ||
-                         std::string_view(folded).substr(word.size()).starts_with("：");
+                         std::string_view(folded).substr(word.size()).starts_with("：") ||
+                         std::string_view(folded).substr(word.size()).starts_with("・");
     if (has_end && word.size() > best) best = word.size();
   }
   return best != 0 ? best : glued_by_word_length(text);
@@ -116,6 +117,7 @@ std::size_t by_word_length(std::string_view text) {
 bool is_upper_start(std::string_view word) {
   const auto [c, length] = decode_code_point(word, 0);
   if (c < 0x80) return c >= 'A' && c <= 'Z';
+  if (c == 0x131) return false;  // the dotless i folds to another letter
   std::string letter(word.substr(0, length));
   return fold_word(letter) != letter || c >= 0x590;  // scripts without case
 }
@@ -128,12 +130,19 @@ bool begins_full_name(std::string_view text) {
          is_upper_start(text.substr(space + 1));
 }
 
+/// Without the mark behind a by-word: "文・山田花子", "作者：李晓云".
+std::string_view drop_wide_mark(std::string_view text) {
+  for (const std::string_view mark : {"：", "・"})
+    if (text.starts_with(mark)) return text.substr(mark.size());
+  return text;
+}
+
 /// Without by-words, colons and spaces at the beginning.
 std::string_view drop_by_words(std::string_view text) {
   for (int i = 0; i < 3; ++i) {
     const std::size_t begin = text.find_first_not_of(" :,;|-/*");
     text.remove_prefix(std::min(begin, text.size()));
-    if (text.starts_with("：")) text.remove_prefix(std::string_view("：").size());
+    text = drop_wide_mark(text);
     const std::size_t length = by_word_length(text);
     // "de" and "da" in lower case begin names as well, but no full ones.
     const bool is_particle =
@@ -181,22 +190,6 @@ std::vector<std::string> split_names(std::string_view text, NameForm form) {
     for (const std::string_view name : split_at_slash(part))
       if (parts.size() < 4 * kMaxAuthors) parts.emplace_back(trim_ascii(name));
   return parts;
-}
-
-/// Drops words that cannot be of a name: mail addresses, handles, URLs.
-std::string drop_addresses(std::string_view name) {
-  std::string out;
-  for (const std::string_view word : split(name, ' ')) {
-    const bool is_address = word.find('@') != std::string_view::npos || word.starts_with("http") ||
-                            word.starts_with("www.");
-    if (word.empty() || is_address) continue;
-    out += (out.empty() ? "" : " ") + std::string(word);
-  }
-  const std::size_t end = out.find_last_not_of(" .:,;*|-/");
-  const bool keeps_dot = out.ends_with("Jr.") || out.ends_with("Sr.") ||
-                         (out.size() > 2 && out.back() == '.' && out[out.size() - 3] == ' ');
-  if (!keeps_dot) out.resize(end == std::string::npos ? 0 : end + 1);
-  return out;
 }
 
 struct Shape {
@@ -259,6 +252,8 @@ bool names_agency_by_slash(std::string_view name) {
 
 /// True for "Foto: ...", "Photographs by ...": who took a picture did not write the article.
 bool names_picture(std::string_view text) {
+  for (const std::string_view both : {" and text ", " and words ", " und text ", " et texte "})
+    if (fold_word(text.substr(0, 40)).find(both) != std::string::npos) return false;
   return starts_with_ignoring_ascii_case(text, "foto") ||
          starts_with_ignoring_ascii_case(text, "photo");
 }
@@ -298,26 +293,10 @@ AuthorName clean_name(std::string_view part) {
   return {name, shape.has_agency || is_domain};
 }
 
-/// "Ann Lee Ann Lee" (a picture's text and a link's) as "Ann Lee".
-std::string halve_if_doubled(std::string name) {
-  const std::size_t half = name.size() / 2;
-  if (name.size() % 2 == 0 || name.size() < 7 || name[half] != ' ') return name;
-  if (name.compare(0, half, name, half + 1) == 0) name.resize(half);
-  return name;
-}
-
 /// Adds "PhD" or "Jr." to the name it follows, once, while the name stays one.
 void add_suffix(std::string& name, std::string_view suffix) {
   if (name.ends_with(suffix) || name.size() + suffix.size() > kMaxNameBytes) return;
   name.append(is_degree(suffix) ? ", " : " ").append(suffix);
-}
-
-/// "Lee, Ann" as "Ann Lee".
-std::string first_name_first(std::string_view name) {
-  const std::size_t comma = name.find(',');
-  if (comma == std::string_view::npos) return std::string(name);
-  return std::string(trim_ascii(name.substr(comma + 1))) + " " +
-         std::string(trim_ascii(name.substr(0, comma)));
 }
 
 /// Drops "Ann" and "Lee" beside "Ann Lee": a box that goes on by the first name.
@@ -363,12 +342,13 @@ std::string_view after_by_word(std::string_view text) {
   while (text.starts_with('(') || text.starts_with(' ')) text.remove_prefix(1);
   const std::size_t length = by_word_length(text);
   if (length == 0 || !is_upper_start(text) || names_picture(text)) return {};
-  text.remove_prefix(length);
-  if (text.starts_with("：")) text.remove_prefix(std::string_view("：").size());
+  text = drop_wide_mark(text.substr(length));
   const std::size_t begin = text.find_first_not_of(" :");
   if (begin == std::string_view::npos || !is_upper_start(text.substr(begin))) return {};
   return text.substr(begin);
 }
+
+bool names_agency(std::string_view text) { return is_agency(fold_word(text)); }
 
 std::string_view name_before_role(std::string_view text) {
   constexpr std::size_t kMaxRoleWords = 5;

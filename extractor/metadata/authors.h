@@ -37,6 +37,9 @@ bool is_full_name(std::string_view text);
 /// "Ann Lee" of "Ann Lee, Senior Reporter" or "Ann Lee | Staff Writer | 5 January"; else empty.
 std::string_view name_before_role(std::string_view text);
 
+/// True for "Reuters", "dpa": a name of agency_names.inc and nothing else, in either case.
+bool names_agency(std::string_view text);
+
 /// True for "Political correspondent", "Redakteurin": a few words that tell what a person does.
 bool is_occupation_line(std::string_view text);
 

@@ -59,6 +59,7 @@ void BylineRun::read_line(Node node, std::string_view text) {
   if (is_in_heading(node)) return;
   out_.add(Field::kAuthor, Origin::kHtml, kLabelled, name_after_label(text), node.index());
   out_.add(Field::kAuthor, Origin::kHtml, kBesideDate, name_beside_date(text), node.index());
+  out_.add(Field::kAuthor, Origin::kHtml, kReporter, name_before_address(text), node.index());
   // "박지은·김민수": the mark joins names here, and syllables in Catalan.
   out_.add(Field::kAuthor, Origin::kHtml, kReporter,
            replace_all(names_of_reporters(text), "·", ";"), node.index());

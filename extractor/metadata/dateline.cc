@@ -27,6 +27,7 @@ std::string_view before_dash(std::string_view paragraph) {
 bool is_capital(std::string_view text, std::size_t at) {
   const auto [c, length] = decode_code_point(text, at);
   if (c < 0x80) return c >= 'A' && c <= 'Z';
+  if (c == 0x131) return false;  // the dotless i folds to another letter
   const std::string_view letter = text.substr(at, length);
   return fold_word(letter) != letter;
 }

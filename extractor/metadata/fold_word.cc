@@ -18,6 +18,8 @@ std::string fold_word(std::string_view word) {
     else if ((c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x391 && c <= 0x3A9) ||
              (c >= 0x410 && c <= 0x42F))
       c += 32;
+    else if (c == 0x130 || c == 0x131)  // Turkish capitals mix the two: "KASIM", "GİRİŞ"
+      c = 'i';
     else if (c >= 0x400 && c <= 0x40F)
       c += 80;
     else if (c >= 0x100 && c <= 0x137)

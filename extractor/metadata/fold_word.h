@@ -8,7 +8,8 @@
 namespace cuttings {
 
 /// `text` in lower case: Latin, Greek and Cyrillic letters, a code point for a code point; all
-/// others stay. The tables of month names, by-words, roles and agencies are folded so.
+/// others stay; the Turkish dotless i is i. The tables of month names, by-words, roles and agencies
+/// are folded so.
 std::string fold_word(std::string_view text);
 
 }  // namespace cuttings

@@ -89,8 +89,13 @@ std::string_view name_after_label(std::string_view text) {
 std::string_view name_beside_date(std::string_view text) {
   constexpr std::size_t kMaxBytes = 90, kMaxParts = 3;
   if (text.size() > kMaxBytes || !may_hold_date(text)) return {};
+  const auto is_count = [](std::string_view part) {  // "4 min", "812 words"
+    return !part.empty() && is_ascii_digit(part[0]) &&
+           find_dates(part, DateOrder::kDayFirst, 1).empty();
+  };
   for (const std::string_view bar : {" · ", " • ", " | ", " — ", " – ", " / ", ", "}) {
-    const std::vector<std::string_view> parts = split_at(text, bar);
+    std::vector<std::string_view> parts = split_at(text, bar);
+    if (bar != ", ") std::erase_if(parts, is_count);
     const std::size_t most = bar == ", " ? 2 : kMaxParts;
     if (parts.size() < 2 || parts.size() > most) continue;
     std::string_view name;
@@ -100,6 +105,18 @@ std::string_view name_beside_date(std::string_view text) {
       has_date |= may_hold_date(part) && !find_dates(part, DateOrder::kDayFirst, 1).empty();
     }
     if (has_date && !name.empty()) return name;
+  }
+  return {};
+}
+
+std::string_view name_before_address(std::string_view text) {
+  constexpr std::size_t kMaxBytes = 90;
+  if (text.size() > kMaxBytes) return {};
+  for (const std::string_view bar : {" | ", " · ", " • ", " – ", " — ", " - ", ", ", " / "}) {
+    const std::vector<std::string_view> parts = split_at(text, bar);
+    if (parts.size() != 2 || !is_full_name(parts[0])) continue;
+    const bool is_address = parts[1].find('@') != text.npos && parts[1].find(' ') == text.npos;
+    if (is_address || names_agency(parts[1])) return parts[0];
   }
   return {};
 }

@@ -19,6 +19,10 @@ std::string_view names_of_reporters(std::string_view text);
 /// the date of a line that says no more than a third thing; else empty. A view into `text`.
 std::string_view name_beside_date(std::string_view text);
 
+/// "Ann Lee" of "Ann Lee | ann@courier.example" and "Ann Lee, Reuters": a whole name beside a mail
+/// address or an agency, and no third thing; else empty. A view into `text`.
+std::string_view name_before_address(std::string_view text);
+
 /// is_full_name(), and two to four characters of Chinese or Korean.
 bool is_whole_name(std::string_view text);
 

@@ -152,4 +152,33 @@ bool is_mark(std::string_view text) {
   return text.size() <= kMaxBytes && drop_ornaments(text).empty();
 }
 
+std::string halve_if_doubled(std::string name) {
+  const std::size_t half = name.size() / 2;
+  if (name.size() % 2 == 0 || name.size() < 7 || name[half] != ' ') return name;
+  if (name.compare(0, half, name, half + 1) == 0) name.resize(half);
+  return name;
+}
+
+std::string first_name_first(std::string_view name) {
+  const std::size_t comma = name.find(',');
+  if (comma == std::string_view::npos) return std::string(name);
+  return std::string(trim_ascii(name.substr(comma + 1))) + " " +
+         std::string(trim_ascii(name.substr(0, comma)));
+}
+
+std::string drop_addresses(std::string_view name) {
+  std::string out;
+  for (const std::string_view word : split(name, ' ')) {
+    const bool is_address = word.find('@') != std::string_view::npos || word.starts_with("http") ||
+                            word.starts_with("www.");
+    if (word.empty() || is_address) continue;
+    out += (out.empty() ? "" : " ") + std::string(word);
+  }
+  const std::size_t end = out.find_last_not_of(" .:,;*|-/");
+  const bool keeps_dot = out.ends_with("Jr.") || out.ends_with("Sr.") ||
+                         (out.size() > 2 && out.back() == '.' && out[out.size() - 3] == ' ');
+  if (!keeps_dot) out.resize(end == std::string::npos ? 0 : end + 1);
+  return out;
+}
+
 }  // namespace cuttings

@@ -44,6 +44,15 @@ std::string_view drop_last_preposition(std::string_view name);
 /// seen.
 std::string drop_ornaments(std::string_view name);
 
+/// Without words that cannot be of a name: mail addresses, handles, URLs.
+std::string drop_addresses(std::string_view name);
+
+/// "Ann Lee Ann Lee" (a picture's text and a link's) as "Ann Lee".
+std::string halve_if_doubled(std::string name);
+
+/// "Lee, Ann" as "Ann Lee".
+std::string first_name_first(std::string_view name);
+
 /// True for "•" and "–": a mark that stands between two lines and is none.
 bool is_mark(std::string_view text);
 

@@ -212,6 +212,34 @@ TEST(OddByLines, LeaveOutWhereForWhomAndAs) {
     EXPECT_THAT(authors(line), ElementsAre("Ann Lee")) << line;
 }
 
+TEST(OddByLines, MayBeANameBesideAnAddressOrAnAgency) {
+  for (const char* line :
+       {"<p>Ann Lee | ann@courier.example</p>", "<p>Ann Lee, Reuters</p>",
+        "<p>January 4, 2026 · 4 min · 812 words · Ann Lee</p>", "<p>dal nostro inviato Ann Lee</p>",
+        "<p>Photographs and text by Ann Lee</p>"})
+    EXPECT_THAT(authors(line), ElementsAre("Ann Lee")) << line;
+  EXPECT_TRUE(authors("<p>City Council, a body of nine</p>").empty());
+  EXPECT_TRUE(authors("<p>Photographs by Ann Lee</p>").empty());
+}
+
+TEST(OddByLines, MayLinkToAHandleOfTheNamesLetters) {
+  EXPECT_THAT(authors("<div><a href=https://letters.example/@annlee>Ann Lee</a></div>"),
+              ElementsAre("Ann Lee"));
+  EXPECT_TRUE(authors("<div><a href=https://letters.example/@bay>Small Tides</a></div>").empty());
+}
+
+TEST(OddByLines, MayHaveAMiddleDotBehindTheWord) {
+  EXPECT_THAT(authors("<p>文・山田花子</p>"), ElementsAre("山田花子"));
+}
+
+TEST(OddByLines, AreFoundInTurkishCapitals) {
+  EXPECT_THAT(authors("<p>YAZI: Işıl Kaya</p>"), ElementsAre("Işıl Kaya"));
+  EXPECT_EQ(read_metadata("<h1>Eski havuz yeniden</h1><p>4 KASIM 2025</p><p>x").date_published,
+            "2025-11-04");
+  EXPECT_EQ(read_metadata("<h1>Eski havuz yeniden</h1><p>4 Mayıs 2025</p><p>x").date_published,
+            "2025-05-04");
+}
+
 TEST(OddByLines, AreInTheLabelledCardsOfTwitter) {
   EXPECT_THAT(authors("<meta name=twitter:label1 content='Written by'>\n"
                       "<meta name=twitter:data1 content='Ann Lee'>"),
