@@ -26,8 +26,11 @@ Decisions decide_blocks(const PassInput& input) {
   drop_above_title(input, decisions);
   drop_head_lines(input, decisions);
   drop_promo_boxes(input, decisions);
+  drop_form_boxes(input, decisions);
+  drop_counts(input, decisions);
   drop_link_lines(input, decisions);
   drop_author_box(input, decisions);
+  drop_signature(input, decisions);
   drop_comments(input, decisions);
   drop_consent_boxes(input, decisions);
   drop_other_articles(input, decisions);

@@ -91,11 +91,19 @@ void drop_above_title(const PassInput& input, Decisions& decisions);
 /// Drops the lines of a box that asks the reader to sign up or to buy: what the button says is
 /// told, the text around it is not.
 void drop_promo_boxes(const PassInput& input, Decisions& decisions);
+/// Drops the lines around a choice to click or a field for a mail address, in an article: polls and
+/// sign-up boxes. O(nodes).
+void drop_form_boxes(const PassInput& input, Decisions& decisions);
+/// Drops lines that count what readers did, or how long they would take, in an article: "345
+/// shares", "6 min read", "01:34".
+void drop_counts(const PassInput& input, Decisions& decisions);
 /// Drops lines that are a marked link to another article ("▶ Bridge plans shelved"), and those that
 /// end with a link that asks the reader to sign up or to buy.
 void drop_link_lines(const PassInput& input, Decisions& decisions);
 /// Drops a line or two about the page's author below its text.
 void drop_author_box(const PassInput& input, Decisions& decisions);
+/// Drops the last line of an article where it is initials or agencies: "(ks)", "dpa/ann".
+void drop_signature(const PassInput& input, Decisions& decisions);
 /// Drops what stands in an element named after readers' comments, in an article; on a forum the
 /// answers may be called so.
 void drop_comments(const PassInput& input, Decisions& decisions);

@@ -6,6 +6,7 @@
 #include "extractor/blocks/words.h"
 #include "extractor/metadata/authors.h"
 #include "extractor/metadata/date_statement.h"
+#include "extractor/metadata/name_in_line.h"
 
 namespace cuttings {
 namespace {
@@ -35,7 +36,7 @@ bool is_byline(std::string_view text) {
   if (text.size() > kMaxBytes || text.ends_with('.') || text.ends_with(':')) return false;
   return !name_before_role(text).empty() ||
          (!after_by_word(text).empty() && !is_sentence_about_someone(text) &&
-          is_full_name(after_by_word(text).substr(0, after_by_word(text).find_first_of(",|("))));
+          is_whole_name(after_by_word(text).substr(0, after_by_word(text).find_first_of(",|("))));
 }
 
 /// What a line above the text says; kNone where it is text.

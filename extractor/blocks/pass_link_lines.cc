@@ -13,8 +13,8 @@ constexpr std::uint32_t kMaxLineWords = 45;
 constexpr float kSureLine = 0.85f;  // as for a promotion that its first words give away
 
 /// Marks before a link to another article. "•" and "-" begin entries of a list.
-constexpr std::string_view kLinkMarks[] = {"▶", "►", "▸", "▷", "»", "➤", "➜", "➡",
-                                           "→", "☞", "☛", "■", "▲", "◆", "◀", ">>"};
+constexpr std::string_view kLinkMarks[] = {"▶", "►", "▸", "▷", "»", "➤", "➜",  "➡", "→",
+                                           "☞", "☛", "■", "▲", "◆", "◀", ">>", "←"};
 
 /// Nothing but a link to another page of the site, with a mark before it.
 bool is_marked_link(const TextBlock& block, std::string_view text) {
@@ -82,10 +82,41 @@ bool leads_to_channel(const PassInput& input, const TextBlock& block) {
   return false;
 }
 
+/// "Read also:" in a block of its own, that is dropped.
+bool is_label_of_links(const TextBlock& block, const Decision& decision) {
+  constexpr std::uint32_t kMaxWords = 6;
+  return decision.says == Reason::kRelatedLinks && !decision.is_kept && block.links == 0 &&
+         block.words <= kMaxWords;
+}
+
+/// Nothing but a link to another page of the site, as long as a headline.
+bool is_headline_link(const TextBlock& block, const Decision& decision) {
+  constexpr std::uint32_t kMinWords = 3;
+  return block.internal_links > 0 && block.words >= kMinWords && decision.score < kSureLine &&
+         block.link_bytes * 10 >= block.text_size * 8;
+}
+
+/// Drops the few links below "Read also:" that stands in a block of its own. More are a list, which
+/// may be what the page is for.
+void drop_links_below_labels(const PassInput& input, Decisions& decisions) {
+  constexpr std::size_t kMaxLinks = 3;
+  const std::vector<TextBlock>& blocks = input.page.blocks;
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    if (!is_label_of_links(blocks[i], decisions[i])) continue;
+    std::size_t end = i + 1;
+    while (end < blocks.size() && end <= i + 1 + kMaxLinks &&
+           is_headline_link(blocks[end], decisions[end]))
+      ++end;
+    if (end > i + 1 + kMaxLinks) continue;
+    for (std::size_t k = i + 1; k < end; ++k) decisions[k].drop(Reason::kRelatedLinks);
+  }
+}
+
 }  // namespace
 
 void drop_link_lines(const PassInput& input, Decisions& decisions) {
   if (!input.may_be_article() || input.mode == ExtractMode::kRecall) return;
+  drop_links_below_labels(input, decisions);
   for (std::size_t i = 0; i < decisions.size(); ++i) {
     Decision& decision = decisions[i];
     const TextBlock& block = input.page.blocks[i];

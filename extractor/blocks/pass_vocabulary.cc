@@ -5,8 +5,26 @@
 namespace cuttings {
 namespace {
 
+/// It ends as sentences do; a bracket that closes behind a name or label ends none.
+bool ends_as_sentence(std::string_view text) {
+  if (!measure_text(text).ends_sentence) return false;
+  for (const std::string_view close : {")", "）", "]"})
+    if (text.ends_with(close))
+      return measure_text(text.substr(0, text.size() - close.size())).ends_sentence;
+  return true;
+}
+
+/// A few words amid the paragraphs, that end no sentence and lead to nothing: a link or button
+/// shown as a paragraph.
+bool is_bare_line(const TextBlock& block, std::string_view text, bool is_sentence) {
+  constexpr std::uint32_t kMaxWords = 10, kTold = kInList | kInTableCell | kInQuote | kInPre;
+  return !is_sentence && !text.ends_with(':') && block.words <= kMaxWords &&
+         block.heading_level == 0 && (block.within & kTold) == 0;
+}
+
 /// How sure the scorer must be to overrule what the words of a block say, 1: it cannot.
-double needed_score(Reason says, const TextBlock& block, bool is_sentence) {
+double needed_score(Reason says, const TextBlock& block, std::string_view text) {
+  const bool is_sentence = ends_as_sentence(text);
   const bool is_linked = block.link_bytes * 5 > block.text_size * 2;
   switch (says) {
     case Reason::kSkipLink:
@@ -21,7 +39,7 @@ double needed_score(Reason says, const TextBlock& block, bool is_sentence) {
     case Reason::kCaption:
       return is_sentence && block.words > 8 ? 0.8 : 1;
     case Reason::kPromo:
-      return 0.85;
+      return is_bare_line(block, text, is_sentence) ? 0.99 : 0.85;
     case Reason::kSiteFrame:
       return 0.9;
     case Reason::kComments:
@@ -39,15 +57,6 @@ double needed_score(Reason says, const TextBlock& block, bool is_sentence) {
     default:
       return 0;
   }
-}
-
-/// It ends as sentences do; a bracket that closes behind a name or label ends none.
-bool ends_as_sentence(std::string_view text) {
-  if (!measure_text(text).ends_sentence) return false;
-  for (const std::string_view close : {")", "）", "]"})
-    if (text.ends_with(close))
-      return measure_text(text.substr(0, text.size() - close.size())).ends_sentence;
-  return true;
 }
 
 /// "[Sign up for the morning letter.]": an editor's insertion.
@@ -73,15 +82,18 @@ bool is_date_in_characters(std::string_view text) {
 }
 
 /// At the end of an article a line that asks the reader to follow or to sign up is no text, however
-/// like text it reads.
+/// like text it reads; nor is one about rights or the author in general.
 void drop_last_appeals(const PassInput& input, Decisions& decisions) {
-  constexpr float kSure = 0.95f;
+  constexpr float kSureAppeal = 0.95f, kSureNotice = 0.98f;
   if (!input.is_article()) return;
   for (std::size_t i = decisions.size(); i-- > 0;) {
     Decision& decision = decisions[i];
     if (!decision.is_kept) continue;
-    if (decision.says != Reason::kPromo || decision.score >= kSure) return;
-    decision.drop(Reason::kPromo);
+    const bool is_notice =
+        decision.says == Reason::kSiteFrame || decision.says == Reason::kAuthorBox;
+    if (decision.says != Reason::kPromo && !is_notice) return;
+    if (decision.score >= (is_notice ? kSureNotice : kSureAppeal)) return;
+    decision.drop(decision.says);
   }
 }
 
@@ -91,8 +103,7 @@ void drop_by_vocabulary(const PassInput& input, Decisions& decisions) {
   for (std::size_t i = 0; i < decisions.size(); ++i) {
     Decision& decision = decisions[i];
     if (decision.says == Reason::kNone || !decision.is_kept) continue;
-    const double needed =
-        needed_score(decision.says, input.page.blocks[i], ends_as_sentence(input.text(i)));
+    const double needed = needed_score(decision.says, input.page.blocks[i], input.text(i));
     if (decision.score < needed || is_in_brackets(input.text(i))) decision.drop(decision.says);
   }
   drop_last_appeals(input, decisions);

@@ -97,7 +97,7 @@ Phrase read_phrase(std::string_view line, Reason reason) {
     phrase.max_words = kMaxWordsOfLongPrefix, line.remove_suffix(2);
   else if (line.ends_with("*"))
     phrase.max_words = kMaxWordsOfPrefix, line.remove_suffix(1);
-  phrase.text = to_ascii_lower(line);
+  phrase.text = replace_all(to_ascii_lower(line), "ı", "i");
   return phrase;
 }
 
@@ -147,6 +147,13 @@ bool is_outer(char32_t c) {
   return (U_GET_GC_MASK(static_cast<UChar32>(c)) & (U_GC_P_MASK | U_GC_S_MASK)) != 0;
 }
 
+/// Turkish writes "AYRICA" for "ayrıca" and "İLGİLİ" for "ilgili": all its letters i are one.
+char32_t lower(char32_t c) {
+  if (c == 0x2019) return U'\'';
+  if (c == 0x131) return U'i';
+  return static_cast<char32_t>(u_tolower(static_cast<UChar32>(c)));
+}
+
 /// Adds ASCII text, without what is outer at the beginning of `out`; `kept` ends behind the last
 /// character that is not outer.
 void add_ascii(std::string_view text, std::string& out, std::size_t& kept) {
@@ -175,9 +182,7 @@ std::string normalise_phrase(std::string_view text) {
     text.remove_prefix(c.length);
     const bool outer = is_outer(c.value);
     if (outer && out.empty()) continue;
-    append_utf8(out, c.value == 0x2019
-                         ? U'\''
-                         : static_cast<char32_t>(u_tolower(static_cast<UChar32>(c.value))));
+    append_utf8(out, lower(c.value));
     if (!outer) kept = out.size();
   }
   // A colon that ends the text is part of some phrases ("photo:"); it stays when nothing else

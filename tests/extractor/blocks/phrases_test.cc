@@ -42,6 +42,10 @@ TEST(MatchPhrase, KnowsClutterByItsWords) {
         Case{"Tekst gaat verder onder de foto", 6, Reason::kPlaceholder},
         Case{"Privacy Notice: Newsletters may contain information about charities.", 8,
              Reason::kPromo},
+        Case{"AYRICA OKUYUN: Vapur geri döndü", 5, Reason::kRelatedLinks},
+        Case{"Ayrıca okuyun: Vapur geri döndü", 5, Reason::kRelatedLinks},
+        Case{"İLGİLİ HABER: Vapur geri döndü", 5, Reason::kRelatedLinks},
+        Case{"Bo Ek contributed to this report.", 6, Reason::kCreditLine},
         Case{"With reporting by AFP and Interfax", 6, Reason::kCreditLine}})
     EXPECT_EQ(match_phrase(c.text, c.words), c.reason) << c.text;
 }
