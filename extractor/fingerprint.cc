@@ -140,6 +140,4 @@ std::string fingerprint(std::string_view text) {
   return out;
 }
 
-int hamming_distance(std::uint64_t a, std::uint64_t b) { return std::popcount(a ^ b); }
-
 }  // namespace cuttings

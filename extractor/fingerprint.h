@@ -16,7 +16,4 @@ std::uint64_t simhash(std::string_view text);
 /// `simhash(text)` as 16 lower-case hex digits: Article::fingerprint.
 std::string fingerprint(std::string_view text);
 
-/// The number of bits in which two simhashes differ, 0-64.
-int hamming_distance(std::uint64_t a, std::uint64_t b);
-
 }  // namespace cuttings

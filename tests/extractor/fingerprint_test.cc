@@ -1,5 +1,6 @@
 #include "extractor/fingerprint.h"
 
+#include <bit>
 #include <random>
 #include <vector>
 
@@ -23,6 +24,8 @@ std::string joined(const std::vector<std::string>& words) {
   for (const std::string& word : words) out += word + " ";
   return out;
 }
+
+int hamming_distance(std::uint64_t a, std::uint64_t b) { return std::popcount(a ^ b); }
 
 TEST(Fingerprint, IsSixteenHexDigits) {
   EXPECT_EQ(fingerprint(""), "0000000000000000");
