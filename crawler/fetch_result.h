@@ -65,6 +65,7 @@ struct FetchResult {
   std::vector<std::pair<std::string, std::string>>
       headers;                          ///< of the last response, names lower case
   std::string body;                     ///< content decoding undone
+  bool is_cut_off = false;              ///< the WARC record it was read from says so
   bool is_body_as_sent = false;         ///< then it is empty, and in the last exchange alone
   std::vector<HttpExchange> exchanges;  ///< one a hop, robots.txt not among them
   WallTime started_at{};

@@ -58,7 +58,8 @@ PageReading failed_fetch(const FetchResult& fetched) {
 
 PageReading read_body(const FetchResult& fetched, std::string body, const ExtractOptions& options,
                       SiteKnowledge site) {
-  const Transfer transfer = transfer_of(fetched.status, fetched.headers, body);
+  Transfer transfer = transfer_of(fetched.status, fetched.headers, body);
+  transfer.is_cut_off = fetched.is_cut_off;
   PageInput page{std::move(body), fetched.final_url, std::string(fetched.header("content-type")),
                  std::string(fetched.header("last-modified")), unix_seconds(fetched.started_at)};
   page.transfer = transfer;

@@ -97,6 +97,7 @@ FetchResult begin_fetch(const WarcRecord& record) {
   if (uri.starts_with('<') && uri.ends_with('>')) uri = uri.substr(1, uri.size() - 2);  // wget
   result.url = result.final_url = std::string(uri);
   result.started_at = time_of(record);
+  result.is_cut_off = !trim_ascii(record.field("WARC-Truncated")).empty();  // ISO 28500:2017, 5.13
   return result;
 }
 

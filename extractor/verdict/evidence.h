@@ -30,7 +30,7 @@ enum class Evidence {
   kLockedPartEmpty,  ///< the part that is declared not free holds no text
   kHttpStatus,       ///< the response's status says so
   // how it ends
-  kCutTransfer,   ///< fewer bytes than Content-Length
+  kCutTransfer,   ///< fewer bytes than Content-Length, or WARC-Truncated
   kCutMarkup,     ///< ends inside a tag, a comment or a script
   kUnclosedPage,  ///< ends with open elements and without </body> or </html>
   // what is left of it

@@ -80,11 +80,11 @@ class Judge {
   bool is_bare() const { return signals_.kept_words + signals_.listed_words < kLimits.wall_words; }
 
   bool is_cut() {
-    const bool is_partial =
+    const bool is_short =
         transfer_.declared_bytes > 0 && transfer_.received_bytes < transfer_.declared_bytes;
     const bool is_in_markup =
         input_.document.end().is_inside_markup && !input_.document.end().has_root_end;
-    const bool is_cut_off = note(is_partial, Evidence::kCutTransfer);
+    const bool is_cut_off = note(is_short || transfer_.is_cut_off, Evidence::kCutTransfer);
     return note(is_in_markup, Evidence::kCutMarkup) || is_cut_off;
   }
 

@@ -187,8 +187,10 @@ class WarcOddTest(CliTest):
         length = b"Content-Length: %d\r\n"
         heads = {"1": HEAD + length % 1_000_000, "2": HEAD + length % len(page(2, b"")[2:]),
                  "3": HEAD + b"Content-Encoding: gzip\r\n" + length % 1_000_000}
-        self.write("cut.warc", b"".join(record(page(int(n), head), n) for n, head in heads.items()))
-        verdicts = {"1": "truncated", "2": "article", "3": "article"}
+        records = [record(page(int(n), head), n) for n, head in heads.items()]
+        records.append(record(page(4), 4, fields="WARC-Truncated: time\r\n"))  # ISO 28500:2017, 5.13
+        self.write("cut.warc", b"".join(records))
+        verdicts = {"1": "truncated", "2": "article", "3": "article", "4": "truncated"}
         done = self.run_program("clean", "-f", "jsonl", "cut.warc")
         self.assertEqual({row["url"][-1]: row["verdict"] for row in rows(done.stdout.decode())}, verdicts)
         self.assert_ok(self.run_program("import", "--store", "archive.db", "cut.warc"))
