@@ -8,6 +8,7 @@
 #include "config/base/edit_distance.h"
 #include "config/base/text.h"
 #include "config/config_keys.h"
+#include "config/environment_names.h"
 #include "config/toml_layer.h"
 
 namespace cuttings {
@@ -121,13 +122,6 @@ std::vector<ConfigFile> standard_config_files(const EnvironmentLookup& environme
   }
   files.push_back({"cuttings.toml"});
   return files;
-}
-
-std::string environment_name(std::string_view key) {
-  std::string name = "CUTTINGS_";
-  for (const char c : key)
-    name += c == '.' ? '_' : c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
-  return name;
 }
 
 Result<LoadedConfig> load_config(const ConfigSources& sources) {

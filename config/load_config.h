@@ -47,9 +47,6 @@ struct LoadedConfig {
 /// $XDG_CONFIG_HOME/cuttings/config.toml (or ~/.config/...), ./cuttings.toml.
 std::vector<ConfigFile> standard_config_files(const EnvironmentLookup& environment);
 
-/// The variable that sets a key: "crawl.delay_ms" -> "CUTTINGS_CRAWL_DELAY_MS".
-std::string environment_name(std::string_view key);
-
 /// The defaults with every source laid over them. Reads the files and nothing else of the machine.
 /// A list or the sites of a stronger source replace those of a weaker one. Relative paths in a file
 /// are resolved against the file's folder.

@@ -2,9 +2,13 @@
 
 #include <cmath>
 #include <cstdlib>
+#include <utility>
+
+#include <unistd.h>
 
 #include "config/base/folder.h"
 #include "config/base/log.h"
+#include "config/environment_names.h"
 #include "tools/parser.h"
 
 namespace cuttings {
@@ -39,6 +43,17 @@ std::vector<ConfigFlag> config_flags(const ConfigOptions& options) {
   if (!options.sandbox.empty()) flags.push_back({"process.sandbox", options.sandbox, "--sandbox"});
   if (!options.store_path.empty()) flags.push_back({"store.path", options.store_path, "--store"});
   return flags;
+}
+
+/// Once a process: some commands load their settings more than once.
+void warn_of_misspelt_variables() {
+  static bool is_done = false;
+  if (std::exchange(is_done, true)) return;
+  for (char** variable = environ; *variable != nullptr; ++variable) {
+    const std::string_view text = *variable;
+    const std::string told = misspelt_variable(text.substr(0, text.find('=')));
+    if (!told.empty()) log(LogLevel::kWarning, "config", told);
+  }
 }
 
 }  // namespace
@@ -120,6 +135,7 @@ void add_list_option(CLI::App& command, std::vector<std::string>& lists, const s
 }
 
 Result<LoadedConfig> load_settings_with_origins(const ConfigOptions& options) {
+  warn_of_misspelt_variables();
   ConfigSources sources;
   sources.environment = environment_variable;
   sources.files = options.config_path.empty()

@@ -10,6 +10,7 @@
 #include "config/base/edit_distance.h"
 #include "config/base/text.h"
 #include "config/describe_config.h"
+#include "config/environment_names.h"
 
 namespace cuttings {
 namespace {
@@ -33,6 +34,21 @@ TEST(ConfigKeys, AreUniqueAndInAKnownSection) {
     EXPECT_NE(section_comment(key.section), "") << key.path();
     EXPECT_EQ(find_config_key(key.path()), &key);
   }
+}
+
+TEST(EnvironmentNames, AMisspeltOneNamesTheNearest) {
+  const std::pair<const char*, const char*> cases[] = {
+      {"CUTTINGS_CRAWL_DELAY", "did you mean CUTTINGS_CRAWL_DELAY_MS?"},
+      {"CUTTINGS_CRAWL_DEALY_MS", "did you mean CUTTINGS_CRAWL_DELAY_MS?"},
+      {"CUTTINGS_DELAY_MS", "did you mean CUTTINGS_CRAWL_DELAY_MS?"},
+      {"CUTTINGS_crawl_delay_ms", "did you mean CUTTINGS_CRAWL_DELAY_MS?"},
+      {"CUTTINGS_CRAWL_SOMETHING_ELSE_ALTOGETHER", "cuttings config show"},
+      {"CUTTINGS_STORE", "cuttings config show"}};
+  for (const auto& [name, told] : cases)
+    EXPECT_NE(misspelt_variable(name).find(told), std::string::npos) << misspelt_variable(name);
+  for (const char* name : {"CUTTINGS_CRAWL_DELAY_MS", "CUTTINGS_", "CUTTINGS_HOME", "CUTTINGS",
+                           "PATH", "CUTTINGS_PROGRAM_DIR", "XCUTTINGS_CRAWL_DELAY"})
+    EXPECT_EQ(misspelt_variable(name), "") << name;
 }
 
 TEST(ConfigKeys, DefaultsAreAllowed) {

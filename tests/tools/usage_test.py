@@ -95,6 +95,11 @@ class Configuration(CliTest):
         self.assertRegex(shown, r"(?m)^delay_ms = 4\b.*CUTTINGS_CRAWL_DELAY_MS")
         self.assertRegex(shown, r"(?m)^per_host = 2\b.*cuttings.toml:3")
 
+    def test_a_misspelt_variable_is_told_once(self):
+        done = self.run_program("config", "show", CUTTINGS_CRAWL_DELAY="4", CUTTINGS_HOME="/x")
+        self.assert_ok(done)
+        self.assertRegex(done.stderr.decode(), r"\A[^\n]* config: CUTTINGS_CRAWL_DELAY is not known [^\n]*CUTTINGS_CRAWL_DELAY_MS\?\n\Z")
+
 
 class Generated(CliTest):
     def test_man_page_lists_every_command(self):
