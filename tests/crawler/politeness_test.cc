@@ -22,9 +22,11 @@ TEST(RetryAfter, ReadsSecondsAndDates) {  // RFC 9110, 10.2.3
 }
 
 TEST(RetryAfter, NonsenseIsNothingAndNeverIsAWeek) {
-  for (const char* text : {"", "  ", "soon", "-5", "3.5", "12 seconds", "\xff"})
+  for (const char* text : {"", "  ", "soon", "-5", "3.5", "12 seconds", "\xff", "in 9999 years",
+                           "Fri, 31 Dec 0001 23:59:59 GMT"})
     EXPECT_FALSE(parse_retry_after(text, kNow)) << text;
-  for (const char* text : {"99999999", "99999999999999999999999", "Wed, 31 Dec 2036 23:59:59 GMT"})
+  for (const char* text : {"99999999", "99999999999999999999999", "Wed, 31 Dec 2036 23:59:59 GMT",
+                           "Fri, 31 Dec 9999 23:59:59 GMT", "Fri, 29 Feb 2104 10:00:00 GMT"})
     EXPECT_EQ(parse_retry_after(text, kNow), milliseconds(kMaxRetryAfter)) << text;
 }
 
