@@ -14,6 +14,8 @@ ExitCode exit_code_for(ErrorCode code) {
       return ExitCode::kInput;
     case ErrorCode::kNetwork:
       return ExitCode::kNetwork;
+    case ErrorCode::kRefused:
+      return ExitCode::kRefused;
     case ErrorCode::kForbidden:
       return ExitCode::kForbidden;
     case ErrorCode::kStore:
@@ -27,30 +29,32 @@ ExitCode exit_code_for(ErrorCode code) {
   return ExitCode::kBug;
 }
 
-ExitCode exit_code_for(FetchError error) {
+ErrorCode error_code_for(FetchError error) {
   switch (error) {
-    case FetchError::kNone:
-      return ExitCode::kOk;
     case FetchError::kInvalidUrl:
-      return ExitCode::kUsage;
+      return ErrorCode::kInvalidArgument;
     case FetchError::kBlockedScheme:
     case FetchError::kBlockedAddress:
     case FetchError::kRobotsDenied:
     case FetchError::kRobotsUnreachable:
     case FetchError::kTakenDown:
     case FetchError::kOutOfScope:
-      return ExitCode::kForbidden;
+      return ErrorCode::kForbidden;
     case FetchError::kTooLarge:
-      return ExitCode::kNoArticle;
+      return ErrorCode::kTooLarge;
     case FetchError::kHttpStatus:
-      return ExitCode::kRefused;
-    case FetchError::kCancelled:
-      return ExitCode::kInterrupted;
+      return ErrorCode::kRefused;
     case FetchError::kLocal:
-      return ExitCode::kInput;
+      return ErrorCode::kIo;
     default:
-      return ExitCode::kNetwork;
+      return ErrorCode::kNetwork;
   }
+}
+
+ExitCode exit_code_for(FetchError error) {
+  if (error == FetchError::kNone) return ExitCode::kOk;
+  if (error == FetchError::kCancelled) return ExitCode::kInterrupted;
+  return exit_code_for(error_code_for(error));
 }
 
 void ExitTally::add(ExitCode code) {

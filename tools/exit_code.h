@@ -24,6 +24,8 @@ enum class ExitCode : int {
 
 /// The code for an error of our own modules met while `get` or `clean` worked on an input.
 ExitCode exit_code_for(ErrorCode code);
+/// What went wrong with a fetch that failed.
+ErrorCode error_code_for(FetchError error);
 /// The code for a fetch that did not give a page.
 ExitCode exit_code_for(FetchError error);
 

@@ -53,7 +53,7 @@ PageReading read_checked(PageInput page, std::string_view name, const ExtractOpt
 // The message of a fetch holds what, where and what to do.
 PageReading failed_fetch(const FetchResult& fetched) {
   return failed(exit_code_for(fetched.error), std::string(fetch_error_name(fetched.error)),
-                {ErrorCode::kNetwork, fetched.message});
+                {error_code_for(fetched.error), fetched.message});
 }
 
 PageReading read_body(const FetchResult& fetched, std::string body, const ExtractOptions& options,

@@ -9,6 +9,7 @@
 #include "extractor/decode/content_kind.h"
 #include "extractor/decode/decode.h"
 #include "extractor/dom/document.h"
+#include "tools/exit_code.h"
 
 namespace cuttings {
 namespace {
@@ -81,12 +82,7 @@ void try_sources(FetchSession& session, std::vector<Source> named, const Url& st
 Result<SiteSources> find_site_sources(const Url& start, const Config& config, const Clock& clock) {
   FetchSession session(config.fetch, clock);
   const FetchResult page = fetch_one(session, start.without_fragment());
-  if (!page.is_ok()) {
-    const bool is_forbidden = page.error == FetchError::kRobotsDenied ||
-                              page.error == FetchError::kRobotsUnreachable ||
-                              page.error == FetchError::kBlockedAddress;
-    return fail(is_forbidden ? ErrorCode::kForbidden : ErrorCode::kNetwork, page.message);
-  }
+  if (!page.is_ok()) return fail(error_code_for(page.error), page.message);
   const Url home = Url::parse(page.final_url).value_or(start);
   const bool begins_at_feed = is_feed(page.body, home);
   if (auto ok = begins_at_feed ? Result<void>() : check_page(page); !ok)

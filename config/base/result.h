@@ -18,6 +18,7 @@ enum class ErrorCode {
   kNotFound,         ///< a named thing does not exist
   kIo,               ///< reading or writing a file failed
   kNetwork,          ///< DNS, connect, TLS, time-out, broken transfer
+  kRefused,          ///< the server answered with an HTTP error
   kForbidden,        ///< robots.txt or our address policy forbids it
   kStore,            ///< the database: locked, corrupt, newer than this program
   kFull,             ///< the disk has no room for the store

@@ -253,6 +253,14 @@ class Lists(OddSiteTest):
         self.run_crawl()
         self.assertEqual(self.query("SELECT url FROM articles"), [(self.origin + "/lamp1",)])
 
+    def test_a_page_that_cannot_be_had_ends_as_get_does(self):
+        """README, "Exit codes"."""
+        self.forget_sites()
+        for path, code in (("/no-such-page", 5), ("/busy", 5), ("/private", 6), ("/bomb", 3), ("/loop", 4)):
+            with self.subTest(path):
+                self.assertEqual(self.crawl("add", "--allow-private", self.origin + path).returncode, code)
+                self.assertEqual(self.get("--", path).returncode, code)
+
     def test_what_is_no_page_is_no_site(self):
         self.forget_sites()
         before = (self.dir / "cuttings.toml").read_text()
