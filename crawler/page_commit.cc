@@ -167,7 +167,9 @@ Result<void> add_links(CrawlPage& page, FrontierWriter& frontier) {
   for (const SourceRecord& source : page.new_sources) {
     const auto url = Url::parse(source.url);
     if (!url) continue;
-    auto added = frontier.add(source_entry(*url));
+    NewUrl entry = source_entry(*url);
+    if (page.source) entry.depth = page.entry.depth + 1;  // of an index within an index
+    auto added = frontier.add(entry);
     if (!added) return fail(std::move(added.error()));
     if (*added == Added::kKnown) continue;
     ++page.new_links;

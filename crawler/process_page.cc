@@ -16,6 +16,7 @@
 #include "crawler/read_capture.h"
 #include "extractor/decode/decode.h"
 #include "extractor/further_pages.h"
+#include "extractor/refresh.h"
 #include "extractor/verdict/verdict.h"
 #include "storage/iso_time.h"
 
@@ -25,6 +26,9 @@ namespace {
 constexpr std::size_t kMaxLinks = 6000;       // of one page: Heritrix's maxOutlinks
 constexpr double kMinSourceRank = 0.5;        // below are feeds of comments and searches
 constexpr std::size_t kMaxFoundSources = 20;  // of one hub page; chosen by hand
+// The protocol knows no index within an index, sites have them; deeper is a maze. Chosen by hand.
+constexpr int kMaxIndexDepth = 3;            // steps from the start page: robots.txt is one
+constexpr std::size_t kMaxNestedMaps = 400;  // of an index within an index: a year of days
 
 void add_link(CrawlPage& page, const Url& url, FoundBy found_by, int depth, int priority,
               const PageContext& context) {
@@ -33,7 +37,12 @@ void add_link(CrawlPage& page, const Url& url, FoundBy found_by, int depth, int 
     const auto bare = Url::parse(url.without_credentials());
     return bare ? add_link(page, *bare, found_by, depth, priority, context) : void();
   }
-  if (context.sites.judge(url, depth).refusal != LinkRefusal::kNone) return;
+  const LinkRefusal refusal = context.sites.judge(url, depth).refusal;
+  if (refusal == LinkRefusal::kSessionId) {
+    const Url bare = without_session_id(url);
+    return bare != url ? add_link(page, bare, found_by, depth, priority, context) : void();
+  }
+  if (refusal != LinkRefusal::kNone) return;
   NewUrl link = NewUrl::of(url);
   link.found_by = found_by;
   link.found_via = page.entry.id;
@@ -52,6 +61,18 @@ void add_page_links(CrawlPage& page, const Extraction& extraction, const PageCon
     add_link(page, *url, FoundBy::kLink, depth, queue_priority(link_priority(*url, facts, nullptr)),
              context);
   }
+}
+
+/// Where the page sends its readers by itself is one link more: by its header, which may come
+/// without a page, or by its <meta>. One step deeper, so that such pages do not lead on for ever.
+void add_refresh_link(CrawlPage& page, const FetchResult& head, const Extraction& extraction,
+                      const PageContext& context) {
+  const auto own = Url::parse(page.capture.fetch.final_url);
+  std::string target = own ? refresh_target(head.header("refresh"), *own) : std::string();
+  if (target.empty()) target = extraction.refresh_url;
+  const auto url = Url::parse(target);
+  if (!url) return;
+  add_link(page, *url, FoundBy::kLink, page.entry.depth + 1, page.entry.priority, context);
 }
 
 /// One whose next page is not to be asked for is cut off: what `get` or `reextract` joined stays.
@@ -81,9 +102,10 @@ void read_page(CrawlPage& page, const FetchResult& head, const PageContext& cont
   const PageDirectives directives = read_directives(
       head, extraction.directives, robots_product_token(context.config.fetch.user_agent));
   page.capture.fetch.directives = directives.text;
-  if (!is_read) return;
   const CrawlOptions& crawl = context.config.crawl;
   const bool ignores_links = directives.nofollow && crawl.obey_nofollow;
+  if (!ignores_links && !page.source) add_refresh_link(page, head, extraction, context);
+  if (!is_read) return;
   if (!ignores_links) add_page_links(page, extraction, context);
   const bool is_hub = page.entry.kind == QueueKind::kSource;
   if (withhold_if_told(page.capture, directives, crawl) || is_hub) return;
@@ -177,6 +199,9 @@ void read_feed(CrawlPage& page, const Url& url, const FetchResult& head,
   const Feed feed = parse_feed(page.capture.body, url, headers);
   if (feed.entries.empty() && feed.end != ReadEnd::kComplete)
     page.source_error = "it is no feed: " + std::string(read_end_name(feed.end));
+  if (feed.entries.empty() && feed.entries_without_url > 0)
+    page.source_error = "none of its " + std::to_string(feed.entries_without_url) +
+                        " entries has an http or https address";
   if (page.source->title.empty()) page.source->title = feed.title;
   page.hubs = feed.hubs;
   page.ttl = feed.ttl;
@@ -194,6 +219,21 @@ void read_feed(CrawlPage& page, const Url& url, const FetchResult& head,
   if (page.source_error.empty()) page.source_error = elsewhere.words();
 }
 
+void add_maps_of_index(CrawlPage& page, const Sitemap& index, const PageContext& context) {
+  const CrawlSite* site = context.sites.find(page.source->site_url);
+  if (site == nullptr) return;
+  if (page.entry.depth > kMaxIndexDepth) {
+    page.source_error = "it is an index of sitemaps within too many others";
+    return;
+  }
+  const bool is_nested = page.source->found_by == "sitemap_index";
+  for (const SitemapEntry& entry : index.entries) {
+    if (is_nested && page.new_sources.size() >= kMaxNestedMaps) return;
+    page.new_sources.push_back(
+        new_source(*site, entry.url, page.source->kind, "sitemap_index", page.ended_at));
+  }
+}
+
 void read_sitemap(CrawlPage& page, const Url& url, const FetchResult& head,
                   const PageContext& context) {
   const CrawlSite* site = context.sites.find(page.source->site_url);
@@ -205,14 +245,9 @@ void read_sitemap(CrawlPage& page, const Url& url, const FetchResult& head,
     return read_feed(page, url, head, context);
   if (sitemap.entries.empty() && sitemap.end != ReadEnd::kComplete)
     page.source_error = "it is no sitemap: " + std::string(read_end_name(sitemap.end));
+  if (sitemap.format == SitemapFormat::kIndex) return add_maps_of_index(page, sitemap, context);
   ElsewhereCount elsewhere(context);
   for (const SitemapEntry& entry : sitemap.entries) {
-    if (sitemap.format == SitemapFormat::kIndex) {
-      if (site != nullptr)
-        page.new_sources.push_back(
-            new_source(*site, entry.url, page.source->kind, "sitemap_index", page.ended_at));
-      continue;
-    }
     LinkFacts facts;
     facts.is_from_feed = entry.is_news;
     facts.text = entry.title;
@@ -223,6 +258,28 @@ void read_sitemap(CrawlPage& page, const Url& url, const FetchResult& head,
              queue_priority(link_priority(*link, facts, nullptr)) - 1, context);
   }
   if (page.source_error.empty()) page.source_error = elsewhere.words();
+}
+
+/// A given page without links of its own may send its readers on to where they are: that is a page
+/// to look at, too. One step only, so that such pages do not lead on for ever.
+void follow_refresh(CrawlPage& page, const Url& url, const FetchResult& head,
+                    const PageContext& context) {
+  if (!page.links.empty() || page.source->found_by != "given") return;
+  std::string target = refresh_target(head.header("refresh"), url);
+  if (target.empty()) {
+    DecodedPage decoded = decode_page(page.capture.body, page.capture.fetch.content_type);
+    const auto document = Document::parse(std::move(decoded.text), context.config.extract.limits);
+    if (document) target = find_refresh(*document, url);
+  }
+  const CrawlSite* site = context.sites.find(page.source->site_url);
+  const auto to = Url::parse(target);
+  if (!to || site == nullptr) return;
+  page.source_error.clear();  // it may have been empty
+  if (is_elsewhere(*to, context))
+    page.source_error = "it sends its readers on to " + to->href() +
+                        ", which is of no configured site; cuttings crawl add would follow it";
+  else
+    page.new_sources.push_back(new_source(*site, target, "hub_page", "page", page.ended_at));
 }
 
 void read_source(CrawlPage& page, const FetchResult& head, const std::vector<std::string>& sitemaps,
@@ -240,6 +297,7 @@ void read_source(CrawlPage& page, const FetchResult& head, const std::vector<std
   if (page.source_error.empty() && page.links.empty() && is_elsewhere(*url, context))
     page.source_error = "it leads to " + url->href() + ", which is of no configured site; " +
                         "cuttings crawl add would follow it";
+  follow_refresh(page, *url, head, context);
   find_new_sources(page, sitemaps, context);
 }
 

@@ -19,6 +19,7 @@
 #include "extractor/metadata/dateline.h"
 #include "extractor/metadata/dates.h"
 #include "extractor/metadata/metadata.h"
+#include "extractor/refresh.h"
 #include "extractor/rules/suggest_rule.h"
 #include "extractor/verdict/quality.h"
 #include "extractor/verdict/verdict.h"
@@ -240,6 +241,7 @@ Result<Extraction> extract(PageInput page, const ExtractOptions& options) {
   extraction.block_counts = count_kept(decisions);
   if (options.report_blocks) extraction.blocks = report_blocks(*document, blocks, decisions);
   if (options.collect_links) extraction.directives = collect_directives(*document);
+  if (base) extraction.refresh_url = find_refresh(*document, *base);
   if (base && options.find_further_pages)
     extraction.further.rel_next = find_rel_next(*document, *base);
   if (base && options.collect_links) extraction.links = collect_links(*document, *base);

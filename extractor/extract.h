@@ -51,8 +51,9 @@ struct Extraction {
   std::vector<std::uint64_t> site_blocks;  ///< what a SiteMemory counts of the page, as
                                            ///< block_hash(), once each; with a memory that learns
   std::vector<std::string> site_repeats;   ///< the text of the blocks it had dropped, in order
-  bool is_amp = false;  ///< <html amp> or <html ⚡>: a copy of a page for phones
-  std::string charset;  ///< the encoding the bytes were read as, WHATWG name
+  std::string refresh_url;  ///< where the page sends its readers by itself (refresh.h), or empty
+  bool is_amp = false;      ///< <html amp> or <html ⚡>: a copy of a page for phones
+  std::string charset;      ///< the encoding the bytes were read as, WHATWG name
 };
 
 /// Returns the article and its account; `article.text` is empty when no block was kept.

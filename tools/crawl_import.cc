@@ -35,11 +35,12 @@ struct ImportPlan {
 
 void plan_url(ImportPlan& plan, const ImportedUrl& imported, const CrawlSites& sites,
               WallTime now) {
-  const auto url = Url::parse(imported.url);
+  auto url = Url::parse(imported.url);
   if (!url) return plan.refused.emplace_back(imported.url, "no URL"), void();
   if (url->has_credentials())
     return plan.refused.emplace_back(url->without_credentials(), "holds a user name or password"),
            void();
+  if (imported.kind == ImportKind::kPage) url = without_session_id(*url);
   const CrawlSites::Verdict verdict = sites.judge(*url, 0);
   if (verdict.site == nullptr)
     return plan.refused.emplace_back(imported.url, "no [[site]] has this domain"), void();

@@ -39,13 +39,16 @@ PageReading read_checked(PageInput page, std::string_view name, const ExtractOpt
   }
   PageReading reading;
   const Verdict verdict = extraction->article.verdict;
+  const std::string leads_on = extraction->refresh_url.empty()
+                                   ? std::string()
+                                   : "it sends its readers on to " + extraction->refresh_url;
   if (!has_usable_text(verdict))
     reading = no_article(std::string(verdict_name(verdict)),
                          title + ": " + std::string(verdict_text(verdict)),
-                         std::string(verdict_advice(verdict)));
+                         leads_on.empty() ? std::string(verdict_advice(verdict)) : leads_on);
   else if (extraction->article.text.empty())
     reading = no_article("not_article", "no article found in " + title,
-                         "cuttings explain " + title + " shows why");
+                         leads_on.empty() ? "cuttings explain " + title + " shows why" : leads_on);
   reading.extraction = std::move(*extraction);
   return reading;
 }

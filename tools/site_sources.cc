@@ -9,6 +9,7 @@
 #include "extractor/decode/content_kind.h"
 #include "extractor/decode/decode.h"
 #include "extractor/dom/document.h"
+#include "extractor/refresh.h"
 #include "tools/exit_code.h"
 
 namespace cuttings {
@@ -23,6 +24,40 @@ FetchResult fetch_one(FetchSession& session, const std::string& url) {
   return fetched;
 }
 
+std::vector<Source> named_by_page(const FetchResult& page, const Config& config) {
+  const auto url = Url::parse(page.final_url);
+  DecodedPage decoded = decode_page(page.body, page.header("content-type"));
+  const auto document = Document::parse(std::move(decoded.text), config.extract.limits);
+  if (!url || !document) return {};
+  return find_sources(*document, *url);
+}
+
+std::string refresh_of(const FetchResult& page, const Config& config) {
+  const auto url = Url::parse(page.final_url);
+  if (!page.is_ok() || !url) return {};
+  if (std::string target = refresh_target(page.header("refresh"), *url); !target.empty())
+    return target;
+  DecodedPage decoded = decode_page(page.body, page.header("content-type"));
+  const auto document = Document::parse(std::move(decoded.text), config.extract.limits);
+  return document ? find_refresh(*document, *url) : std::string();
+}
+
+/// The page behind what sends a reader on by itself, as browsers do. What names a feed is the
+/// site's page all the same: one that sends its readers on later, or to its version without
+/// scripts.
+FetchResult fetch_start(FetchSession& session, const Url& start, const Config& config) {
+  constexpr int kMaxSteps = 3;
+  FetchResult page = fetch_one(session, start.without_fragment());
+  for (int step = 0; step < kMaxSteps; ++step) {
+    const std::string target = refresh_of(page, config);
+    if (target.empty() || !named_by_page(page, config).empty()) break;
+    FetchResult next = fetch_one(session, target);
+    if (!next.is_ok()) break;
+    page = std::move(next);
+  }
+  return page;
+}
+
 /// Error kParse: nothing of a site can be found in it.
 Result<void> check_page(const FetchResult& page) {
   const bool is_empty = trim_ascii(page.body).empty();
@@ -30,14 +65,6 @@ Result<void> check_page(const FetchResult& page) {
   if (kind.empty()) return {};
   return fail(ErrorCode::kParse, page.final_url + " is " + kind + ", no page of a site",
               "give the address of the site's front page or of a feed");
-}
-
-std::vector<Source> named_by_page(const FetchResult& page, const Config& config) {
-  const auto url = Url::parse(page.final_url);
-  DecodedPage decoded = decode_page(page.body, page.header("content-type"));
-  const auto document = Document::parse(std::move(decoded.text), config.extract.limits);
-  if (!url || !document) return {};
-  return find_sources(*document, *url);
 }
 
 std::vector<Source> named_by_robots(FetchSession& session, const Url& start, const Config& config) {
@@ -55,7 +82,9 @@ std::string why_bad(Source& source, const FetchResult& fetched, const Url& start
   if (source.kind == SourceKind::kFeed) {
     const Feed feed = parse_feed(fetched.body, *url);
     if (source.title.empty()) source.title = feed.title;
-    return feed.format == FeedFormat::kNone ? "it is no feed" : "";
+    if (feed.format == FeedFormat::kNone) return "it is no feed";
+    const bool has_none = feed.entries.empty() && feed.entries_without_url > 0;
+    return has_none ? "none of its entries has an http or https address" : "";
   }
   const auto trust =
       source.origin == SourceOrigin::kRobots ? SitemapTrust::kAnySite : SitemapTrust::kOwnSite;
@@ -81,7 +110,7 @@ void try_sources(FetchSession& session, std::vector<Source> named, const Url& st
 
 Result<SiteSources> find_site_sources(const Url& start, const Config& config, const Clock& clock) {
   FetchSession session(config.fetch, clock);
-  const FetchResult page = fetch_one(session, start.without_fragment());
+  const FetchResult page = fetch_start(session, start, config);
   if (!page.is_ok()) return fail(error_code_for(page.error), page.message);
   const Url home = Url::parse(page.final_url).value_or(start);
   const bool begins_at_feed = is_feed(page.body, home);

@@ -17,10 +17,10 @@ struct SiteSources {
   std::vector<std::string> bad = {};  ///< "URL: why", of those that were named but cannot be read
 };
 
-/// Fetches the page at `start` and robots.txt of where it leads, then every source that they name
-/// (at most 10); when none is good, likely paths. `start` may be a feed itself. Politely, so it
-/// takes some pauses. Error kNetwork, kForbidden: the page itself cannot be had; kParse: it is
-/// none.
+/// Fetches the page at `start` (of one that sends its readers on by a refresh, the page there) and
+/// robots.txt of where it leads, then every source that they name (at most 10); when none is good,
+/// likely paths. `start` may be a feed itself. Politely, so it takes some pauses. Error kNetwork,
+/// kRefused, kForbidden, kTooLarge: the page itself cannot be had; kParse: it is none.
 Result<SiteSources> find_site_sources(const Url& start, const Config& config, const Clock& clock);
 
 }  // namespace cuttings

@@ -79,16 +79,50 @@ bool is_hex(std::string_view text) {
                              [](char c) { return is_ascii_digit(c) || (c >= 'a' && c <= 'f'); });
 }
 
+/// ASP.NET's "(S(lit3py55t21z5v55vlm25s55))".
+bool is_session_segment(std::string_view segment) { return segment.starts_with("(s("); }
+
+bool is_session_field(std::string_view name, std::string_view value) {
+  if (is_one_of(name, kSessionFields) || name.starts_with("aspsessionid")) return true;
+  return (name == "sid" || name == "s") && value.size() >= 16 && is_hex(value);
+}
+
 bool has_session(const Shape& shape) {
   for (const std::string& segment : shape.segments) {
-    if (segment.find(";jsessionid=") != std::string::npos || segment.starts_with("(s("))
+    if (segment.find(";jsessionid=") != std::string::npos || is_session_segment(segment))
       return true;
   }
-  for (const auto& [name, value] : shape.fields) {
-    if (is_one_of(name, kSessionFields) || name.starts_with("aspsessionid")) return true;
-    if ((name == "sid" || name == "s") && value.size() >= 16 && is_hex(value)) return true;
+  return std::ranges::any_of(
+      shape.fields, [](const auto& field) { return is_session_field(field.first, field.second); });
+}
+
+std::string path_without_session(std::string_view path) {
+  std::string kept;
+  for (const std::string_view segment : split(path, '/')) {
+    if (is_session_segment(to_ascii_lower(segment))) continue;
+    if (segment.data() != path.data()) kept += '/';
+    bool is_first = true;
+    for (const std::string_view part : split(segment, ';')) {
+      if (!is_first && starts_with_ignoring_ascii_case(part, "jsessionid=")) continue;
+      if (!is_first) kept += ';';
+      is_first = false;
+      kept += part;
+    }
   }
-  return false;
+  return kept;
+}
+
+std::string query_without_session(std::string_view query) {
+  std::string kept;
+  for (const std::string_view field : split(query, '&')) {
+    const std::size_t equals = std::min(field.find('='), field.size());
+    const std::string name = to_ascii_lower(field.substr(0, equals));
+    const std::string value = to_ascii_lower(field.substr(std::min(equals + 1, field.size())));
+    if (field.empty() || is_session_field(name, value)) continue;
+    if (!kept.empty()) kept += '&';
+    kept += field;
+  }
+  return kept;
 }
 
 /// A year, as the whole text or before a "-" ("2031-04"); 0 when there is none.
@@ -143,6 +177,15 @@ std::string_view link_refusal_name(LinkRefusal refusal) {
                                          "calendar",     "facets",        "path_budget"};
   static_assert(std::size(kNames) == static_cast<std::size_t>(LinkRefusal::kPathBudget) + 1);
   return kNames[static_cast<std::size_t>(refusal)];
+}
+
+Url without_session_id(const Url& url) {
+  if (!url.is_http() || !has_session(shape_of(url))) return url;
+  std::string text = url.origin() + path_without_session(url.path());
+  if (const std::string query = query_without_session(url.query()); !query.empty())
+    text += "?" + query;
+  Result<Url> bare = Url::parse(text);
+  return bare ? std::move(*bare) : url;
 }
 
 LinkScope::LinkScope(const Url& start, LinkScopeOptions options)

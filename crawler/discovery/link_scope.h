@@ -44,6 +44,10 @@ struct LinkScopeOptions {
   int this_year = 2026;    ///< set by the caller from its clock
 };
 
+/// `url` without what LinkScope takes for a session identifier: the same page, for whoever has
+/// none. As it is where there is none. Any thread. O(url).
+Url without_session_id(const Url& url);
+
 /// Immutable; any thread.
 class LinkScope {
  public:

@@ -1,5 +1,7 @@
 #include "extractor/further_pages.h"
 
+#include "extractor/refresh.h"
+
 #include <gtest/gtest.h>
 
 namespace cuttings {
@@ -7,6 +9,19 @@ namespace {
 
 bool is_page(const char* first, const char* url, int number) {
   return is_numbered_page(*Url::parse(first), *Url::parse(url), number);
+}
+
+// https://html.spec.whatwg.org/#shared-declarative-refresh-steps, but for a page loaded again.
+TEST(Refresh, LeadsWhereABrowserGoes) {
+  const Url base = *Url::parse("https://example.org/a/b");
+  const char* c = "https://example.org/a/c";
+  for (const char* value : {"0; url=c", "0;URL='c'", "0;c", "0,url = \"c\" x", " 5.5 ; Url=c ",
+                            "0 c", "1;url= /a/c#x", ".5;url=c", "0;url=c\n"})
+    EXPECT_EQ(refresh_target(value, base), c) << value;
+  for (const char* value :
+       {"", "0", "5;", "0;url=", "0;url=b", "0;url=#x", "300;url=c", "-1;url=c", "x;url=c",
+        "0;url=javascript:c", "0;url=mailto:a@example.org", "99999999999;url=c", "0url=c"})
+    EXPECT_EQ(refresh_target(value, base), "") << value;
 }
 
 TEST(FurtherPages, KnowsTheUsualNumbers) {

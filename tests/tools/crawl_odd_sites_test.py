@@ -67,6 +67,74 @@ class Feeds(OddSiteTest):
         self.assertEqual(self.query("SELECT url FROM articles"), [(self.origin + "/lamp1",)])
 
 
+    def test_a_feed_without_addresses_is_told(self):
+        self.server.answers["/"] = ('<link rel="alternate" type="application/rss+xml" href="/f">', "text/html")
+        self.server.answers["/f"] = ("<rss><channel><item><title>A</title></item><item><link>ftp://x/</link></item></channel></rss>", "text/xml")
+        self.run_crawl()
+        self.assertIn("none of its 2 entries has an http or https address", self.crawl("status").stdout.decode())
+
+
+    def test_sitemaps_that_lead_on_to_new_ones_for_ever_come_to_an_end(self):
+        def index(handler):
+            count = len(self.server.asked)
+            handler.send("<sitemapindex>".encode() + b"".join(b"<sitemap><loc>%s/sm?%d</loc></sitemap>" % (self.origin.encode(), count * 9 + i)
+                         for i in (0, 1)) + b"</sitemapindex>", kind="text/xml")
+        self.server.answers["/"] = ("<p>Lamps</p>", "text/html")
+        self.server.answers["/robots.txt"] = (f"Sitemap: {self.origin}/sm\n", "text/plain")
+        self.server.actions["/sm"] = index
+        self.run_crawl()
+        self.assertEqual(self.server.asked.count("/sm"), 1 + 2 + 4 + 8)
+        self.assertEqual(self.query("SELECT count(*) FROM sources WHERE last_error LIKE '%too many%'"), [(8,)])
+
+
+class Refreshes(OddSiteTest):
+    """Pages that send their readers on by <meta http-equiv=refresh> or the Refresh header, as browsers follow them."""
+    LINK = ('<a href="/lamp1">The story of a lamp here</a>', "text/html")
+    META = ('<meta http-equiv="refresh" content="0; url=%s">', "text/html")
+
+    def meta(self, to):
+        return self.META[0] % to, self.META[1]
+
+    def test_a_start_page_that_sends_its_readers_on(self):
+        self.server.answers["/home"] = self.LINK
+        for headers, start in (({}, self.meta("/home")), ({"Refresh": "0;url=/home"}, ("", "text/html"))):
+            with self.subTest(headers):
+                for file in self.dir.glob("archive.db*"):
+                    file.unlink()
+                self.server.headers["/"], self.server.answers["/"] = headers, start
+                self.run_crawl()
+                self.assertEqual(self.query("SELECT url FROM articles"), [(self.origin + "/lamp1",)])
+
+    def test_one_that_leads_out_of_the_site_is_told_and_add_follows_it(self):
+        self.server.answers["/"] = self.meta(self.other + "/home")
+        self.server.answers["/home"] = self.LINK
+        self.run_crawl()
+        self.assertIn(f"it sends its readers on to {self.other}/home, which is of no configured site", self.crawl("status").stdout.decode())
+        self.assertNotIn("/home", self.server.asked)
+        self.assert_ok(self.crawl("add", "--allow-private", self.origin))
+        self.assertIn(f'url = "{self.other}/home"', (self.dir / "cuttings.toml").read_text())
+
+    def test_an_article_behind_one_and_those_without_end(self):
+        self.server.answers["/"] = ('<a href="/lamp-go">The story of a lamp here</a> <a href="/lamp-on">Another story of a lamp</a>', "text/html")
+        self.server.answers["/lamp-go"] = self.meta("/lamp5")
+        count = iter(range(1000))
+        self.server.actions["/lamp-on"] = lambda handler: handler.send((self.META[0] % f"/lamp-on?{next(count)}").encode())
+        self.run_crawl()
+        self.assertEqual(self.query("SELECT url FROM articles"), [(self.origin + "/lamp5",)])
+        self.assertLess(self.server.asked.count("/lamp-on"), 5)
+        done = self.run_program("get", "--allow-private", self.origin + "/lamp-go")
+        self.assertIn(f"it sends its readers on to {self.origin}/lamp5", done.stderr.decode())
+
+
+class SessionIds(OddSiteTest):
+    def test_a_site_that_puts_them_on_every_link_is_crawled_without(self):
+        self.server.answers["/"] = ("".join(f'<a href="/lamp{n};jsessionid=0A1B?PHPSESSID=77&p={n}">The story of a lamp here</a>' for n in (1, 2)),
+                                    "text/html")
+        self.run_crawl()
+        self.assertEqual(self.query("SELECT url FROM fetches WHERE url LIKE '%/lamp%' ORDER BY 1"),
+                         [(f"{self.origin}/lamp{n}?p={n}",) for n in (1, 2)])
+
+
 class Redirects(OddSiteTest):
     def article_behind(self, to, named_by):
         """Has /lamp-go lead to the article there; what became of it."""

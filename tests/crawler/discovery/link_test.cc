@@ -41,6 +41,25 @@ TEST(LinkScope, EachRefusalHasItsReason) {
   EXPECT_EQ(scope.judge(*Url::parse("https://www.example.org/a"), 9), LinkRefusal::kTooDeep);
 }
 
+TEST(LinkScope, ASessionIdGoesAndTheRestOfTheAddressStays) {
+  const std::pair<const char*, const char*> cases[] = {
+      {"https://a.example/n/ferry;jsessionid=1F2A.node1?id=3&x",
+       "https://a.example/n/ferry?id=3&x"},
+      {"https://a.example/;JSESSIONID=1F", "https://a.example/"},
+      {"https://a.example/n;v=2;jsessionid=1;w=3;jsessionid=2/b", "https://a.example/n;v=2;w=3/b"},
+      {"https://a.example/app/(S(lit3py55t21z5v55vlm25s55))/n.aspx",
+       "https://a.example/app/n.aspx"},
+      {"https://a.example/(S(x))/n/", "https://a.example/n/"},
+      {"https://a.example/(S(x))", "https://a.example/"},
+      {"https://a.example:81/t.php?PHPSESSID=ab12&t=5", "https://a.example:81/t.php?t=5"},
+      {"https://a.example/t?t=5&sid=0123456789abcdef0123", "https://a.example/t?t=5"},
+      {"https://a.example/t?sid=7&t=5", "https://a.example/t?sid=7&t=5"},
+      {"https://a.example/a//b?&&t=5", "https://a.example/a//b?&&t=5"},
+      {"mailto:a;jsessionid=1", "mailto:a;jsessionid=1"}};
+  for (const auto& [url, bare] : cases)
+    EXPECT_EQ(without_session_id(*Url::parse(url)).href(), bare) << url;
+}
+
 TEST(ArticleIdentity, BelievesTheSiteAboutItselfOnly) {
   const auto key = [](std::string canonical,
                       std::string url = "https://a.example/news/big-ferry-story-now") {
