@@ -320,7 +320,7 @@ void add_clean_command(CLI::App& program, CommandRun& run) {
       clean, "INPUT", options->inputs,
       "Files or folders of pages, WARC (plain, .gz, .zst) or WACZ files; - is stdin (default)");
   add_list_option(clean, options->lists, "Also clean the files in this list, one a line");
-  add_text(clean, "--url", options->url, "URL", "Where the page came from: resolves its links");
+  add_page_url(clean, options->url, "Where the page came from: resolves its links");
   add_text(clean, "--manifest", options->manifest, "M.jsonl",
            "Clean the pages of this file: {\"id\",\"path\",\"url\",\"content_type\"} a line; with "
            "-f jsonl one object "

@@ -100,7 +100,7 @@ void add_explain_command(CLI::App& program, CommandRun& run) {
                   [options, &run] { run = [options] { return run_explain(*options); }; });
   add_argument(explain, "PAGE", options->page, "A URL, a file, or - for stdin",
                Presence::kRequired);
-  add_text(explain, "--url", options->url, "URL", "Where a file came from");
+  add_page_url(explain, options->url, "Where a file came from");
   add_texts(explain, "--beside", options->beside, "FILE",
             "For a text file: the files or folders it was cleaned with");
   add_store_option(explain, options->config,

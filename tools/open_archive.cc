@@ -38,7 +38,12 @@ Result<History> read_history(const ConfigOptions& options, const std::string& ur
 }
 
 Result<SearchQuery> read_query(const std::vector<std::string>& words) {
-  return parse_search_query(join(words, " "));
+  const std::string typed = join(words, " ");
+  auto query = parse_search_query(typed);
+  if (!query || trim_ascii(typed).empty() || !query->terms.empty() || !query->filters.empty())
+    return query;
+  return fail(ErrorCode::kInvalidArgument, "no word and no filter in the query " + typed,
+              "signs and pictures are not found; cuttings list shows all articles");
 }
 
 }  // namespace cuttings

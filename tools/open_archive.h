@@ -25,7 +25,8 @@ Result<History> find_history(ArchiveReader& archive, const std::string& url, con
 /// The history of the article known by `url` in the configured store; as the functions above.
 Result<History> read_history(const ConfigOptions& options, const std::string& url);
 
-/// The words of a command line as one query.
+/// The words of a command line as one query. Error kInvalidArgument also where they hold nothing
+/// that could be found: all articles would be the answer.
 Result<SearchQuery> read_query(const std::vector<std::string>& words);
 
 }  // namespace cuttings

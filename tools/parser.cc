@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "config/base/edit_distance.h"
+#include "config/base/url.h"
 
 namespace cuttings {
 namespace {
@@ -49,6 +50,14 @@ void add_switch(CLI::App& command, const std::string& flags, bool& value, const 
 void add_text(CLI::App& command, const std::string& flags, std::string& value,
               const std::string& placeholder, const std::string& help) {
   command.add_option(flags, value, help)->option_text(placeholder);
+}
+
+void add_page_url(CLI::App& command, std::string& value, const std::string& help) {
+  const auto is_url = [](const std::string& typed) {
+    const auto url = Url::parse(typed);
+    return url ? std::string() : url.error().message + ", as in https://example.org/page";
+  };
+  command.add_option("--url", value, help)->option_text("URL")->check(is_url);
 }
 
 void add_texts(CLI::App& command, const std::string& flags, std::vector<std::string>& values,

@@ -39,6 +39,8 @@ void add_arguments(CLI::App& command, const std::string& name, std::vector<std::
 void add_switch(CLI::App& command, const std::string& flags, bool& value, const std::string& help);
 void add_text(CLI::App& command, const std::string& flags, std::string& value,
               const std::string& placeholder, const std::string& help);
+/// "--url URL": where a page came from. An address that is none is refused.
+void add_page_url(CLI::App& command, std::string& value, const std::string& help);
 /// May be given several times.
 void add_texts(CLI::App& command, const std::string& flags, std::vector<std::string>& values,
                const std::string& placeholder, const std::string& help);

@@ -151,7 +151,7 @@ void add_rules_command(CLI::App& program, CommandRun& run) {
       {"test", "Read the pages that rules name as test_url, and look for their test_contains", ""},
       [options, &run] { run = [options] { return run_test(*options); }; });
   add_text(test, "--page", options->page, "FILE", "Try a saved page instead; nothing is fetched");
-  add_text(test, "--url", options->url, "URL", "Where that page came from");
+  add_page_url(test, options->url, "Where that page came from");
   add_network_options(test, options->config);
   for (CLI::App* command : {&lint, &test}) {
     add_arguments(*command, "PATH", options->paths, "Rule files or folders of them");

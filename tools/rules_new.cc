@@ -132,7 +132,7 @@ void add_rules_new(CLI::App& rules, CommandRun& run) {
        "  cuttings rules new saved.html --url https://example.org/a -o rules/example.org.toml"},
       [options, &run] { run = [options] { return run_new(*options); }; });
   add_arguments(command, "PAGE", options->pages, "URLs or saved pages, better three than one");
-  add_text(command, "--url", options->url, "URL", "Where saved pages came from");
+  add_page_url(command, options->url, "Where saved pages came from");
   add_text(command, "-o,--output", options->output, "FILE", "Where the rule goes; default: stdout");
   add_network_options(command, options->config);
   add_message_options(command, options->messages);

@@ -76,9 +76,10 @@ std::optional<Result<FetchResult>> WarcPages::tell(Error error) {
     return fail(ErrorCode::kIo, "stopped before all of " + name + " was read");
   if (++error_count_ > kMaxErrorsTold && !is_ended_) return std::nullopt;
   const std::string read = std::to_string(record_count_);
-  return fail(
-      ErrorCode::kIo, name + ": " + error.message,
-      record_count_ == 0 ? "is it a WARC or WACZ file?" : read + " records before it were read");
+  return fail(ErrorCode::kIo, name + ": " + error.message,
+              record_count_ == 0   ? "is it a WARC or WACZ file?"
+              : record_count_ == 1 ? "1 record before it was read"
+                                   : read + " records before it were read");
 }
 
 Result<std::optional<WarcRecord>> WarcPages::read() {

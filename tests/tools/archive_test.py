@@ -74,6 +74,7 @@ class Search(ArchiveTest):
         for arguments, code, *parts in (
                 (["after:yesterday"], 2, "no date: after:yesterday", "after:2026-02-03"),
                 (["before:2026-02-30"], 2, "no date: before:2026-02-30", "a date of the calendar"),
+                (["%", "😀"], 2, "no word and no filter in the query % 😀", "cuttings list"),
                 (["is:new"], 2, "nothing is:new", "is:changed"),
                 ([], 2, "nothing to search for", "cuttings search ferry"),
                 (["lamp", "-storm"], 2, "no option -storm", "cuttings search 'ferry -storm'"),

@@ -66,6 +66,11 @@ class Mistakes(CliTest):
         self.assert_one_line(self.run_program("clean", "https://example.org/x"), 8,
                              "cuttings get https://example.org/x")
 
+    def test_an_address_that_is_none_for_where_a_page_came_from(self):
+        self.write("page.html", PAGE)
+        for command in ("clean", "explain"):
+            self.assert_one_line(self.run_program(command, "page.html", "--url", "example.org/x"), 2, "--url", "example.org/x")
+
     def test_terminal_escapes_in_an_argument_are_shown_not_sent(self):
         message = self.run_program("clean", "\x1b]0;owned\x07.html").stderr
         self.assertNotIn(b"\x1b", message)
