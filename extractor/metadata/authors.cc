@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "config/base/text.h"
+#include "config/base/utf8.h"
 #include "extractor/metadata/date_statement.h"
 
 namespace cuttings {
@@ -98,6 +99,14 @@ std::size_t glued_by_word_length(std::string_view text) {
   return 0;
 }
 
+/// The bytes at the beginning of `text` that fold to `folded`: a code point for a code point.
+std::size_t bytes_folded_to(std::string_view folded, std::string_view text) {
+  std::size_t bytes = 0;
+  for (std::size_t left = count_code_points(folded); left > 0; --left)
+    bytes += decode_code_point(text, bytes).length;
+  return bytes;
+}
+
 /// Length of the longest by-word that `text` begins with and a space or colon follows; else 0.
 std::size_t by_word_length(std::string_view text) {
   if (text.empty() || !may_begin_by_word(text.front())) return 0;
@@ -111,7 +120,8 @@ std::size_t by_word_length(std::string_view text) {
                          std::string_view(folded).substr(word.size()).starts_with("・");
     if (has_end && word.size() > best) best = word.size();
   }
-  return best != 0 ? best : glued_by_word_length(text);
+  if (best == 0) return glued_by_word_length(text);
+  return bytes_folded_to(std::string_view(folded).substr(0, best), text);
 }
 
 bool is_upper_start(std::string_view word) {

@@ -47,7 +47,8 @@ TEST(MemberBoxes, GoWithNameAndRankBesideAShortPost) {
   for (const char* facts :
        {"<dl><dt>Joined:<dd>Mar 2014<dt>Posts:<dd>2,981</dl>", "<div>Posts: 412</div>",
         "<p>Registriert seit: 01.03.2014<p>Beiträge: 412",
-        "<span>Joined: 01 Mar 2004<br>Posts: 412<br>Location: Bergen</span>"})
+        "<span>Joined: 01 Mar 2004<br>Posts: 412<br>Location: Bergen</span>",
+        "<p>Katılım: 01.03.2014<p>Mesajlar: 412"})
     EXPECT_EQ(kept_of(thread(box("Tamsin", facts), box("Quill", facts)), PageKind::kForum), texts)
         << facts;
 }

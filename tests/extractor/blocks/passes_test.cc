@@ -479,7 +479,7 @@ TEST_F(Passes, RowsOfNothingButLinksBelowAnArticleGo) {
 
 TEST_F(Passes, AnswersGoThatOfferToReply) {
   const std::string body = of_words(100);
-  for (const char* reply : {"Reply", "Antworten (3)", "Répondre", "返信"}) {
+  for (const char* reply : {"Reply", "Antworten (3)", "Répondre", "返信", "YANITLA", "Yanıtla"}) {
     const std::string answer =
         "<div><p>Well said.</p><a href=#>" + std::string(reply) + "</a></div>";
     load("<p>" + body + "</p><section>" + answer + answer + answer + "</section>",
