@@ -262,10 +262,13 @@ bool names_agency_by_slash(std::string_view name) {
 
 /// True for "Foto: ...", "Photographs by ...": who took a picture did not write the article.
 bool names_picture(std::string_view text) {
-  for (const std::string_view both : {" and text ", " and words ", " und text ", " et texte "})
-    if (fold_word(text.substr(0, 40)).find(both) != std::string::npos) return false;
-  return starts_with_ignoring_ascii_case(text, "foto") ||
-         starts_with_ignoring_ascii_case(text, "photo");
+  if (!starts_with_ignoring_ascii_case(text, "foto") &&
+      !starts_with_ignoring_ascii_case(text, "photo"))
+    return false;
+  const std::string folded = fold_word(text.substr(0, 40));
+  const std::array both = {" and text ", " and words ", " und text ", " et texte "};
+  return std::none_of(both.begin(), both.end(),
+                      [&](const char* words) { return folded.find(words) != std::string::npos; });
 }
 
 /// True for "台北報導": where a report was written.
