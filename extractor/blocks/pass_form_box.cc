@@ -5,9 +5,9 @@
 namespace cuttings {
 namespace {
 
-constexpr std::uint32_t kMaxBoxWords = 60, kMinPageWords = 80;
+constexpr std::uint32_t kMaxFormWords = 60, kMinArticleWords = 80;
 constexpr float kSureText = 0.93f;
-constexpr int kLevels = 3;  // from a field up to its box; lists stand beside forms further up
+constexpr int kFormLevels = 3;  // from a field up to its box; lists stand beside forms further up
 
 /// What a field asks for: kForm a choice, kPromo a mail address, kNone something else.
 Reason asks_for(Node field) {
@@ -22,7 +22,7 @@ Reason asks_for(Node field) {
 std::uint32_t words_of(const PassInput& input, Node box) {
   std::uint32_t words = 0;
   const std::size_t to = input.page.first_block[box.subtree_end()];
-  for (std::size_t i = input.page.first_block[box.index()]; i < to && words <= kMaxBoxWords; ++i)
+  for (std::size_t i = input.page.first_block[box.index()]; i < to && words <= kMaxFormWords; ++i)
     words += input.page.blocks[i].words;
   return words;
 }
@@ -32,10 +32,10 @@ std::uint32_t words_of(const PassInput& input, Node box) {
 Node box_around(const PassInput& input, const Decisions& decisions, Node field) {
   Node box;
   Node around = field.parent();
-  for (int level = 0; around && level < kLevels; ++level, around = around.parent()) {
+  for (int level = 0; around && level < kFormLevels; ++level, around = around.parent()) {
     const std::size_t from = input.page.first_block[around.index()];
     const std::size_t to = input.page.first_block[around.subtree_end()];
-    if (to - from > kMaxBoxWords || words_of(input, around) > kMaxBoxWords) break;
+    if (to - from > kMaxFormWords || words_of(input, around) > kMaxFormWords) break;
     bool has_text = false;
     for (std::size_t i = from; i < to; ++i)
       has_text = has_text || decisions[i].reason == Reason::kTitle ||
@@ -51,7 +51,7 @@ Node box_around(const PassInput& input, const Decisions& decisions, Node field) 
 void drop_form_boxes(const PassInput& input, Decisions& decisions) {
   if (!input.is_article() || input.mode == ExtractMode::kRecall) return;
   const std::uint32_t all = kept_words(input, decisions, 0, decisions.size());
-  if (all < kMinPageWords) return;
+  if (all < kMinArticleWords) return;
   for (std::uint32_t i = 0; i < input.document.size(); ++i) {
     const Node field = input.document.node(i);
     const Reason asked = asks_for(field);

@@ -10,7 +10,7 @@ namespace {
 
 // A box: a name, a rank, a place and a few numbers. The box of a post of a few words would be
 // larger than those of the others.
-constexpr std::uint32_t kMaxBoxWords = 30, kMaxFactWords = 16;
+constexpr std::uint32_t kMaxMemberWords = 30, kMaxFactWords = 16;
 constexpr int kMaxLevels = 7;
 constexpr std::size_t kMinBoxes = 2;
 // Some annotators keep who wrote a post: the first line of a box stays at such a score.
@@ -86,7 +86,7 @@ int levels_of_box(const PassInput& input, const std::vector<std::uint32_t>& sums
        levels < kMaxLevels && may_be_in_box(node); node = node.parent(), ++levels) {
     const std::uint32_t words = sums[input.page.first_block[node.subtree_end()]] -
                                 sums[input.page.first_block[node.index()]];
-    if (words > kMaxBoxWords) break;
+    if (words > kMaxMemberWords) break;
   }
   return levels;
 }

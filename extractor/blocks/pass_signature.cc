@@ -8,7 +8,7 @@ namespace cuttings {
 namespace {
 
 /// Without dashes, blanks and brackets around it; `had_mark` tells whether there were any.
-std::string_view without_marks(std::string_view text, bool& had_mark) {
+std::string_view bare_signature(std::string_view text, bool& had_mark) {
   const std::size_t size = text.size();
   const auto strip = [&text](std::string_view mark) {
     if (text.starts_with(mark)) text.remove_prefix(mark.size());
@@ -33,7 +33,7 @@ bool is_signature(std::string_view text) {
   constexpr std::size_t kMaxBytes = 40, kMaxParts = 4;
   if (text.size() > kMaxBytes) return false;
   bool has_mark = false;
-  text = without_marks(text, has_mark);
+  text = bare_signature(text, has_mark);
   std::size_t parts = 0;
   bool has_agency = false;
   while (!text.empty()) {
