@@ -135,6 +135,38 @@ def is_listed(root, path):
     return False
 
 
+READ_TOGETHER = 8  # config/project_flags.cmake, UNITY_BUILD_BATCH_SIZE
+SOURCE_LIST = re.compile(r"cuttings_(?:library|test)\((\w+)(.*?)\)\n", re.S)
+CONSTANTS = re.compile(r"^(?:constexpr|const|inline) [^;(]*?\b(k[A-Z]\w*)(?:\[\w*\])? =([^;]*);", re.M)
+FURTHER_CONSTANT = re.compile(r", (k[A-Z]\w*) =")
+
+
+def constants_of(text):
+    """(name, line) of each constant of the file that has no indentation."""
+    code = without_comments_and_strings(text)
+    for match in CONSTANTS.finditer(code):
+        for name in (match.group(1), *FURTHER_CONSTANT.findall(match.group(2))):
+            yield name, line_of(code, match.start(1))
+
+
+def check_names_read_together(root, files):
+    """Files that the sanitizer builds compile as one have no constant of the same name."""
+    texts = dict(files)
+    for cmake in sorted({path for folder in SOURCE_FOLDERS for path in (root / folder).rglob("CMakeLists.txt")}):
+        for _, listed in SOURCE_LIST.findall(cmake.read_text()):
+            names = [(cmake.parent / word).relative_to(root).as_posix() for word in listed.split() if word.endswith(".cc")]
+            for begin in range(0, len(names), READ_TOGETHER):
+                yield from twice_in([(name, texts[name]) for name in names[begin:begin + READ_TOGETHER] if name in texts])
+
+
+def twice_in(files):
+    seen = {}
+    for name, text in files:
+        for constant, number in constants_of(text):
+            if seen.setdefault(constant, name) != name:
+                yield name, number, f"{constant} is in {seen[constant]}, too, which is compiled together with this file"
+
+
 def problems(root):
     """All (file, line, what) of the tree at `root`."""
     files = list(source_files(root))
@@ -143,6 +175,7 @@ def problems(root):
             for number, what in check(name, text):
                 yield name, number, what
     yield from check_listed_sources(root, files)
+    yield from check_names_read_together(root, files)
 
 
 def main():

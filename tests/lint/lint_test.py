@@ -71,6 +71,20 @@ class Planted(unittest.TestCase):
         self.assertEqual(self.problems("tools/x.cc", "\n", listed=False),
                          ["not listed in any CMakeLists.txt"])
 
+    def test_constants_of_files_that_are_compiled_together(self):
+        texts = {"a.cc": "constexpr int kMost = 3, kLeast = 1;\n", "b.cc": "constexpr int kLeast = 2;\n",
+                 "c.cc": "void f() {\n  constexpr int kMost = 4;\n}\n"}
+        for between, wanted in (((), 1), (tuple(f"x{n}.cc" for n in range(7)), 0)):  # eight a time
+            with tempfile.TemporaryDirectory() as folder:
+                root = Path(folder)
+                (root / "tools").mkdir()
+                names = ("a.cc", *between, "b.cc", "c.cc")
+                for name in names:
+                    (root / "tools" / name).write_text(texts.get(name, ""))
+                (root / "tools/CMakeLists.txt").write_text(f"cuttings_library(x {' '.join(names)})\n")
+                found = [what for _, _, what in lint.problems(root) if "kLeast" in what]
+                self.assertEqual((len(found), len(list(lint.problems(root)))), (wanted, wanted))
+
 
 if __name__ == "__main__":
     unittest.main()
