@@ -141,7 +141,7 @@ bool ResponseSink::may_be_held(std::string_view first_bytes) const {
 /// A body that is one gzip member of ordinary size is decoded at once, when it is whole: in half of
 /// the time. Any other is decoded as it comes.
 bool ResponseSink::hold_or_decode(std::string_view bytes) {
-  constexpr std::size_t kMaxHeldBytes = 128 << 10;  // a bomb is stopped before it sent more
+  constexpr std::size_t kMaxHeldBytes = 32 << 10;  // a bomb is stopped before it sent more
   if (!is_held_) return decode(bytes);
   return raw_body_.size() <= kMaxHeldBytes || decode_held();
 }
