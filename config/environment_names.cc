@@ -20,12 +20,11 @@ std::string spelt(std::string_view key) {
   return name;
 }
 
-/// The known name that `word`, both without prefix, was meant to be: without its section, or
-/// misspelt.
+/// Which of `known`, those of config_keys() in order, `word` was meant to be: without its section,
+/// or misspelt. All without prefix.
 std::string_view meant_by(std::string_view word, const std::vector<std::string>& known) {
-  for (const ConfigKey<Config>& key : config_keys()) {
-    if (spelt(key.name) == word) return known[static_cast<std::size_t>(&key - &config_keys()[0])];
-  }
+  for (std::size_t i = 0; i < known.size(); ++i)
+    if (spelt(config_keys()[i].name) == word) return known[i];
   const std::vector<std::string_view> names(known.begin(), known.end());
   return nearest_word(word, names);
 }

@@ -139,6 +139,11 @@ void add_source(CrawlPage& page, const CrawlSite& site, const Source& found) {
   page.new_sources.back().title = found.title;
 }
 
+Result<Document> document_of(const Capture& capture, const PageContext& context) {
+  DecodedPage decoded = decode_page(capture.body, capture.fetch.content_type);
+  return Document::parse(std::move(decoded.text), context.config.extract.limits);
+}
+
 /// The feeds and sitemaps that a site's start page and robots.txt name, unless they are pinned.
 void find_new_sources(CrawlPage& page, const std::vector<std::string>& sitemaps,
                       const PageContext& context) {
@@ -146,8 +151,7 @@ void find_new_sources(CrawlPage& page, const std::vector<std::string>& sitemaps,
   const auto url = Url::parse(page.capture.fetch.final_url);
   if (site == nullptr || !url) return;
   if (site->options.feeds.empty()) {
-    DecodedPage decoded = decode_page(page.capture.body, page.capture.fetch.content_type);
-    const auto document = Document::parse(std::move(decoded.text), context.config.extract.limits);
+    const auto document = document_of(page.capture, context);
     if (document)
       for (const Source& source : find_sources(*document, *url)) add_source(page, *site, source);
   }
@@ -267,8 +271,7 @@ void follow_refresh(CrawlPage& page, const Url& url, const FetchResult& head,
   if (!page.links.empty() || page.source->found_by != "given") return;
   std::string target = refresh_target(head.header("refresh"), url);
   if (target.empty()) {
-    DecodedPage decoded = decode_page(page.capture.body, page.capture.fetch.content_type);
-    const auto document = Document::parse(std::move(decoded.text), context.config.extract.limits);
+    const auto document = document_of(page.capture, context);
     if (document) target = find_refresh(*document, url);
   }
   const CrawlSite* site = context.sites.find(page.source->site_url);

@@ -24,10 +24,14 @@ FetchResult fetch_one(FetchSession& session, const std::string& url) {
   return fetched;
 }
 
+Result<Document> document_of(const FetchResult& page, const Config& config) {
+  DecodedPage decoded = decode_page(page.body, page.header("content-type"));
+  return Document::parse(std::move(decoded.text), config.extract.limits);
+}
+
 std::vector<Source> named_by_page(const FetchResult& page, const Config& config) {
   const auto url = Url::parse(page.final_url);
-  DecodedPage decoded = decode_page(page.body, page.header("content-type"));
-  const auto document = Document::parse(std::move(decoded.text), config.extract.limits);
+  const auto document = document_of(page, config);
   if (!url || !document) return {};
   return find_sources(*document, *url);
 }
@@ -37,8 +41,7 @@ std::string refresh_of(const FetchResult& page, const Config& config) {
   if (!page.is_ok() || !url) return {};
   if (std::string target = refresh_target(page.header("refresh"), *url); !target.empty())
     return target;
-  DecodedPage decoded = decode_page(page.body, page.header("content-type"));
-  const auto document = Document::parse(std::move(decoded.text), config.extract.limits);
+  const auto document = document_of(page, config);
   return document ? find_refresh(*document, *url) : std::string();
 }
 

@@ -97,10 +97,11 @@ void drop_form_boxes(const PassInput& input, Decisions& decisions);
 /// Drops lines that count what readers did, or how long they would take, in an article: "345
 /// shares", "6 min read", "01:34".
 void drop_counts(const PassInput& input, Decisions& decisions);
-/// Drops lines that are a marked link to another article ("▶ Bridge plans shelved"), and those that
-/// end with a link that asks the reader to sign up or to buy.
+/// Drops lines that are a marked link to another article ("▶ Bridge plans shelved"), those that end
+/// with a link that asks the reader to sign up or to buy, and the few links below "Read also:".
 void drop_link_lines(const PassInput& input, Decisions& decisions);
-/// Drops a line or two about the page's author below its text.
+/// Drops a line or two about the page's author below its text, and amid it those that say what the
+/// author does.
 void drop_author_box(const PassInput& input, Decisions& decisions);
 /// Drops the last line of an article where it is initials or agencies: "(ks)", "dpa/ann".
 void drop_signature(const PassInput& input, Decisions& decisions);

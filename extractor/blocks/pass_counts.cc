@@ -36,17 +36,16 @@ bool is_clock(std::string_view text) {
 
 /// "4 min 12 sec".
 bool is_duration(std::string_view text) {
-  bool has_unit = false;
+  if (text.empty()) return false;
   while (!text.empty()) {
     const std::string_view rest = after_number(text);
     if (rest.size() == text.size()) return false;
     const std::string_view unit = rest.substr(0, rest.find(' '));
     if (unit != "min" && unit != "sec" && unit != "mins" && unit != "secs" && unit != "h")
       return false;
-    has_unit = true;
     text = trim_ascii(rest.substr(unit.size()));
   }
-  return has_unit;
+  return true;
 }
 
 /// "345 shares", "6 min read", "12 comments".

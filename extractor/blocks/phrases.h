@@ -13,7 +13,8 @@ namespace cuttings {
 /// thread. O(bytes).
 Reason match_phrase(std::string_view text, std::size_t words);
 
-/// How phrases are compared: lower case, white space and punctuation at both ends gone.
+/// How phrases are compared: lower case with the Turkish ı as i, white space and punctuation at
+/// both ends gone.
 std::string normalise_phrase(std::string_view text);
 
 }  // namespace cuttings

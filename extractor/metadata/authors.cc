@@ -107,6 +107,13 @@ std::size_t bytes_folded_to(std::string_view folded, std::string_view text) {
   return bytes;
 }
 
+/// Without the mark behind a by-word: "文・山田花子", "作者：李晓云".
+std::string_view drop_wide_mark(std::string_view text) {
+  for (const std::string_view mark : {"：", "・"})
+    if (text.starts_with(mark)) return text.substr(mark.size());
+  return text;
+}
+
 /// Length of the longest by-word that `text` begins with and a space or colon follows; else 0.
 std::size_t by_word_length(std::string_view text) {
   if (text.empty() || !may_begin_by_word(text.front())) return 0;
@@ -114,10 +121,9 @@ std::size_t by_word_length(std::string_view text) {
   std::size_t best = 0;
   for (const std::string_view word : by_words_from(folded.front())) {
     if (!folded.starts_with(word) || word.size() >= folded.size()) continue;
-    const char next = folded[word.size()];
-    const bool has_end = next == ' ' || next == ':' ||
-                         std::string_view(folded).substr(word.size()).starts_with("：") ||
-                         std::string_view(folded).substr(word.size()).starts_with("・");
+    const std::string_view behind = std::string_view(folded).substr(word.size());
+    const bool has_end = behind.front() == ' ' || behind.front() == ':' ||
+                         drop_wide_mark(behind).size() < behind.size();
     if (has_end && word.size() > best) best = word.size();
   }
   if (best == 0) return glued_by_word_length(text);
@@ -138,13 +144,6 @@ bool begins_full_name(std::string_view text) {
   const std::size_t space = text.find(' ');
   return space != std::string_view::npos && is_upper_start(text) &&
          is_upper_start(text.substr(space + 1));
-}
-
-/// Without the mark behind a by-word: "文・山田花子", "作者：李晓云".
-std::string_view drop_wide_mark(std::string_view text) {
-  for (const std::string_view mark : {"：", "・"})
-    if (text.starts_with(mark)) return text.substr(mark.size());
-  return text;
 }
 
 /// Without by-words, colons and spaces at the beginning.

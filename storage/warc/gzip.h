@@ -1,5 +1,6 @@
 #pragma once
-// Gzip members (RFC 1952), one a WARC record; libdeflate packs, zlib unpacks; both stay in gzip.cc.
+// Gzip members (RFC 1952), one a WARC record; libdeflate packs them and
+// unpacks whole ones, zlib unpacks streams; both stay in gzip.cc.
 
 #include <cstddef>
 #include <memory>
