@@ -48,6 +48,7 @@ void Frontier::forget_due() {
   for (auto& [id, host] : hosts_) host.due.clear();
   due_loaded_ = 0;
   due_place_ = {};
+  first_due_.reset();
 }
 
 std::size_t Frontier::new_slot() {
@@ -182,11 +183,25 @@ void Frontier::wake_sleepers() {
   }
 }
 
+/// Asked for with each entry that is taken, while only commits change it.
+Result<std::optional<std::int64_t>> Frontier::first_due_ms() {
+  if (!first_due_) {
+    auto first = reader_.next_due_ms(due_place_);
+    if (!first) return first;
+    first_due_ = *first;
+  }
+  return *first_due_;
+}
+
 Result<void> Frontier::load_due() {
   const std::int64_t now = wall_now().time_since_epoch().count();
   while (due_loaded_ < kMaxDueLoaded) {
+    const auto first = first_due_ms();
+    if (!first) return fail(first.error());
+    if (!*first || **first > now) return {};
     auto entries = reader_.due(due_place_, now, kDueBatch);
     if (!entries) return fail(std::move(entries.error()));
+    first_due_.reset();
     if (entries->empty()) return {};
     for (QueueEntry& entry : *entries) {
       due_place_ = {entry.due_ms, entry.id};
@@ -265,7 +280,7 @@ Result<std::optional<QueueEntry>> Frontier::take_of(Host& host) {
   return best;
 }
 
-Result<std::optional<Frontier::Next>> Frontier::next() const {
+Result<std::optional<Frontier::Next>> Frontier::next() {
   std::optional<Next> next;
   const auto consider = [&next](SteadyTime at, bool is_pause) {
     if (!next || at < next->at) next = Next{at, is_pause};
@@ -273,8 +288,8 @@ Result<std::optional<Frontier::Next>> Frontier::next() const {
   if (!due_slots_.empty()) consider(due_slots_.begin()->first, true);
   if (!sleepers_.empty()) consider(sleepers_.begin()->first, false);
   if (due_loaded_ >= kMaxDueLoaded) return next;
-  auto due = reader_.next_due_ms(due_place_);
-  if (!due) return fail(std::move(due.error()));
+  const auto due = first_due_ms();
+  if (!due) return fail(due.error());
   if (*due) consider(steady_of(**due), false);
   return next;
 }
@@ -327,6 +342,7 @@ void Frontier::release_unasked(const QueueEntry& entry) {
 }
 
 void Frontier::settle(const QueueEntry& entry) {
+  first_due_.reset();
   const auto found = hosts_.find(entry.host_id);
   if (found == hosts_.end()) return;
   found->second.open.erase(entry.id);
@@ -334,6 +350,7 @@ void Frontier::settle(const QueueEntry& entry) {
 }
 
 Result<void> Frontier::wake(const std::vector<std::int64_t>& host_ids) {
+  first_due_.reset();
   for (const std::int64_t id : host_ids) {
     auto found = host(id);
     if (!found) return fail(std::move(found.error()));

@@ -47,7 +47,7 @@ class Frontier {
   };
   /// When take() may have something; empty when nothing waits, or only for what is under way.
   /// Error kStore.
-  Result<std::optional<Next>> next() const;
+  Result<std::optional<Next>> next();
 
   /// Whether anything of what the run came for may be taken until then: ready entries whose host
   /// pauses or is blocked, further attempts. What is only due again is none. Error kStore.
@@ -117,6 +117,7 @@ class Frontier {
   void wake_sleepers();
   void forget_if_idle(std::int64_t id);
   Result<void> load_due();
+  Result<std::optional<std::int64_t>> first_due_ms();
   Result<std::optional<QueueEntry>> take_from(std::size_t slot);
   Result<std::optional<QueueEntry>> take_of(Host& host);
   SteadyTime steady_of(std::int64_t unix_ms) const;
@@ -138,6 +139,8 @@ class Frontier {
   std::set<std::string> held_;
   DuePlace due_place_;          ///< behind the last waiting entry that was loaded
   std::size_t due_loaded_ = 0;  ///< in all Host::due
+  /// When the next one is due, or that none waits, as the store said; nothing: it may have changed.
+  std::optional<std::optional<std::int64_t>> first_due_;
   WallTime last_wall_ = WallTime::min();
   std::size_t under_way_ = 0;
 };
