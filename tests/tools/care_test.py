@@ -10,7 +10,7 @@ import subprocess
 import time
 import unittest
 
-from cli import PAGE, PROGRAM_DIR, CliTest
+from cli import PAGE, PROGRAM_DIR, SANITIZED, CliTest
 from warc_text import records_of
 
 HOST = "https://example.org"
@@ -201,7 +201,8 @@ class CareTest(StoreCase):
         began = time.monotonic()
         self.run_db("takedown", f"{HOST}/0")
         whole = time.monotonic() - began
-        for n in range(1, 16):
+        killed = range(1, 5 if SANITIZED else 16)
+        for n in killed:
             run = subprocess.Popen([PROGRAM_DIR / "cuttings", "db", "takedown", "--store", "archive.db", f"{HOST}/{n}"],
                                    cwd=self.dir, env=self.environment, stderr=subprocess.DEVNULL)
             time.sleep(chance.uniform(0, whole))
@@ -214,7 +215,7 @@ class CareTest(StoreCase):
         self.run_db("takedown", f"{HOST}/299")
         self.assert_sound()
         self.assertEqual(len(list((self.dir / "warc").iterdir())), 1, "what was left over is gone")
-        for n in range(1, 16):
+        for n in killed:
             self.run_db("takedown", f"{HOST}/{n}")
             self.assertEqual(self.everywhere(f"word{n}x"), set())
 
