@@ -1,5 +1,6 @@
 #include "extractor/metadata/authors.h"
 #include "extractor/metadata/fold_word.h"
+#include "extractor/metadata/name_in_line.h"
 #include "extractor/metadata/name_parts.h"
 
 #include <algorithm>
@@ -419,6 +420,7 @@ std::vector<AuthorName> parse_authors(std::string_view text, NameForm form) {
       add_suffix(names.back().name, part);
       continue;
     }
+    if (!names.empty() && names_editor(part)) break;  // a wire service's last line
     if (names_picture(part)) continue;
     if (!names.empty() && form == NameForm::kFree &&
         names.front().name.find(' ') != std::string::npos && says_where(part))

@@ -126,9 +126,9 @@ bool is_whole_name(std::string_view text) {
 }
 
 bool names_editor(std::string_view text) {
-  constexpr std::string_view kLabels[] = {"责任编辑",  "責任編輯", "责编",      "責編",
-                                          "编辑",      "編輯",     "Edited by", "Edited By",
-                                          "EDITED BY", "Editor:"};
+  constexpr std::string_view kLabels[] = {"责任编辑",  "責任編輯", "责编",       "責編",
+                                          "编辑",      "編輯",     "Edited by",  "Edited By",
+                                          "EDITED BY", "Editor:",  "Editing by", "editing by"};
   return std::any_of(std::begin(kLabels), std::end(kLabels),
                      [&](std::string_view label) { return text.starts_with(label); });
 }

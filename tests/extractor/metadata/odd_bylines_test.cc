@@ -228,6 +228,16 @@ TEST(OddByLines, MayLinkToAHandleOfTheNamesLetters) {
   EXPECT_TRUE(authors("<div><a href=https://letters.example/@bay>Small Tides</a></div>").empty());
 }
 
+TEST(OddByLines, OfWireServicesEndBeforeTheEditors) {
+  for (const char* line : {"<p>(Reporting by Ann Lee in Oslo; Editing by Cy Orr and Di Ash)</p>",
+                           "<p>Reporting by Ann Lee; editing by Cy Orr</p>"})
+    EXPECT_THAT(authors(line), ElementsAre("Ann Lee")) << line;
+}
+
+TEST(OddByLines, MayNameWhoWroteDownWhatWasTold) {
+  EXPECT_THAT(authors("<p>As told to Ann Lee</p>"), ElementsAre("Ann Lee"));
+}
+
 TEST(OddByLines, MayHaveAMiddleDotBehindTheWord) {
   EXPECT_THAT(authors("<p>文・山田花子</p>"), ElementsAre("山田花子"));
 }
