@@ -423,8 +423,7 @@ std::vector<AuthorName> parse_authors(std::string_view text, NameForm form) {
     if (!names.empty() && names_editor(part)) break;  // a wire service's last line
     if (names_picture(part)) continue;
     if (!names.empty() && form == NameForm::kFree &&
-        names.front().name.find(' ') != std::string::npos &&
-        (says_where(part) || ends_in_place(text, part)))
+        names.front().name.find(' ') != std::string::npos && says_where(part))
       continue;
     AuthorName author =
         clean_name(form == NameForm::kLastNameFirst ? first_name_first(part) : part);

@@ -125,18 +125,6 @@ bool is_whole_name(std::string_view text) {
   return is_full_name(text) || is_han_name(text) || is_hangul_name(text);
 }
 
-bool ends_in_place(std::string_view text, std::string_view part) {
-  if (part.empty() || !text.ends_with(part) || part.find_first_of(" .@0123456789") != part.npos)
-    return false;
-  const std::string_view before = trim_ascii(text.substr(0, text.size() - part.size()));
-  for (const std::string_view mark : {",", " /", "،"})
-    if (before.ends_with(mark))
-      return is_full_name(
-                 trim_ascii(after_by_word(before.substr(0, before.size() - mark.size())))) &&
-             !names_agency(part);
-  return false;
-}
-
 bool names_editor(std::string_view text) {
   constexpr std::string_view kLabels[] = {"责任编辑",  "責任編輯", "责编",       "責編",
                                           "编辑",      "編輯",     "Edited by",  "Edited By",

@@ -26,9 +26,6 @@ std::string_view name_before_address(std::string_view text);
 /// is_full_name(), and two to four characters of Chinese or Korean.
 bool is_whole_name(std::string_view text);
 
-/// True for "By Ann Lee, Oslo" and its `part` "Oslo": one word behind one whole name is a place.
-bool ends_in_place(std::string_view text, std::string_view part);
-
 /// True for "责任编辑：王强": who edited wrote it only where nobody else did.
 bool names_editor(std::string_view text);
 
