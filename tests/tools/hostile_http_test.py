@@ -2,15 +2,13 @@
 """Answers that no honest server gives, byte by byte: `get` ends soon with one of its exit codes, one message, and keeps
 no text that may be cut off. What must come follows from RFC 9110 and 9112, or is named our choice."""
 import gzip
-import os
 import resource
 import socket
 import threading
 import unittest
 
-from cli import PAGE, SENTENCE, CliTest
+from cli import PAGE, SANITIZED, SENTENCE, CliTest
 
-SANITIZED = os.environ.get("CUTTINGS_SANITIZE")
 BODY = PAGE.encode()
 HTML = b"Content-Type: text/html; charset=utf-8\r\n"
 WHOLE = HTML + b"Content-Length: %d\r\n\r\n" % len(BODY) + BODY

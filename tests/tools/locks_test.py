@@ -4,12 +4,13 @@ and the writer keep out of each other's way (opens_shim.cc tells who opened them
 import os
 import unittest
 
+from cli import SANITIZED
 from site_test_case import SiteTest
 
 SHIM = os.environ["CUTTINGS_OPENS_SHIM"]
 
 
-@unittest.skipIf(os.environ.get("CUTTINGS_SANITIZE", ""), "a sanitizer stands before open() itself")
+@unittest.skipIf(SANITIZED, "a sanitizer stands before open() itself")
 class LocksTest(SiteTest):
     def setUp(self):
         super().setUp()

@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import unittest
 
-from cli import PROGRAM_DIR, SENTENCE
+from cli import PROGRAM_DIR, SANITIZED, SENTENCE
 from site_test_case import SiteTest
 
 SHIM = os.environ["CUTTINGS_MEMORY_SHIM"]
@@ -16,7 +16,7 @@ PLACES = int(os.environ.get("CUTTINGS_NO_MEMORY", "6"))
 SIGNALS_OF_A_BUG = (-4, -7, -8, -11)  # SIGILL, SIGBUS, SIGFPE, SIGSEGV
 
 
-@unittest.skipIf(os.environ.get("CUTTINGS_SANITIZE", ""), "a sanitizer has an allocator and an address space of its own")
+@unittest.skipIf(SANITIZED, "a sanitizer has an allocator and an address space of its own")
 class MemoryTest(SiteTest):
     def setUp(self):
         super().setUp()

@@ -9,7 +9,7 @@ import sqlite3
 import subprocess
 import unittest
 
-from cli import PROGRAM_DIR
+from cli import PROGRAM_DIR, SANITIZED
 from site_test_case import SiteTest
 
 
@@ -123,7 +123,7 @@ class SharedFolderTest(SiteTest):
         self.assert_ok(self.run_program("db", "compact", "--store", "one.db"))
         self.assertFalse(begun.exists())
 
-    @unittest.skipIf(os.environ.get("CUTTINGS_SANITIZE", ""), "a sanitizer holds files open itself")
+    @unittest.skipIf(SANITIZED, "a sanitizer holds files open itself")
     def test_few_open_files_cost_another_archive_nothing(self):
         self.assert_ok(self.keep("one.db", "/lamp1"))
         for most in range(4, 16):  # at each step of making a store one is missing

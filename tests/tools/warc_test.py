@@ -3,7 +3,6 @@ import gzip
 import http.server
 import io
 import json
-import os
 import resource
 import shutil
 import sqlite3
@@ -12,7 +11,7 @@ import threading
 import unittest
 import zipfile
 
-from cli import PAGE, SENTENCE, CliTest, rows
+from cli import PAGE, SANITIZED, SENTENCE, CliTest, rows
 from warc_text import warc_of
 
 COUNT = 3
@@ -199,7 +198,7 @@ class BadInputTest(CliTest):
         self.assertIn(SENTENCE, done.stdout.decode())
         done = self.run_program("import", "--store", "a.db", "-j", "4", path)
         self.assertEqual(done.returncode, 1, done.stderr.decode())
-        most = 400_000 if os.environ.get("CUTTINGS_SANITIZE") else 200_000  # a sanitizer's own memory is in it
+        most = 400_000 if SANITIZED else 200_000  # a sanitizer's own memory is in it
         self.assertLess(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, most, "KiB")
 
 
