@@ -67,9 +67,19 @@ bool is_space_code_point(char32_t c) {
 }
 
 std::string to_ascii_lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = to_ascii_lower(c);
+  std::string out;
+  append_ascii_lower(out, text);
   return out;
+}
+
+void append_ascii_lower(std::string& out, std::string_view text) {
+  const std::size_t begin = out.size();
+  out += text;
+  char* const copy = out.data() + begin;
+  std::size_t i = 0;
+  for (; i + Bytes16::kSize <= text.size(); i += Bytes16::kSize)
+    Bytes16::load(text, i).store_lower(copy + i);
+  for (; i < text.size(); ++i) copy[i] = to_ascii_lower(text[i]);
 }
 
 bool equals_ignoring_ascii_case(std::string_view a, std::string_view b) {

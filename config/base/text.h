@@ -26,6 +26,8 @@ constexpr char to_ascii_lower(char c) {
 bool is_space_code_point(char32_t c);
 
 std::string to_ascii_lower(std::string_view text);
+/// The same at the end of `out`, of which `text` is no part.
+void append_ascii_lower(std::string& out, std::string_view text);
 
 // Comparisons that take ASCII letters of either case for equal. An empty prefix or needle is found.
 bool equals_ignoring_ascii_case(std::string_view a, std::string_view b);

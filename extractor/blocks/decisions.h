@@ -41,13 +41,14 @@ struct PassInput {
   std::string_view url = {};                ///< of the page, for `site_memory`
   const RuleFindings* rule = nullptr;       ///< null: no site rule
 
+  mutable WordHasher hasher = {};
   mutable std::vector<std::uint64_t> known_hashes = {};  ///< of hash(), 0: not asked for yet
 
   std::string_view text(std::size_t block) const { return page.text_of(page.blocks[block]); }
   /// block_hash() of its text, computed once however many passes ask. One thread.
   std::uint64_t hash(std::size_t block) const {
     known_hashes.resize(page.blocks.size());
-    if (known_hashes[block] == 0) known_hashes[block] = block_hash(text(block));
+    if (known_hashes[block] == 0) known_hashes[block] = hasher.block_hash(text(block));
     return known_hashes[block];
   }
   /// More likely an article than all other kinds together.

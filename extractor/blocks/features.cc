@@ -8,7 +8,6 @@
 #include <functional>
 #include <new>
 #include <span>
-#include <unordered_map>
 
 #include "config/base/text.h"
 #include "extractor/blocks/made_name.h"
@@ -22,27 +21,22 @@ namespace {
 /// Writes a row's numbers column by column; with a name list it records the names instead.
 class Row {
  public:
-  Row(LaneTable<float>& table, std::size_t row)
-      : cells_(table.group(row / kLanes)), lane_(row % kLanes) {}
+  explicit Row(float* cells) : cells_(cells) {}
   explicit Row(std::vector<std::string_view>& names) : names_(&names) {}
 
   [[gnu::always_inline]] void put(std::string_view name, double value) {
     if (names_ != nullptr) [[unlikely]] {
       names_->push_back(name);
     } else {
-      cells_[column_++][lane_] = static_cast<float>(value);
+      *cells_++ = static_cast<float>(value);
     }
   }
   bool records_names() const { return names_ != nullptr; }
-
-  /// Takes the columns that are left from a row of the same table.
-  void copy_rest(const LaneTable<float>& table, std::size_t row) {
-    for (; column_ < cells_.size(); ++column_) cells_[column_][lane_] = table.at(row, column_);
-  }
+  /// Past the last number.
+  float* end() const { return cells_; }
 
  private:
-  std::span<LaneTable<float>::Lanes> cells_;
-  std::size_t lane_ = 0, column_ = 0;
+  float* cells_ = nullptr;
   std::vector<std::string_view>* names_ = nullptr;
 };
 
@@ -75,8 +69,8 @@ class FeatureBuilder {
   const PageOutline& outline() const { return outline_; }
   const std::vector<Reason>& says() const { return reasons_; }
 
-  /// Columns that are the same for all blocks are computed for the first one and copied.
-  void build(std::size_t index, Row row, const LaneTable<float>& built) const {
+  /// The columns of a block but for those that are the same for all: put_page().
+  void build(std::size_t index, Row& row) const {
     const TextBlock& block = page_.blocks[index];
     put_text(row, index);
     put_markup(row, block);
@@ -86,10 +80,44 @@ class FeatureBuilder {
     put_position(row, index);
     put_group(row, index);
     put_facts(row, index);
-    if (index == 0)
-      put_page(row);
-    else
-      row.copy_rest(built, 0);
+  }
+
+  /// The columns that are the same for all blocks; they stand last.
+  void put_page(Row& row) const {
+    const Totals whole = outline_.totals(document_.body());
+    row.put("page_words", log1(whole.words));
+    row.put("page_blocks", log1(whole.blocks));
+    row.put("page_link_density", ratio(whole.link_bytes, whole.bytes));
+    row.put("page_good_share", ratio(whole.good_words, whole.words));
+    row.put("page_good_blocks", log1(whole.good_blocks));
+    row.put("page_root80_share",
+            ratio(outline_.totals(document_.node(outline_.root80())).bytes, whole.bytes));
+    row.put("page_segment_share",
+            ratio(static_cast<double>(outline_.segment_end() - outline_.segment_begin()),
+                  whole.blocks));
+    const auto says = [&](std::string_view word) {
+      return facts_.declared_type.find(word) != std::string::npos;
+    };
+    row.put("type_article", says("article") || says("posting"));
+    row.put("type_product", says("product"));
+    row.put("type_list", says("itemlist") || says("collectionpage") || says("searchresults"));
+    row.put("type_forum", facts_.declares_forum());
+    row.put("type_website", says("website"));
+    row.put("type_organization", says("organization") || says("localbusiness") || says("service"));
+    const auto path_says = [&](std::string_view word) {
+      return facts_.url_path.find(word) != std::string::npos;
+    };
+    row.put("path_depth",
+            static_cast<double>(std::count(facts_.url_path.begin(), facts_.url_path.end(), '/')));
+    row.put("path_bytes", std::min<double>(static_cast<double>(facts_.url_path.size()), 200));
+    row.put("path_hyphens",
+            static_cast<double>(std::count(facts_.url_path.begin(), facts_.url_path.end(), '-')));
+    row.put("path_forum", facts_.path_names_forum());
+    row.put("path_product", path_says("product") || path_says("/shop") || path_says("/p/"));
+    row.put("path_docs",
+            path_says("/doc") || path_says("/api") || path_says("/guide") || path_says("/wiki"));
+    row.put("path_list", path_says("/category") || path_says("/tag") || path_says("/collections") ||
+                             path_says("/search"));
   }
 
  private:
@@ -296,43 +324,6 @@ class FeatureBuilder {
     row.put("article_body_overlap", outline_.article_body_overlap(index));
   }
 
-  void put_page(Row& row) const {
-    const Totals whole = outline_.totals(document_.body());
-    row.put("page_words", log1(whole.words));
-    row.put("page_blocks", log1(whole.blocks));
-    row.put("page_link_density", ratio(whole.link_bytes, whole.bytes));
-    row.put("page_good_share", ratio(whole.good_words, whole.words));
-    row.put("page_good_blocks", log1(whole.good_blocks));
-    row.put("page_root80_share",
-            ratio(outline_.totals(document_.node(outline_.root80())).bytes, whole.bytes));
-    row.put("page_segment_share",
-            ratio(static_cast<double>(outline_.segment_end() - outline_.segment_begin()),
-                  whole.blocks));
-    const auto says = [&](std::string_view word) {
-      return facts_.declared_type.find(word) != std::string::npos;
-    };
-    row.put("type_article", says("article") || says("posting"));
-    row.put("type_product", says("product"));
-    row.put("type_list", says("itemlist") || says("collectionpage") || says("searchresults"));
-    row.put("type_forum", facts_.declares_forum());
-    row.put("type_website", says("website"));
-    row.put("type_organization", says("organization") || says("localbusiness") || says("service"));
-    const auto path_says = [&](std::string_view word) {
-      return facts_.url_path.find(word) != std::string::npos;
-    };
-    row.put("path_depth",
-            static_cast<double>(std::count(facts_.url_path.begin(), facts_.url_path.end(), '/')));
-    row.put("path_bytes", std::min<double>(static_cast<double>(facts_.url_path.size()), 200));
-    row.put("path_hyphens",
-            static_cast<double>(std::count(facts_.url_path.begin(), facts_.url_path.end(), '-')));
-    row.put("path_forum", facts_.path_names_forum());
-    row.put("path_product", path_says("product") || path_says("/shop") || path_says("/p/"));
-    row.put("path_docs",
-            path_says("/doc") || path_says("/api") || path_says("/guide") || path_says("/wiki"));
-    row.put("path_list", path_says("/category") || path_says("/tag") || path_says("/collections") ||
-                             path_says("/search"));
-  }
-
   const Document& document_;
   const PageBlocks& page_;
   PageOutline outline_;
@@ -341,15 +332,33 @@ class FeatureBuilder {
   std::vector<Reason> reasons_;
 };
 
+/// A number written straight into its lane touches a cache line of its own; so rows are written
+/// side by side first.
+LaneTable<float> fill_table(const FeatureBuilder& builder, std::size_t rows) {
+  const std::size_t columns = feature_names().size();
+  LaneTable<float> table(rows, columns);
+  std::vector<float> of_page(columns), cells(kRowsTogether * columns);
+  Row page_row(of_page.data());
+  builder.put_page(page_row);
+  const auto shared = page_row.end() - of_page.data();
+  for (std::size_t i = 0; i < rows; ++i) {
+    Row row(cells.data() + i % kRowsTogether * columns);
+    builder.build(i, row);
+    float* const end = std::copy_n(of_page.data(), shared, row.end());
+    if ((i + 1) % kRowsTogether != 0 && i + 1 != rows) continue;
+    std::fill(end, cells.data() + cells.size(), 0.f);  // past the last row
+    set_rows(table, i / kRowsTogether * kRowsTogether, cells);
+  }
+  return table;
+}
+
 }  // namespace
 
 FeatureTable compute_features(const Document& document, const PageBlocks& page,
                               const PageFacts& facts) {
   FeatureTable table;
   const FeatureBuilder builder(document, page, facts);
-  table.values = LaneTable<float>(page.blocks.size(), feature_names().size());
-  for (std::size_t i = 0; i < page.blocks.size(); ++i)
-    builder.build(i, Row(table.values, i), table.values);
+  table.values = fill_table(builder, page.blocks.size());
   table.says = builder.says();
   table.group = builder.outline().group_numbers();
   table.wide_group = builder.outline().wide_group_numbers();
@@ -363,7 +372,10 @@ const std::vector<std::string_view>& feature_names() {
     if (!document) throw std::bad_alloc();  // all else can be parsed; the next call tries again
     const PageBlocks page = split_into_blocks(*document);
     const PageFacts facts;
-    FeatureBuilder(*document, page, facts).build(0, Row(recorded), {});
+    Row row(recorded);
+    const FeatureBuilder builder(*document, page, facts);
+    builder.build(0, row);
+    builder.put_page(row);
     return recorded;
   }();
   return names;

@@ -62,4 +62,12 @@ class LaneTable {
   std::vector<Lanes> cells_;
 };
 
+/// How many rows set_rows() takes: floats in a cache line.
+constexpr std::size_t kRowsTogether = 16;
+
+/// Writes the rows first ... first + kRowsTogether - 1 of `table`, where `first` is a multiple of
+/// kRowsTogether; lanes past the last row are written too. In `cells` each row stands whole, one
+/// after the other.
+void set_rows(LaneTable<float>& table, std::size_t first, std::span<const float> cells);
+
 }  // namespace cuttings

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <xxhash.h>
+
 #include "config/base/text.h"
 #include "extractor/blocks/words.h"
 
@@ -81,16 +83,16 @@ void PageOutline::find_roots() {
 }
 
 void PageOutline::find_best_parent() {
-  std::unordered_map<std::uint32_t, double> score;
-  double best = 0;
+  HashCounts words;
+  std::uint32_t most = 0;
   best_parent_ = document_.body().index();
   for (std::size_t i = 0; i < page_.blocks.size(); ++i) {
     if (!is_good(i)) continue;
     const Node container = document_.node(page_.blocks[i].container);
     const Node parent = container.parent() ? container.parent() : container;
-    double& s = score[parent.index()];
-    s += page_.blocks[i].words;
-    if (s > best) best = s, best_parent_ = parent.index();
+    std::uint32_t& sum = words[mix(1, parent.index())];
+    sum += page_.blocks[i].words;
+    if (sum > most) most = sum, best_parent_ = parent.index();
   }
 }
 
@@ -157,12 +159,11 @@ std::uint64_t PageOutline::element_signature(std::uint32_t element) const {
 
 std::uint64_t PageOutline::compute_signature(std::uint32_t element) const {
   const Node node = document_.node(element);
-  std::uint64_t hash = static_cast<std::uint64_t>(node.tag()) + 1;
-  for (const char c : node.attribute("class")) {
-    if (is_ascii_digit(c)) continue;  // "col-3", "item-17": the number is not the kind
-    hash = mix(hash, static_cast<unsigned char>(c));
-  }
-  return hash;
+  std::string& words = class_words_;
+  words = node.attribute("class");
+  std::erase_if(words, is_ascii_digit);  // "col-3", "item-17": the number is not the kind
+  const std::uint64_t tag = static_cast<std::uint64_t>(node.tag()) + 1;
+  return words.empty() ? tag : mix(tag, XXH3_64bits(words.data(), words.size()));
 }
 
 std::uint64_t PageOutline::place_of(std::uint32_t element, int levels) const {
@@ -176,17 +177,19 @@ std::uint64_t PageOutline::place_of(std::uint32_t element, int levels) const {
 void PageOutline::group_blocks() {
   const auto group = [&](auto place, std::vector<BlockGroup>& groups,
                          std::vector<std::uint32_t>& index) {
-    std::unordered_map<std::uint64_t, std::uint32_t> known;
+    HashCounts known;  // the group's number and one: 0 is new
     index.resize(page_.blocks.size());
     for (std::size_t i = 0; i < page_.blocks.size(); ++i) {
       const TextBlock& block = page_.blocks[i];
-      const auto [entry, is_new] =
-          known.try_emplace(place(block), static_cast<std::uint32_t>(groups.size()));
-      if (is_new) groups.push_back({0, 0, 0, 0, i});
-      BlockGroup& g = groups[entry->second];
+      std::uint32_t& number = known[place(block)];
+      if (number == 0) {
+        groups.push_back({0, 0, 0, 0, i});
+        number = static_cast<std::uint32_t>(groups.size());
+      }
+      BlockGroup& g = groups[number - 1];
       ++g.blocks;
       g.bytes += block.text_size, g.link_bytes += block.link_bytes, g.words += block.words;
-      index[i] = entry->second;
+      index[i] = number - 1;
     }
   };
   group([&](const TextBlock& b) { return place_of(b.anchor, 3); }, groups_, group_index_);
@@ -200,26 +203,30 @@ void PageOutline::group_blocks() {
 }
 
 void PageOutline::count_repeats() {
-  std::unordered_map<std::string_view, std::uint32_t> counts;
+  HashCounts counts(page_.blocks.size());
   is_repeat_.resize(page_.blocks.size());
   repeat_count_.resize(page_.blocks.size());
-  for (std::size_t i = 0; i < page_.blocks.size(); ++i)
-    is_repeat_[i] = counts[page_.text_of(page_.blocks[i])]++ > 0;
-  for (std::size_t i = 0; i < page_.blocks.size(); ++i)
-    repeat_count_[i] = counts[page_.text_of(page_.blocks[i])] - 1;
+  std::vector<std::uint64_t> hashes;
+  hashes.reserve(page_.blocks.size());
+  for (std::size_t i = 0; i < page_.blocks.size(); ++i) {
+    const std::string_view text = page_.text_of(page_.blocks[i]);
+    hashes.push_back(XXH3_64bits(text.data(), text.size()));
+    is_repeat_[i] = counts[hashes[i]]++ > 0;
+  }
+  for (std::size_t i = 0; i < page_.blocks.size(); ++i) repeat_count_[i] = counts[hashes[i]] - 1;
 }
 
 std::uint32_t PageOutline::siblings_like(std::uint32_t element) const {
   const Node node = document_.node(element), parent = node.parent();
   if (!parent) return 0;
   const std::uint64_t signature = element_signature(element);
-  const auto [entry, is_new] = sibling_counts_.try_emplace(mix(parent.index(), signature), 0u);
-  if (is_new)
+  std::uint32_t& count = sibling_counts_[mix(parent.index(), signature)];
+  if (count == 0)  // at least the element itself is like it
     for (Node child = parent.first_child(); child; child = child.next_sibling())
       if (child.is_element() && child.tag() == node.tag() &&
           element_signature(child.index()) == signature)
-        ++entry->second;
-  return entry->second;
+        ++count;
+  return count;
 }
 
 std::uint32_t PageOutline::similar_siblings(std::size_t block) const {

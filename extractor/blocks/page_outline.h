@@ -4,9 +4,9 @@
 
 #include <cstdint>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
+#include "extractor/blocks/hash_counts.h"
 #include "extractor/blocks/page_facts.h"
 #include "extractor/blocks/text_block.h"
 
@@ -97,6 +97,7 @@ class PageOutline {
   const Document& document_;
   const PageBlocks& page_;
   mutable std::vector<std::uint64_t> signatures_;  // by node; 0 until asked for
+  mutable std::string class_words_;                // for compute_signature(): its memory is kept
   std::vector<Totals> sums_;                       // prefix sums: [i] covers blocks before i
   std::uint32_t root80_ = 0, root50_ = 0, best_parent_ = 0, best_article_ = 0, article_count_ = 0;
   std::size_t headline_ = 0, first_good_ = 0, last_good_ = 0, segment_begin_ = 0, segment_end_ = 0;
@@ -104,7 +105,7 @@ class PageOutline {
   std::vector<std::uint32_t> group_index_, wide_group_index_, repeat_count_;
   std::vector<bool> is_repeat_;
   std::vector<float> title_overlap_, title_cover_, description_overlap_, article_body_overlap_;
-  mutable std::unordered_map<std::uint64_t, std::uint32_t> sibling_counts_;
+  mutable HashCounts sibling_counts_;
 };
 
 }  // namespace cuttings

@@ -160,8 +160,7 @@ void add_ascii(std::string_view text, std::string& out, std::size_t& kept) {
   if (out.empty())
     while (!text.empty() && is_outer_ascii(text.front())) text.remove_prefix(1);
   const std::size_t begin = out.size();
-  out += text;
-  for (std::size_t i = begin; i < out.size(); ++i) out[i] = to_ascii_lower(out[i]);
+  append_ascii_lower(out, text);
   std::size_t end = out.size();
   while (end > begin && is_outer_ascii(out[end - 1])) --end;
   if (end > begin) kept = end;

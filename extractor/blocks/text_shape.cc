@@ -111,8 +111,12 @@ TextShape measure_text(std::string_view text) {
     }
     i += point.length;
     ++shape.code_points;
-    if (kind == Kind::kLower && c < 0x80 && word > 0 && numbers.is_idle()) {
-      const std::size_t end = skip_lower(text, i);
+    if (kind == Kind::kDigit || !numbers.is_idle()) numbers.feed(c, kind, shape);
+    if (kind == Kind::kLower || kind == Kind::kUpper || kind == Kind::kLetter) {
+      shape.uppercase += kind == Kind::kUpper;
+      if (word == 0) word_upper = kind == Kind::kUpper;
+      pending_end = false;
+      const std::size_t end = numbers.is_idle() ? skip_lower(text, i) : i;
       const auto more = static_cast<std::uint32_t>(end - i);
       shape.code_points += more;
       shape.letters += more + 1;
@@ -120,21 +124,16 @@ TextShape measure_text(std::string_view text) {
       i = end;
       continue;
     }
-    numbers.feed(c, kind, shape);
-    if (kind == Kind::kLower || kind == Kind::kUpper || kind == Kind::kLetter) {
-      ++shape.letters;
-      shape.uppercase += kind == Kind::kUpper;
-      if (word == 0) word_upper = kind == Kind::kUpper;
-      ++word;
-      pending_end = false;
-      continue;
-    }
     if (word > 0) {
       shape.short_words += word <= 3, shape.capitalised_words += word_upper;
       shape.longest_word = std::max(shape.longest_word, word);
       word = 0;
     }
-    if (kind == Kind::kSpace) shape.sentence_ends += pending_end, ++shape.spaces;
+    if (kind == Kind::kSpace) {
+      shape.sentence_ends += pending_end, ++shape.spaces;
+      pending_end = false;
+      continue;
+    }
     if (kind == Kind::kDigit) ++shape.digits;
     if (is_wide_sentence_end(c))
       ++shape.sentence_ends;

@@ -79,13 +79,14 @@ const WordHashes& WordHasher::hash(std::string_view text) {
 
 WordHashes word_hashes(std::string_view text) { return WordHasher().hash(text); }
 
-std::uint64_t block_hash(std::string_view text) {
+std::uint64_t WordHasher::block_hash(std::string_view text) {
   std::uint64_t hash = 0;
-  WordHasher hasher;
-  for (const std::uint64_t word : hasher.hash(text))
+  for (const std::uint64_t word : this->hash(text))
     hash = (hash ^ word) * 0x9E3779B97F4A7C15ull + (hash >> 31);
   return hash;
 }
+
+std::uint64_t block_hash(std::string_view text) { return WordHasher().block_hash(text); }
 
 WordSet word_set(std::string_view text) {
   WordHasher hasher;
@@ -107,7 +108,8 @@ GramSet gram_set(std::string_view text) {
 
 WordOverlap overlap(const WordHashes& words, const WordSet& set) {
   if (words.empty() || set.empty()) return {};
-  std::vector<std::size_t> found;  // most blocks have none: nothing to allocate
+  thread_local std::vector<std::size_t> found;  // its memory is kept from block to block
+  found.clear();
   for (const std::uint64_t word : words)
     if (const std::size_t at = set.find(word); at != WordSet::kNowhere) found.push_back(at);
   const auto share = static_cast<float>(found.size()) / static_cast<float>(words.size());

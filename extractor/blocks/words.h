@@ -50,6 +50,8 @@ class WordHasher {
  public:
   /// Valid until the next call.
   const WordHashes& hash(std::string_view text);
+  /// The words of a block in their order as one number; the same on every page, and kept in stores.
+  std::uint64_t block_hash(std::string_view text);
 
  private:
   void fold(std::string_view text);
@@ -60,7 +62,7 @@ class WordHasher {
   WordHashes words_;
 };
 
-/// The words of a block in their order as one number; the same on every page, and kept in stores.
+/// WordHasher::block_hash() of a single text.
 std::uint64_t block_hash(std::string_view text);
 WordSet word_set(std::string_view text);
 /// Hashes of all runs of four words.

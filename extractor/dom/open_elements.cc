@@ -113,6 +113,7 @@ bool OpenElements::leaves_select(NameKey key, TagKind kind) {
 // https://html.spec.whatwg.org/multipage/parsing.html#close-a-p-element
 void OpenElements::close_paragraph() {
   constexpr NameKey kParagraph = name_key("p");
+  if (paragraphs() == 0) return;  // so at most blocks: nothing to look for
   if (!open_.empty() && open_.back().key == kMaybeParagraph) return pop_to(open_.size() - 1);
   for (std::size_t i = open_.size(); i > 0; --i) {
     if (open_[i - 1].key == kParagraph && open_[i - 1].space == ElementSpace::kHtml)
@@ -201,7 +202,9 @@ OpenElements::Entry OpenElements::entry_of(NameKey key, TagKind kind, ElementSpa
     const Entry& parent = open_.back();
     entry.formatting = parent.formatting, entry.preformatted = parent.preformatted;
     entry.inside = parent.inside, entry.is_between_parts = parent.is_between_parts;
-    if ((kind & kScopeTag) == 0) entry.paragraphs = parent.paragraphs;
+    // As is_wall() has it: what svg and math have by a scope's name is none.
+    if ((kind & kScopeTag) == 0 || space == ElementSpace::kForeign)
+      entry.paragraphs = parent.paragraphs;
     if ((kind & (kScopeTag | kTablePartTag)) == 0)
       entry.is_in_select = parent.is_in_select, entry.is_in_ruby = parent.is_in_ruby;
   }

@@ -1,9 +1,11 @@
 #include "extractor/metadata/date_statement.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <iterator>
 #include <span>
 #include <string>
+#include <utility>
 
 #include "config/base/text.h"
 #include "extractor/metadata/fold_word.h"
@@ -31,13 +33,44 @@ constexpr std::string_view kOtherWords[] = {
 
 constexpr int kUpdated = -20, kPublished = 8, kSentence = -14, kAlone = 0;  // chosen by hand
 
-/// Where the last of `words` in a folded text ends; 0 when there is none.
-std::size_t end_of_last(std::string_view folded, std::span<const std::string_view> words) {
-  std::size_t end = 0;
-  for (const std::string_view word : words)
-    if (const std::size_t at = folded.rfind(word); at != std::string_view::npos)
-      end = std::max(end, at + word.size());
-  return end;
+/// Which bytes a text has, by their last six bits.
+std::uint64_t bytes_of(std::string_view text) {
+  std::uint64_t bytes = 0;
+  for (const char c : text) bytes |= std::uint64_t{1} << (static_cast<unsigned char>(c) & 63u);
+  return bytes;
+}
+
+/// Words to look for in short texts, which lack some byte of most of them.
+class WordsInText {
+ public:
+  explicit WordsInText(std::span<const std::string_view> words) {
+    for (const std::string_view word : words) words_.emplace_back(word, bytes_of(word));
+  }
+
+  /// Where the last of them in a folded text ends; 0 when there is none.
+  std::size_t end_of_last(std::string_view folded) const {
+    const std::uint64_t lacking = ~bytes_of(folded);
+    std::size_t end = 0;
+    for (const auto& [word, bytes] : words_) {
+      if ((bytes & lacking) != 0) continue;
+      if (const std::size_t at = folded.rfind(word); at != std::string_view::npos)
+        end = std::max(end, at + word.size());
+    }
+    return end;
+  }
+
+ private:
+  std::vector<std::pair<std::string_view, std::uint64_t>> words_;
+};
+
+const WordsInText& updated_words() {
+  static const WordsInText words(kUpdatedWords);
+  return words;
+}
+
+const WordsInText& published_words() {
+  static const WordsInText words(kPublishedWords);
+  return words;
 }
 
 /// Too many words around a date: it tells when something happened, not when it was published.
@@ -79,8 +112,8 @@ int bonus_of_label(std::string_view before) {
   constexpr std::size_t kReach = 40;  // bytes: "Published by Ann Lee on Friday, the"
   if (before.size() > kReach) before.remove_prefix(before.size() - kReach);
   const std::string folded = fold_word(before);
-  const std::size_t updated = end_of_last(folded, kUpdatedWords);
-  const std::size_t published = end_of_last(folded, kPublishedWords);
+  const std::size_t updated = updated_words().end_of_last(folded);
+  const std::size_t published = published_words().end_of_last(folded);
   if (updated == 0 && published == 0) return 0;
   return updated > published ? kUpdated : kPublished;
 }
@@ -94,7 +127,7 @@ bool is_date_label(std::string_view text) {
   if (is_of_something_else(text)) return true;
   const std::string folded = fold_word(text);
   const std::size_t end =
-      std::max(end_of_last(folded, kUpdatedWords), end_of_last(folded, kPublishedWords));
+      std::max(updated_words().end_of_last(folded), published_words().end_of_last(folded));
   return end != 0 && folded.size() - end <= kAfter;
 }
 

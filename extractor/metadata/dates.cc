@@ -81,7 +81,8 @@ class Matcher {
         return {number, i + 3};
     if (is(i, "tháng") && is_number(i + 1, 1, 2) && value(i + 1) <= 12)  // Vietnamese
       return {value(i + 1), i + 2};
-    if (i + 1 < tokens_.size() && tokens_[i + 1].kind == DateToken::kWord)  // Arabic of the Levant
+    if (i + 1 < tokens_.size() && tokens_[i + 1].kind == DateToken::kWord &&
+        may_begin_month_of_two_words(tokens_[i].text))
       if (const int number = month_of_word(tokens_[i].text + " " + tokens_[i + 1].text))
         return {number, i + 2};
     return {month_of_word(tokens_[i].text), i + 1};

@@ -9,4 +9,7 @@ namespace cuttings {
 /// else 0. O(log table).
 int month_of_word(std::string_view folded_word);
 
+/// True for the first word of the names that are two: "meán fómhair", those of the Levant.
+bool may_begin_month_of_two_words(std::string_view folded_word);
+
 }  // namespace cuttings

@@ -23,6 +23,8 @@ struct Cut {
 Cut separator_at(std::string_view title, std::size_t at) {
   const char c = title[at];
   if (c != ' ' && c != '|' && c != '_' && (c & 0x80) == 0) return {};
+  // Most spaces stand before a word, which no separator has.
+  if (c == ' ' && at + 1 < title.size() && is_ascii_alphanumeric(title[at + 1])) return {};
   for (const std::string_view mark : kSeparators)
     if (title.substr(at).starts_with(mark)) return {at, mark.size()};
   return {};

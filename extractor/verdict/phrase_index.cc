@@ -23,12 +23,6 @@ bool is_unspaced(char32_t c) {
   return (c >= 0x0E00 && c <= 0x0E7F) || (c >= 0x3005 && c <= 0x9FFF) || c >= 0x20000;
 }
 
-void append_lower(std::string& out, std::string_view ascii) {
-  const std::size_t begin = out.size();
-  out += ascii;
-  for (std::size_t i = begin; i < out.size(); ++i) out[i] = to_ascii_lower(out[i]);
-}
-
 bool is_letter(char32_t c) {
   if (c < 0x80) return is_ascii_alphanumeric(static_cast<char>(c));
   return u_isalnum(static_cast<UChar32>(c)) != 0 && !is_unspaced(c);
@@ -41,7 +35,7 @@ std::string fold_for_search(std::string_view text) {
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size();) {
     const std::string_view ascii = text.substr(i, ascii_prefix_length(text.substr(i)));
-    append_lower(out, ascii);
+    append_ascii_lower(out, ascii);
     i += ascii.size();
     if (i == text.size()) break;
     const CodePoint c = decode_code_point(text, i);

@@ -81,6 +81,11 @@ TEST(Text, EscapeForTerminalLeavesNothingATerminalObeys) {
 
 TEST(Text, AsciiCaseIsIgnoredAndNoOther) {
   EXPECT_EQ(to_ascii_lower("AZ[\u00C9"), "az[\u00C9");
+  EXPECT_EQ(to_ascii_lower("ABCDEFGHIJKLMNOPQRSTUVWXYZ @[`{ 09 \u00C9 XYZ"),
+            "abcdefghijklmnopqrstuvwxyz @[`{ 09 \u00C9 xyz");
+  std::string out = "Kept ";
+  append_ascii_lower(out, "SIXTEEN BYTES A TIME");
+  EXPECT_EQ(out, "Kept sixteen bytes a time");
   EXPECT_TRUE(equals_ignoring_ascii_case("UTF-8", "utf-8"));
   EXPECT_FALSE(equals_ignoring_ascii_case("\u00C9", "\u00E9"));
   EXPECT_FALSE(equals_ignoring_ascii_case("a", "ab"));

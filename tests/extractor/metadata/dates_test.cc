@@ -82,6 +82,7 @@ TEST(Dates, ReadsMonthsOfTheLevantOfThailandAndVietnam) {
   EXPECT_EQ(read("5 كانون الثاني 2026"), "2026-01-05");
   EXPECT_EQ(read("5 شباط 2026"), "2026-02-05");
   EXPECT_EQ(read("5 ม.ค. 2569"), "2026-01-05");
+  EXPECT_EQ(read("4 Meán Fómhair 2021"), "2021-09-04");  // Irish: two words as well
   EXPECT_EQ(read("5 tháng 1 năm 2026"), "2026-01-05");
   EXPECT_EQ(read("5 tháng 1, 2026"), "2026-01-05");
 }
