@@ -5,9 +5,9 @@
 #include <cstring>
 #include <utility>
 
-// Both kernels are plain loops over 64 lanes; the compiler makes vector code of them: once for any
-// x86-64, once for processors with AVX2 (twice as wide) and once for those with AVX-512, whose
-// masks make a choice one instruction. Which one runs is asked at run time.
+// Both kernels are compiled once for any x86-64, once for processors with AVX2 (twice as wide) and
+// once for those with AVX-512, whose masks make a choice one instruction. Which one runs is asked
+// at run time.
 #if defined(__x86_64__)
 #define CUTTINGS_HAS_WIDE_KERNELS 1
 #define CUTTINGS_AVX512 __attribute__((target("avx512f,avx512bw,avx512vl,prefer-vector-width=512")))
@@ -46,41 +46,58 @@ namespace {
   for (std::size_t lane = 0; lane < kLanes; ++lane) out[lane] = static_cast<Bin>(above[lane]);
 }
 
-using Level = std::uint8_t[std::size_t{1} << (kMaxTreeDepth - 1)][kLanes];
+/// As many bytes as a register has, by the name of the instructions.
+using BytesSse2 [[gnu::vector_size(16)]] = std::int8_t;
+using BytesAvx2 [[gnu::vector_size(32)]] = std::int8_t;
+using BytesAvx512 [[gnu::vector_size(64)]] = std::int8_t;
 
-/// By lane: right where the test of this node says so, else left.
-[[gnu::always_inline]] inline void choose(TreeTest test, const BinLanes* __restrict bins,
-                                          const std::uint8_t* __restrict left,
-                                          const std::uint8_t* __restrict right,
-                                          std::uint8_t* __restrict out) {
-  const Bin* bin = bins[test.feature].data();
-  for (std::size_t lane = 0; lane < kLanes; ++lane) {
-    const std::uint8_t if_left = left[lane], if_right = right[lane];
-    out[lane] = bin[lane] > test.bin ? if_right : if_left;
+/// By lane, the number of a leaf.
+template <class Bytes>
+struct Leaves {
+  static constexpr std::size_t kParts = kLanes / sizeof(Bytes);
+
+  [[gnu::always_inline]] void add(std::int8_t number) {
+    for (Bytes& part : parts) part += number;
   }
-}
+  /// Right where the test of a node says so, else left.
+  [[gnu::always_inline]] void choose(TreeTest test, const BinLanes* __restrict bins,
+                                     const Leaves& left, const Leaves& right) {
+    for (std::size_t i = 0; i < kParts; ++i) {
+      Bytes bin;
+      std::memcpy(&bin, bins[test.feature].data() + i * sizeof(Bytes), sizeof(Bytes));
+      parts[i] = bin > test.bin ? right.parts[i] : left.parts[i];
+    }
+  }
 
-/// From the lowest level up: a node's answer is that of the child its test points to.
+  Bytes parts[kParts];
+};
+
+/// From the lowest level up: a node's answer is that of the child its test points to. The lowest
+/// two levels at once: what is between them stays in registers.
+template <class Bytes>
 [[gnu::always_inline]] inline void leaves_kernel(const TreeTest* __restrict tests,
                                                  std::size_t count, const BinLanes* __restrict bins,
                                                  const float* __restrict values,
                                                  float* __restrict sums) {
-  alignas(64) Level first, second;
-  auto *answers = first, *next = second;
-  const std::size_t width = (count + 1) / 2;  // of the lowest level
+  Leaves<Bytes> answers[std::size_t{1} << (kMaxTreeDepth - 1)], left, right;
+  // Counted up instead of set: the compiler spreads a number over a register byte by byte.
+  Leaves<Bytes> first = {}, second = {}, third = {}, fourth = {};
+  second.add(1), third.add(2), fourth.add(3);
+  if (count == 1) answers[0].choose(tests[0], bins, first, second);
+  std::size_t width = (count + 1) / 4;  // of the level being answered
   for (std::size_t i = 0; i < width; ++i) {
-    const TreeTest test = tests[width - 1 + i];
-    const Bin* bin = bins[test.feature].data();
-    const auto left = static_cast<std::uint8_t>(2 * i), right = static_cast<std::uint8_t>(left + 1);
-    for (std::size_t lane = 0; lane < kLanes; ++lane)
-      answers[i][lane] = bin[lane] > test.bin ? right : left;
+    const TreeTest* const children = tests + 2 * (width - 1 + i) + 1;
+    left.choose(children[0], bins, first, second);
+    right.choose(children[1], bins, third, fourth);
+    answers[i].choose(tests[width - 1 + i], bins, left, right);
+    first.add(4), second.add(4), third.add(4), fourth.add(4);
   }
-  for (std::size_t level = width / 2; level > 0; level /= 2) {
-    for (std::size_t i = 0; i < level; ++i)
-      choose(tests[level - 1 + i], bins, answers[2 * i], answers[2 * i + 1], next[i]);
-    std::swap(answers, next);
-  }
-  for (std::size_t lane = 0; lane < kLanes; ++lane) sums[lane] += values[answers[0][lane]];
+  for (width /= 2; width > 0; width /= 2)
+    for (std::size_t i = 0; i < width; ++i)
+      answers[i].choose(tests[width - 1 + i], bins, answers[2 * i], answers[2 * i + 1]);
+  std::uint8_t reached[kLanes];
+  std::memcpy(reached, answers, kLanes);
+  for (std::size_t lane = 0; lane < kLanes; ++lane) sums[lane] += values[reached[lane]];
 }
 
 struct Kernels {
@@ -99,7 +116,7 @@ __attribute__((target("avx2"))) void bins_avx2(const float* numbers, std::size_t
 __attribute__((target("avx2"))) void leaves_avx2(const TreeTest* tests, std::size_t count,
                                                  const BinLanes* bins, const float* values,
                                                  float* sums) {
-  leaves_kernel(tests, count, bins, values, sums);
+  leaves_kernel<BytesAvx2>(tests, count, bins, values, sums);
 }
 CUTTINGS_AVX512 void bins_avx512(const float* numbers, std::size_t rows, const float* thresholds,
                                  std::size_t count, Bin* out) {
@@ -107,7 +124,7 @@ CUTTINGS_AVX512 void bins_avx512(const float* numbers, std::size_t rows, const f
 }
 CUTTINGS_AVX512 void leaves_avx512(const TreeTest* tests, std::size_t count, const BinLanes* bins,
                                    const float* values, float* sums) {
-  leaves_kernel(tests, count, bins, values, sums);
+  leaves_kernel<BytesAvx512>(tests, count, bins, values, sums);
 }
 #endif
 
@@ -120,7 +137,7 @@ Kernels choose_kernels() {
   return {[](const float* numbers, std::size_t rows, const float* thresholds, std::size_t count,
              Bin* out) { bins_kernel(numbers, rows, thresholds, count, out); },
           [](const TreeTest* tests, std::size_t count, const BinLanes* bins, const float* values,
-             float* sums) { leaves_kernel(tests, count, bins, values, sums); }};
+             float* sums) { leaves_kernel<BytesSse2>(tests, count, bins, values, sums); }};
 }
 
 const Kernels& kernels() {
