@@ -35,8 +35,8 @@ bool is_spaceless_script(UChar32 c) {
   }
 }
 
+/// Of a character outside ASCII.
 Role role_of(char32_t c) {
-  if (c < 0x80) return is_ascii_alphanumeric(static_cast<char>(c)) ? Role::kWord : Role::kOutside;
   const auto point = static_cast<UChar32>(c);
   constexpr unsigned kWordMask = U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK;
   if ((U_GET_GC_MASK(point) & kWordMask) == 0) return Role::kOutside;
@@ -47,13 +47,18 @@ Role role_of(char32_t c) {
 std::vector<std::uint64_t> word_hashes(std::string_view text) {
   const std::string folded = fold_case(text);
   std::vector<std::uint64_t> hashes;
+  constexpr std::size_t kMeanWord = 5;  // bytes with the space, on the safe side
+  hashes.reserve(text.size() / kMeanWord);
   std::size_t begin = 0, end = 0;  // the word being read
   const auto finish = [&] {
     if (end > begin) hashes.push_back(XXH3_64bits(folded.data() + begin, end - begin));
   };
   for (std::size_t i = 0; i < folded.size();) {
-    if (end == i && i > begin && is_ascii_alphanumeric(folded[i])) {  // most bytes: a word goes on
+    if ((folded[i] & 0x80) == 0) {  // most bytes
+      const bool goes_on = is_ascii_alphanumeric(folded[i]);
+      if (!goes_on) finish();
       end = ++i;
+      if (!goes_on) begin = i;
       continue;
     }
     const CodePoint point = decode_code_point(folded, i);

@@ -58,6 +58,37 @@ std::size_t skip_words(std::string_view text, std::size_t i) {
   return i;
 }
 
+/// How far it is to the next long run of ASCII, or to the end.
+std::size_t mixed_prefix_length(std::string_view text) {
+  constexpr std::size_t kLongRun = 32;  // bytes; less is not worth a call of ICU more
+  std::size_t length = 0;
+  while (length < text.size()) {
+    const std::size_t ascii = ascii_prefix_length(text.substr(length));
+    if (ascii >= kLongRun) break;
+    length += ascii;
+    while (length < text.size() && (text[length] & 0x80) != 0) ++length;
+  }
+  return length;
+}
+
+/// Appends `text`, which begins and ends at characters, folded by ICU.
+void append_folded(std::string& out, std::string_view text) {
+  if (text.empty()) return;
+  UErrorCode error = U_ZERO_ERROR;
+  static const UCaseMap* const kRootMap = ucasemap_open("", U_FOLD_CASE_DEFAULT, &error);
+  const std::size_t begin = out.size();
+  const auto fold_into = [&](std::size_t room) {
+    out.resize(begin + room);
+    error = U_ZERO_ERROR;
+    return ucasemap_utf8FoldCase(kRootMap, out.data() + begin, static_cast<std::int32_t>(room),
+                                 text.data(), static_cast<std::int32_t>(text.size()), &error);
+  };
+  std::int32_t size = fold_into(text.size() + text.size() / 2 + 16);
+  if (error == U_BUFFER_OVERFLOW_ERROR)  // folding may lengthen: U+0390 becomes three letters
+    size = fold_into(static_cast<std::size_t>(size) + 1);
+  out.resize(begin + static_cast<std::size_t>(std::max(size, 0)));
+}
+
 }  // namespace
 
 bool is_space_code_point(char32_t c) {
@@ -100,21 +131,16 @@ bool contains_ignoring_ascii_case(std::string_view haystack, std::string_view ne
 }
 
 std::string fold_case(std::string_view text) {
-  if (ascii_prefix_length(text) == text.size()) return to_ascii_lower(text);
-  UErrorCode error = U_ZERO_ERROR;
-  static const UCaseMap* const kRootMap = ucasemap_open("", U_FOLD_CASE_DEFAULT, &error);
-  std::string out(text.size() + text.size() / 2 + 16, '\0');
-  const auto fold = [&] {
-    error = U_ZERO_ERROR;
-    return ucasemap_utf8FoldCase(kRootMap, out.data(), static_cast<std::int32_t>(out.size()),
-                                 text.data(), static_cast<std::int32_t>(text.size()), &error);
-  };
-  std::int32_t size = fold();
-  if (error == U_BUFFER_OVERFLOW_ERROR) {  // folding may lengthen: U+0390 becomes three letters
-    out.resize(static_cast<std::size_t>(size) + 1);
-    size = fold();
+  std::string out;
+  out.reserve(text.size());
+  while (!text.empty()) {
+    const std::size_t ascii = ascii_prefix_length(text);
+    append_ascii_lower(out, text.substr(0, ascii));
+    text.remove_prefix(ascii);
+    const std::size_t mixed = mixed_prefix_length(text);
+    append_folded(out, text.substr(0, mixed));
+    text.remove_prefix(mixed);
   }
-  out.resize(static_cast<std::size_t>(std::max(size, 0)));
   return out;
 }
 

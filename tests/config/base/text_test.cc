@@ -102,6 +102,10 @@ TEST(Text, FoldCaseIsUnicodes) {
   EXPECT_EQ(fold_case("Stra\u00DFe"), "strasse");
   EXPECT_EQ(fold_case("\u03A3\u03C2"), "\u03C3\u03C3");
   EXPECT_EQ(fold_case("\u00C9"), "\u00E9");
+  const std::string before(40, 'A'), after(40, 'B');  // long enough to go without ICU
+  EXPECT_EQ(
+      fold_case(before + "\u00DF\u0390 X \u00C9" + after + "\u00C9"),
+      std::string(40, 'a') + "ss\u03B9\u0308\u0301 x \u00E9" + std::string(40, 'b') + "\u00E9");
 }
 
 TEST(Text, TrimAsciiLeavesOtherSpaces) {
