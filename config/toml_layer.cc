@@ -3,11 +3,13 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <utility>
 
 #include "config/base/edit_distance.h"
 #include "config/base/text.h"
+#include "config/base/url.h"
 #include "config/base/utf8.h"
 #include "config/config_keys.h"
 
@@ -87,6 +89,16 @@ toml::source_index line_with_too_many_dots(std::string_view toml) {
     if (std::count(line.begin(), line.end(), '.') > kMaxDotsInLine) return number;
   }
   return 0;
+}
+
+/// What two spellings of one start page share: neither scheme nor fragment nor last slash counts.
+std::string site_key(std::string_view text) {
+  const Result<Url> url = Url::parse(text);
+  if (!url) return std::string(text);
+  std::string_view path = url->path();
+  while (path.ends_with('/')) path.remove_suffix(1);
+  const std::string port = url->port() ? ":" + std::to_string(*url->port()) : "";
+  return std::string(url->host()) + port + std::string(path) + "?" + std::string(url->query());
 }
 
 bool is_section(std::string_view path) { return !section_comment(path).empty(); }
@@ -202,7 +214,11 @@ class TomlLayer {
     if (array == nullptr || !array->is_array_of_tables())
       return add_problem(name.source().begin, "\"site\" is a list of blocks: write [[site]]");
     loaded_.config.sites.clear();
-    for (const toml::node& item : *array) loaded_.config.sites.push_back(read_site(item));
+    std::map<std::string, toml::source_index> lines;  // of each site's address
+    for (const toml::node& item : *array) {
+      loaded_.config.sites.push_back(read_site(item));
+      refuse_twin(loaded_.config.sites.back().url, *item.as_table(), lines);
+    }
     loaded_.origins["site"] =
         shown_file_ + ":" + std::to_string(array->front().source().begin.line);
   }
@@ -214,6 +230,18 @@ class TomlLayer {
     if (!table.contains("url"))
       add_problem(node.source().begin, "[[site]] without \"url\": expected an http or https URL");
     return site;
+  }
+
+  /// Only the first of two blocks for one address would hold, and nothing would say so.
+  void refuse_twin(const std::string& url, const toml::table& table,
+                   std::map<std::string, toml::source_index>& lines) {
+    const toml::node* node = table.get("url");
+    if (url.empty() || node == nullptr) return;  // told already
+    const auto [first, is_new] = lines.try_emplace(site_key(url), node->source().begin.line);
+    if (is_new) return;
+    add_problem(node->source().begin,
+                "\"site.url\": " + quoted_key(url) + " has a [[site]] in line " +
+                    std::to_string(first->second) + "; make one block of the two");
   }
 
   void read_site_value(SiteOptions& site, const toml::key& name, const toml::node& node) {

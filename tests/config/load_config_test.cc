@@ -14,6 +14,7 @@
 namespace cuttings {
 namespace {
 
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -114,6 +115,19 @@ TEST(LoadConfig, UnknownKeysNameTheirPlaceAndTheNearestKey) {
        "c.toml:2:1: [[site]] without \"url\": expected an http or https URL"},
   };
   for (const Fault& fault : faults) EXPECT_THAT(error_of(fault.toml), StartsWith(fault.message));
+}
+
+TEST(LoadConfig, ASiteIsConfiguredOnce) {
+  const std::string first = "[[site]]\nurl = \"https://news.example.org/\"\n\n[[site]]\nurl = ";
+  for (const char* const twin :
+       {"https://news.example.org/", "http://NEWS.example.org", "https://news.example.org/#top"})
+    EXPECT_THAT(error_of(first + "\"" + twin + "\"\n"),
+                AllOf(StartsWith("c.toml:5:7: \"site.url\": \""),
+                      HasSubstr("has a [[site]] in line 2; make one block of the two")))
+        << twin;
+  for (const char* const other : {"https://example.org/", "https://news.example.org/sport",
+                                  "https://news.example.org:8443/", "https://news.example.org/?p"})
+    EXPECT_EQ(loaded_from(first + "\"" + other + "\"\n").sites.size(), 2u) << other;
 }
 
 TEST(LoadConfig, WrongValuesNameWhatIsAllowed) {
