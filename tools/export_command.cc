@@ -77,6 +77,8 @@ Result<ExitCode> export_database(const Config& config, const std::vector<std::in
 
 Result<ExitCode> run_export(const ExportOptions& options) {
   const Terminal terminal = options.messages.terminal();
+  auto format = choose_export_format(options.format, options.path);
+  if (!format) return fail(std::move(format.error()));
   auto query = read_query(options.words);
   if (!query) return fail(std::move(query.error()));
   auto config = load_settings(options.config);
@@ -85,14 +87,13 @@ Result<ExitCode> run_export(const ExportOptions& options) {
   if (!archive) return fail(std::move(archive.error()));
   auto ids = (*archive)->select(*query, {SearchOrder::kNewest, options.limit, 0});
   if (!ids) return fail(std::move(ids.error()));
-  const ExportFormat format = choose_export_format(options.format, options.path);
-  if (format == ExportFormat::kEpub && ids->size() > kMaxChapters)
+  if (*format == ExportFormat::kEpub && ids->size() > kMaxChapters)
     return fail(ErrorCode::kInvalidArgument,
                 std::to_string(ids->size()) + " articles are too many for one EPUB",
                 "select at most " + std::to_string(kMaxChapters) + " with a query or --limit");
   auto file = OutputFile::open(options.path);
   if (!file) return fail(std::move(file.error()));
-  if (format == ExportFormat::kSqlite) {
+  if (*format == ExportFormat::kSqlite) {
     const bool is_whole = options.words.empty() && options.limit == kAll;
     return finish(export_database(*config, is_whole ? nullptr : &*ids, *file), *file, terminal,
                   ids->size());
@@ -100,7 +101,7 @@ Result<ExitCode> run_export(const ExportOptions& options) {
   const SystemClock clock;
   Progress progress(options.progress, ids->size(), terminal, clock);
   const std::string now = iso_time(clock.wall_now()).substr(0, 19) + "Z";
-  auto done = write_articles(**archive, *ids, *make_export_output(format, now), *file, progress);
+  auto done = write_articles(**archive, *ids, *make_export_output(*format, now), *file, progress);
   progress.hide();
   return finish(std::move(done), *file, terminal, ids->size());
 }

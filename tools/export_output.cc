@@ -1,6 +1,8 @@
 #include "tools/export_output.h"
 
 #include <array>
+#include <filesystem>
+#include <utility>
 
 #include "config/base/text.h"
 #include "extractor/render/tei.h"
@@ -99,11 +101,12 @@ Format plain_format(ExportFormat format) {
 
 }  // namespace
 
-ExportFormat choose_export_format(ExportFormat asked, std::string_view output_path) {
-  constexpr std::array<std::pair<std::string_view, ExportFormat>, 9> kEndings = {{
+Result<ExportFormat> choose_export_format(ExportFormat asked, const std::string& output_path) {
+  constexpr std::array<std::pair<std::string_view, ExportFormat>, 10> kEndings = {{
       {".txt", ExportFormat::kText},
       {".md", ExportFormat::kMarkdown},
       {".json", ExportFormat::kJson},
+      {".jsonl", ExportFormat::kJsonl},
       {".csv", ExportFormat::kCsv},
       {".html", ExportFormat::kHtml},
       {".xml", ExportFormat::kTei},
@@ -112,9 +115,21 @@ ExportFormat choose_export_format(ExportFormat asked, std::string_view output_pa
       {".sqlite", ExportFormat::kSqlite},
   }};
   if (asked != ExportFormat::kAuto) return asked;
-  for (const auto& [ending, format] : kEndings)
-    if (output_path.ends_with(ending)) return format;
-  return ExportFormat::kJsonl;
+  const std::filesystem::path path(output_path);
+  const std::string ending = path.extension().string();
+  for (const auto& [known, format] : kEndings)
+    if (equals_ignoring_ascii_case(ending, known)) return format;
+  std::error_code error;
+  const bool is_file =
+      !std::filesystem::is_character_file(path, error) && !std::filesystem::is_fifo(path, error);
+  if (ending.empty() || output_path == "-" || !is_file) return ExportFormat::kJsonl;
+  std::string list;
+  for (const auto& [known, format] : kEndings)
+    list += (list.empty() ? "" : " ") + std::string(known);
+  return fail(ErrorCode::kInvalidArgument,
+              escape_for_terminal(output_path, LineMode::kOneLine) + ": no format is known by " +
+                  escape_for_terminal(ending, LineMode::kOneLine),
+              "name the file by its format (" + list + ") or give the format: -f jsonl");
 }
 
 std::unique_ptr<ExportOutput> make_export_output(ExportFormat format, std::string now) {

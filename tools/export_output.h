@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "config/base/result.h"
 #include "extractor/article.h"
 
 namespace cuttings {
@@ -22,9 +23,9 @@ enum class ExportFormat {
   kSqlite
 };
 
-/// kAuto resolved by the ending of `output_path` (.txt .md .json .csv .html .xml .epub .db
-/// .sqlite), else kJsonl.
-ExportFormat choose_export_format(ExportFormat asked, std::string_view output_path);
+/// kAuto resolved by the ending of `output_path` (.txt .md .json .jsonl .csv .html .xml .epub .db
+/// .sqlite); kJsonl without one, for "-", devices and pipes. Error kInvalidArgument: another.
+Result<ExportFormat> choose_export_format(ExportFormat asked, const std::string& output_path);
 
 /// The caller writes begin(), article() for each, end(), in this order.
 class ExportOutput {

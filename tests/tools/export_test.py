@@ -7,6 +7,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
+import threading
 import unittest
 import xml.etree.ElementTree as ElementTree
 
@@ -142,6 +143,24 @@ class Export(ArchiveTest):
         self.assert_one_line(self.ask("export", "-o", path, "after:yesterday"), 2, "no date")
         self.assertFalse(os.path.exists(path))
         self.assert_one_line(self.run_program("export", "--store", "none.db"), 7, "none.db")
+
+    def test_a_name_that_tells_no_format_is_refused(self):
+        for name in ("week.pdf", "week.2026", "a.b/week.csv.gz"):
+            self.assert_one_line(self.ask("export", "-o", name), 2, f"{name}: no format is known by .", ".epub", "-f jsonl")
+            self.assertFalse((self.dir / name).exists())
+        os.mkfifo(self.dir / "lines.pipe")
+        rows = []
+        reader = threading.Thread(target=lambda: rows.extend((self.dir / "lines.pipe").read_bytes().splitlines()))
+        reader.start()
+        self.assert_ok(self.ask("export", "-o", "lines.pipe"))
+        reader.join()
+        self.assertEqual(len(rows), 3)
+        for name in ("week", "week.jsonl", ".week", "WEEK.JSONL", "a.b/week"):
+            (self.dir / "a.b").mkdir(exist_ok=True)
+            self.assertEqual(len(self.read(self.export(name)).splitlines()), 3, name)
+        self.assertEqual(len(self.ask("export", "-o", "-").stdout.splitlines()), 3)
+        self.assert_ok(self.ask("export", "-o", "/dev/null"))
+        self.assertIn("\n", self.read(self.export("week.pdf", "-f", "txt")))
 
 
 if __name__ == "__main__":
