@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "config/base/text.h"
+#include "crawler/robots_text.h"
 
 namespace cuttings {
 namespace {
@@ -65,8 +66,10 @@ RobotsFetch classify_robots_fetch(const FetchResult& result) {
     return fetch;
   }
   if (result.is_ok()) {
+    auto text = robots_text(result.body);
+    if (!text) return unreachable("it is a damaged gzip file", "tell the site's owner");
     fetch.state = RobotsFetch::State::kRules;
-    fetch.body = result.body;
+    fetch.body = std::move(*text);
     return fetch;
   }
   const bool is_at_home = result.redirects.empty();

@@ -6,6 +6,7 @@
 #include "crawler/discovery/feed.h"
 #include "crawler/discovery/sitemap.h"
 #include "crawler/engine/fetch_session.h"
+#include "crawler/robots_text.h"
 #include "extractor/decode/content_kind.h"
 #include "extractor/decode/decode.h"
 #include "extractor/dom/document.h"
@@ -72,9 +73,10 @@ Result<void> check_page(const FetchResult& page) {
 
 std::vector<Source> named_by_robots(FetchSession& session, const Url& start, const Config& config) {
   const FetchResult robots = fetch_one(session, start.origin() + "/robots.txt");
-  if (!robots.is_ok()) return {};
-  return sources_of_robots(
-      RobotsRules::parse(robots.body, robots_product_token(config.fetch.user_agent)), start);
+  const auto text = robots.is_ok() ? robots_text(robots.body) : std::nullopt;
+  if (!text) return {};
+  return sources_of_robots(RobotsRules::parse(*text, robots_product_token(config.fetch.user_agent)),
+                           start);
 }
 
 /// Why `fetched` is no source of its kind; "" when it is one. Its title is filled in.

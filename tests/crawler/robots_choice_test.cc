@@ -6,6 +6,8 @@
 #include <ctime>
 
 #include "crawler/robots.h"
+#include "crawler/robots_text.h"
+#include "storage/warc/gzip.h"
 
 namespace cuttings {
 namespace {
@@ -132,6 +134,50 @@ TEST(RobotsChoice, AHostileFileCostsLittle) {  // faults.md section 7, 34: at mo
     EXPECT_LT(took, std::chrono::milliseconds(50));
 #endif
   }
+}
+
+// RFC 9309 asks for UTF-8; rules in what an editor or a careless server makes of it are rules.
+std::string utf16(std::string_view ascii, bool is_big_endian, std::size_t width = 2) {
+  std::string out;
+  for (const char c : ascii) {
+    std::string unit(width, '\0');
+    unit[is_big_endian ? width - 1 : 0] = c;
+    out += unit;
+  }
+  return out;
+}
+
+TEST(RobotsText, RulesInUtf16And32AreRules) {
+  const std::string rules = "User-agent: *\nDisallow: /b\n";
+  for (const std::string& file :
+       {"\xFF\xFE" + utf16(rules, false), "\xFE\xFF" + utf16(rules, true), utf16(rules, false),
+        utf16(rules, true), std::string("\xFF\xFE\0\0", 4) + utf16(rules, false, 4),
+        std::string("\0\0\xFE\xFF", 4) + utf16(rules, true, 4)})
+    EXPECT_EQ(robots_text(file), rules);
+  EXPECT_EQ(robots_text(std::string_view("\xFF\xFE/\0\x42\x04\x3D\xD8\x00\xDE", 10)), "/т😀");
+  for (const std::string& other : {std::string(), std::string("\xFF\xFE"), std::string("a\0", 2),
+                                   std::string(9, '\0'), rules, "\xEF\xBB\xBF" + rules})
+    EXPECT_EQ(robots_text(other), other);
+}
+
+TEST(RobotsText, AGzipFileIsUnpackedToTheLimitAndADamagedOneIsNoFile) {
+  const std::string rules = "User-agent: *\nDisallow: /b\n", packed = gzip_member(rules);
+  EXPECT_EQ(robots_text(packed), rules);
+  EXPECT_EQ(robots_text(packed + gzip_member("# more\n") + "rubbish"), rules + "# more\n");
+  EXPECT_EQ(robots_text(gzip_member("\xFF\xFE" + utf16(rules, false))), rules);
+  EXPECT_EQ(robots_text(packed.substr(0, packed.size() - 9)), std::nullopt);
+  EXPECT_EQ(robots_text("\x1f\x8b\x08 and no more of it is gzip"), std::nullopt);
+  const auto bomb = robots_text(gzip_member(rules + std::string(50 << 20, '\n')));
+  ASSERT_TRUE(bomb);
+  EXPECT_EQ(bomb->size(), RobotsRules::kMaxBytes + 1);
+  EXPECT_TRUE(bomb->starts_with(rules));
+  std::string noise = rules;  // more than the limit as sent: we cut it ourselves
+  std::uint32_t state = 1;
+  while (noise.size() < 2 * RobotsRules::kMaxBytes)
+    noise += static_cast<char>((state = state * 1664525 + 1013904223) >> 24);
+  const auto cut = robots_text(gzip_member(noise).substr(0, RobotsRules::kMaxBytes + 1));
+  ASSERT_TRUE(cut);
+  EXPECT_TRUE(cut->starts_with(rules));
 }
 
 }  // namespace

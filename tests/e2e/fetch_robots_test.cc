@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "storage/warc/gzip.h"
 #include "tests/e2e/fetching.h"
 #include "tests/support/bad_answers.h"
 #include "tests/support/fake_dns.h"
@@ -141,6 +142,23 @@ TEST(FetchRobots, HtmlInItsPlaceHasNoRules) {
   site.page("/robots.txt", "<!doctype html><p>User-agent of this page: nobody");
   site.page("/a", "a");
   EXPECT_EQ(fetch(site.url("/a")).body, "a");
+}
+
+TEST(FetchRobots, OneThatIsGzipOrUtf16WithoutAWordForbidsAllTheSame) {
+  const std::string rules = "User-agent: *\nDisallow: /a\n";
+  std::string wide = "\xFF\xFE";
+  for (const char c : rules) wide += {c, '\0'};
+  const std::string packed = gzip_member(rules);
+  const std::pair<std::string, std::string> files[] = {
+      {wide, "robots_denied"},
+      {packed, "robots_denied"},
+      {packed.substr(0, packed.size() - 10), "robots_unreachable"}};
+  for (const auto& [file, error] : files) {
+    LoopbackSite site;
+    site.on("/robots.txt", [&](const SiteRequest&, Reply& reply) { reply.answer(200, file); });
+    EXPECT_EQ(error_of(fetch(site.url("/a"))), error);
+    EXPECT_EQ(site.count("/a"), 0);
+  }
 }
 
 TEST(FetchRobots, TheFileItselfIsAlwaysAllowed) {
