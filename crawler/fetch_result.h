@@ -63,10 +63,10 @@ struct FetchResult {
   std::string message;  ///< what, where and why, one line; empty without an error
   int status = 0;       ///< of the last response; 0 when none came
   std::vector<std::pair<std::string, std::string>>
-      headers;                          ///< of the last response, names lower case
-  std::string body;                     ///< content decoding undone
-  bool is_cut_off = false;              ///< the WARC record it was read from says so
-  bool is_body_as_sent = false;         ///< then it is empty, and in the last exchange alone
+      headers;                   ///< of the last response, names lower case
+  std::string body;              ///< content decoding undone
+  bool is_cut_off = false;       ///< out of a WARC record, which says so or whose coding ends early
+  bool is_body_as_sent = false;  ///< then it is empty, and in the last exchange alone
   std::vector<HttpExchange> exchanges;  ///< one a hop, robots.txt not among them
   WallTime started_at{};
   std::int64_t duration_ms = 0;

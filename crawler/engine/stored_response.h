@@ -15,6 +15,7 @@ namespace cuttings {
 /// Undoes chunks and content codings, within the limits of `options`. `request_bytes` go into the
 /// exchange; they may be empty. What is wrong with the response is in the result's error. A body
 /// that does not carry the coding its head names is taken as it is: some tools store it decoded.
+/// Of a coded body that ends early what could be unpacked is taken, and is_cut_off is true.
 /// Any thread. O(block).
 FetchResult fetch_of_record(const WarcRecord& response, std::string request_bytes,
                             const FetchOptions& options);

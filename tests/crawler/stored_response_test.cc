@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "storage/warc/gzip.h"
+
 namespace cuttings {
 namespace {
 
@@ -33,6 +35,7 @@ void expect_same(const WarcRecord& record, const FetchOptions& options = {}) {
   EXPECT_EQ(page.body, fetched.body);
   EXPECT_EQ(page.error, fetched.error);
   EXPECT_EQ(page.message, fetched.message);
+  EXPECT_EQ(page.is_cut_off, fetched.is_cut_off);
 }
 
 TEST(StoredResponse, ThePageAloneIsThatOfTheFetch) {
@@ -46,6 +49,41 @@ TEST(StoredResponse, ThePageAloneIsThatOfTheFetch) {
   expect_same(record_of("HTTP/1.1 200 OK\r\nContent-Ty"));
   expect_same(record_of(""));
   expect_same(record_of("<p>no head", "resource"));
+}
+
+std::string text_of_many_words() {
+  std::string text = "<p>";
+  for (int i = 0; i < 4'000; ++i) text += std::to_string(i * 7919 % 10'007) + " boats ";
+  return text;
+}
+
+TEST(StoredResponse, ACodedBodyThatEndsEarlyIsGivenAsFarAsItGoes) {
+  const std::string text = text_of_many_words(), packed = gzip_member(text);
+  for (const std::string& head :
+       {std::string("Content-Encoding: gzip\r\n"), std::string("Transfer-Encoding: gzip\r\n")}) {
+    for (const std::size_t cut : {std::size_t{4}, packed.size() / 2}) {
+      const WarcRecord record = record_of(response(head, packed.substr(0, packed.size() - cut)));
+      const FetchResult page = page_of_record({record, record.block}, {});
+      EXPECT_EQ(page.error, FetchError::kNone) << head << cut << page.message;
+      EXPECT_TRUE(page.is_cut_off) << head << cut;
+      EXPECT_TRUE(text.starts_with(page.body)) << head << cut;
+      EXPECT_GT(page.body.size(), text.size() / 3) << head << cut;
+      expect_same(record);
+    }
+    const WarcRecord whole = record_of(response(head, packed));
+    const FetchResult page = page_of_record({whole, whole.block}, {});
+    EXPECT_EQ(page.body, text) << head;
+    EXPECT_FALSE(page.is_cut_off) << head;
+    FetchOptions options;
+    options.max_body_bytes = 1000;
+    EXPECT_EQ(page_of_record({whole, whole.block}, options).error, FetchError::kTooLarge) << head;
+    expect_same(whole, options);
+    const WarcRecord none = record_of(response(head, packed.substr(0, 5)));
+    EXPECT_TRUE(page_of_record({none, none.block}, {}).body.size() <= 5) << head;
+  }
+  const WarcRecord removed =
+      record_of(response("Transfer-Encoding: gzip, chunked\r\n", "<p>Plain"));
+  EXPECT_EQ(page_of_record({removed, removed.block}, {}).body, "<p>Plain");
 }
 
 TEST(StoredResponse, ThePageAloneKeepsTheLimits) {

@@ -183,14 +183,16 @@ class WarcOddTest(CliTest):
         self.assertEqual(self.urls("odd.warc", record(page(1, HEAD + b"Content-Encoding: compress\r\n")) + record(page(2), 2), 1), ["2"])
 
     def test_a_body_that_is_shorter_than_its_length_is_cut_off(self):
-        """As crawlers keep a page over their limit; a body that is coded or whole is an article."""
+        """As crawlers keep a page over their limit; of a coded one the coding tells; one that is whole is an article."""
         length = b"Content-Length: %d\r\n"
         heads = {"1": HEAD + length % 1_000_000, "2": HEAD + length % len(page(2, b"")[2:]),
                  "3": HEAD + b"Content-Encoding: gzip\r\n" + length % 1_000_000}
         records = [record(page(int(n), head), n) for n, head in heads.items()]
         records.append(record(page(4), 4, fields="WARC-Truncated: time\r\n"))  # ISO 28500:2017, 5.13
+        packed = gzip.compress(page(5, b"")[2:])
+        records.append(record(HEAD + b"Content-Encoding: gzip\r\n\r\n" + packed[:-30], 5))
         self.write("cut.warc", b"".join(records))
-        verdicts = {"1": "truncated", "2": "article", "3": "article", "4": "truncated"}
+        verdicts = {"1": "truncated", "2": "article", "3": "article", "4": "truncated", "5": "truncated"}
         done = self.run_program("clean", "-f", "jsonl", "cut.warc")
         self.assertEqual({row["url"][-1]: row["verdict"] for row in rows(done.stdout.decode())}, verdicts)
         self.assert_ok(self.run_program("import", "--store", "archive.db", "cut.warc"))
