@@ -65,11 +65,11 @@ void add_page_links(CrawlPage& page, const Extraction& extraction, const PageCon
 
 /// Where the page sends its readers by itself is one link more: by its header, which may come
 /// without a page, or by its <meta>. One step deeper, so that such pages do not lead on for ever.
-void add_refresh_link(CrawlPage& page, const FetchResult& head, const Extraction& extraction,
-                      const PageContext& context) {
-  const auto own = Url::parse(page.capture.fetch.final_url);
-  std::string target = own ? refresh_target(head.header("refresh"), *own) : std::string();
-  if (target.empty()) target = extraction.refresh_url;
+void add_refresh_link(CrawlPage& page, const Extraction& extraction, const PageContext& context) {
+  const FetchRecord& fetch = page.capture.fetch;
+  const auto own = Url::parse(fetch.final_url);
+  std::string target = extraction.refresh_url;
+  if (own && target.empty()) target = refresh_target(refresh_header(fetch), *own);
   const auto url = Url::parse(target);
   if (!url) return;
   add_link(page, *url, FoundBy::kLink, page.entry.depth + 1, page.entry.priority, context);
@@ -104,7 +104,7 @@ void read_page(CrawlPage& page, const FetchResult& head, const PageContext& cont
   page.capture.fetch.directives = directives.text;
   const CrawlOptions& crawl = context.config.crawl;
   const bool ignores_links = directives.nofollow && crawl.obey_nofollow;
-  if (!ignores_links && !page.source) add_refresh_link(page, head, extraction, context);
+  if (!ignores_links && !page.source) add_refresh_link(page, extraction, context);
   if (!is_read) return;
   if (!ignores_links) add_page_links(page, extraction, context);
   const bool is_hub = page.entry.kind == QueueKind::kSource;
@@ -114,6 +114,9 @@ void read_page(CrawlPage& page, const FetchResult& head, const PageContext& cont
   if (!has_usable_text(verdict))
     set_error(page.capture, std::string(verdict_name(verdict)),
               page.capture.fetch.url + ": " + std::string(verdict_text(verdict)));
+  else if (extraction.sends_on)
+    set_error(page.capture, "not_article",
+              page.capture.fetch.url + " sends its readers on to " + extraction.refresh_url);
   else if (extraction.article.text.empty())
     set_error(page.capture, "not_article", "no article found in " + page.capture.fetch.url);
   else if (!ignores_links && leaves_to_first(page, extraction, context))

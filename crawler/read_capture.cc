@@ -28,6 +28,12 @@ void set_error(Capture& capture, std::string kind, std::string message) {
   capture.fetch.error = std::move(message);
 }
 
+std::string refresh_header(const FetchRecord& fetch) {
+  for (const auto& [name, value] : fetch.headers)
+    if (name == "refresh") return value;
+  return {};
+}
+
 bool read_capture(Capture& capture, Extraction& extraction, const PageContext& context) {
   const FetchRecord& fetch = capture.fetch;
   if (trim_ascii(capture.body).empty()) {
@@ -40,6 +46,7 @@ bool read_capture(Capture& capture, Extraction& extraction, const PageContext& c
   PageInput input{capture.body, fetch.final_url, fetch.content_type, fetch.last_modified,
                   unix_seconds(fetch.started_at)};
   input.transfer = transfer_of(fetch.http_status, fetch.headers, capture.body);
+  input.refresh = refresh_header(fetch);
   input.site = context.site;
   Result<Extraction> read = extract(std::move(input), options);
   if (!read) {

@@ -14,6 +14,9 @@ namespace cuttings {
 /// Says why the capture holds no article.
 void set_error(Capture& capture, std::string kind, std::string message);
 
+/// The Refresh header of the response (extractor/refresh.h); "" without one.
+std::string refresh_header(const FetchRecord& fetch);
+
 /// Cuts the article out, with links, further pages and directives, and notes the charset. False:
 /// the page could not be read at all; why is in the capture. O(bytes).
 bool read_capture(Capture& capture, Extraction& extraction, const PageContext& context);

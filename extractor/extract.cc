@@ -192,6 +192,20 @@ void settle(Metadata& metadata, std::string_view text) {
   if (!metadata.dateline.empty()) metadata.sources["dateline"] = "html";
 }
 
+/// Where the page sends its readers on, and whether that is all it does. Who reads a page with
+/// scripts is not sent on by its <noscript>: a short article may stand beside that.
+void fill_refresh(Extraction& extraction, const Document& document, const Url& base,
+                  std::string_view header) {
+  std::string target = refresh_target(header, base);
+  if (target.empty()) target = find_refresh(document, base, Noscript::kIsPassedOver);
+  Article& article = extraction.article;
+  extraction.sends_on =
+      !target.empty() && !extraction.rule.has_body && article.word_count < kMinWordsBesideRefresh;
+  if (extraction.sends_on && article.verdict == Verdict::kArticle)
+    article.verdict = Verdict::kNotArticle;
+  extraction.refresh_url = target.empty() ? find_refresh(document, base) : std::move(target);
+}
+
 }  // namespace
 
 Result<Extraction> extract(PageInput page, const ExtractOptions& options) {
@@ -241,7 +255,7 @@ Result<Extraction> extract(PageInput page, const ExtractOptions& options) {
   extraction.block_counts = count_kept(decisions);
   if (options.report_blocks) extraction.blocks = report_blocks(*document, blocks, decisions);
   if (options.collect_links) extraction.directives = collect_directives(*document);
-  if (base) extraction.refresh_url = find_refresh(*document, *base);
+  if (base) fill_refresh(extraction, *document, *base, page.refresh);
   if (base && options.find_further_pages)
     extraction.further.rel_next = find_rel_next(*document, *base);
   if (base && options.collect_links) extraction.links = collect_links(*document, *base);

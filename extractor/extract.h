@@ -26,7 +26,8 @@ struct PageInput {
   std::int64_t fetched_unix_s =
       0;                   ///< when the bytes were fetched; dates after it are not believed; 0: now
   Transfer transfer = {};  ///< status and length, for the verdict
-  SiteKnowledge site = {};  ///< before the page is read
+  SiteKnowledge site = {};   ///< before the page is read
+  std::string refresh = {};  ///< the HTTP header's value, may be empty
 };
 
 /// What a site rule did.
@@ -52,6 +53,7 @@ struct Extraction {
                                            ///< block_hash(), once each; with a memory that learns
   std::vector<std::string> site_repeats;   ///< the text of the blocks it had dropped, in order
   std::string refresh_url;  ///< where the page sends its readers by itself (refresh.h), or empty
+  bool sends_on = false;    ///< and does little else: no article, whatever it says (refresh.h)
   bool is_amp = false;      ///< <html amp> or <html ⚡>: a copy of a page for phones
   std::string charset;      ///< the encoding the bytes were read as, WHATWG name
 };

@@ -67,10 +67,10 @@ std::string refresh_target(std::string_view value, const Url& base) {
   return target == base.without_fragment() ? std::string() : target;
 }
 
-std::string find_refresh(const Document& document, const Url& base) {
+std::string find_refresh(const Document& document, const Url& base, Noscript noscript) {
   for (Node node = document.head().first_child(); node; node = node.next_sibling()) {
     if (std::string target = target_of(node, base); !target.empty()) return target;
-    if (node.tag() != Tag::kNoscript) continue;
+    if (node.tag() != Tag::kNoscript || noscript == Noscript::kIsPassedOver) continue;
     for (Node inner = node.first_child(); inner; inner = inner.next_sibling())
       if (std::string target = target_of(inner, base); !target.empty()) return target;
   }

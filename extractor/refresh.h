@@ -1,6 +1,7 @@
 #pragma once
 // Pages that send their readers on by themselves: <meta http-equiv=refresh> and the Refresh header.
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -15,10 +16,18 @@ namespace cuttings {
 /// https://html.spec.whatwg.org/#shared-declarative-refresh-steps
 std::string refresh_target(std::string_view value, const Url& base);
 
-/// The same of the first such <meta> in the head, <noscript> included: we run no scripts. O(head).
-std::string find_refresh(const Document& document, const Url& base);
+enum class Noscript { kCounts, kIsPassedOver };
+
+/// The same of the first such <meta> in the head. <noscript> counts, as we run no scripts, but for
+/// who asks what all readers see. O(head).
+std::string find_refresh(const Document& document, const Url& base,
+                         Noscript noscript = Noscript::kCounts);
 
 /// Seconds; chosen by hand: "you will be taken there in 5 seconds".
 inline constexpr int kMaxRefreshWait = 15;
+
+/// A page with fewer words that sends its readers on is a signpost ("You are being redirected.
+/// Click here if nothing happens."), no article. By hand: such texts have up to 40 words.
+inline constexpr std::size_t kMinWordsBesideRefresh = 60;
 
 }  // namespace cuttings

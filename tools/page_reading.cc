@@ -46,6 +46,8 @@ PageReading read_checked(PageInput page, std::string_view name, const ExtractOpt
     reading = no_article(std::string(verdict_name(verdict)),
                          title + ": " + std::string(verdict_text(verdict)),
                          leads_on.empty() ? std::string(verdict_advice(verdict)) : leads_on);
+  else if (extraction->sends_on)
+    reading = no_article("not_article", title + " is no article", leads_on);
   else if (extraction->article.text.empty())
     reading = no_article("not_article", "no article found in " + title,
                          leads_on.empty() ? "cuttings explain " + title + " shows why" : leads_on);
@@ -66,6 +68,7 @@ PageReading read_body(const FetchResult& fetched, std::string body, const Extrac
   PageInput page{std::move(body), fetched.final_url, std::string(fetched.header("content-type")),
                  std::string(fetched.header("last-modified")), unix_seconds(fetched.started_at)};
   page.transfer = transfer;
+  page.refresh = fetched.header("refresh");
   page.site = site;
   return read_page(std::move(page), fetched.url, options);
 }

@@ -126,6 +126,31 @@ class Refreshes(OddSiteTest):
         self.assertIn(f"it sends its readers on to {self.origin}/lamp5", done.stderr.decode())
 
 
+    SIGNPOST = ("<html><head>%s<title>Lamps</title></head><body><h1>The story of a lamp</h1><p>You are being redirected to the "
+                "new address of this page. If nothing happens within five seconds, please click <a href='/lamp5'>here</a>.</p></body></html>")
+
+    def test_a_page_that_says_so_in_a_sentence_is_no_article(self):
+        self.server.answers["/"] = ('<a href="/lamp-go">The story of a lamp here</a>', "text/html")
+        for meta, headers in (('<meta http-equiv="refresh" content="5; url=/lamp5">', {}), ("", {"Refresh": "5; url=/lamp5"})):
+            with self.subTest(headers):
+                for file in self.dir.glob("archive.db*"):
+                    file.unlink()
+                self.server.answers["/lamp-go"], self.server.headers["/lamp-go"] = (self.SIGNPOST % meta, "text/html"), headers
+                self.run_crawl()
+                self.assertEqual(self.query("SELECT url FROM articles"), [(self.origin + "/lamp5",)])
+                self.assertEqual(self.query("SELECT error_kind, error FROM fetches WHERE url LIKE '%/lamp-go'"),
+                                 [("not_article", f"{self.origin}/lamp-go sends its readers on to {self.origin}/lamp5")])
+                done = self.run_program("get", "--allow-private", self.origin + "/lamp-go")
+                self.assert_one_line(done, 3, "/lamp-go is no article", f"it sends its readers on to {self.origin}/lamp5")
+
+    def test_an_article_that_leads_on_is_one_and_a_short_one_with_a_noscript_is_too(self):
+        long = self.server.page.replace("<head>", '<head><meta http-equiv="refresh" content="15; url=/lamp5">')
+        short = self.SIGNPOST % '<noscript><meta http-equiv="refresh" content="0; url=/no-script"></noscript>'
+        self.server.answers["/lamp-a"], self.server.answers["/lamp-b"] = (long, "text/html"), (short, "text/html")
+        for path in ("/lamp-a", "/lamp-b"):
+            self.assert_ok(self.run_program("get", "--allow-private", self.origin + path))
+
+
 class SessionIds(OddSiteTest):
     def test_a_site_that_puts_them_on_every_link_is_crawled_without(self):
         self.server.answers["/"] = ("".join(f'<a href="/lamp{n};jsessionid=0A1B?PHPSESSID=77&p={n}">The story of a lamp here</a>' for n in (1, 2)),
