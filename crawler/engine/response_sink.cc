@@ -84,11 +84,14 @@ void ResponseSink::take_field(std::string_view line) {
 bool ResponseSink::begin_body() {
   std::string length;
   codings_.clear();
+  has_gzip_transfer_ = false;
   bool tells_end = head_.starts_with("HTTP/2");
   for (const auto& [name, value] : headers_) {
     if (name == "content-encoding") codings_ += (codings_.empty() ? "" : ",") + value;
     if (name == "transfer-encoding" && contains_ignoring_ascii_case(value, "chunked"))
       tells_end = true;
+    if (name == "transfer-encoding" && contains_ignoring_ascii_case(value, "gzip"))
+      has_gzip_transfer_ = true;
     if (name != "content-length") continue;
     if (!length.empty() && length != value)
       return stop(FetchError::kProtocol, "the response gives two different lengths",
@@ -119,6 +122,7 @@ bool ResponseSink::take_body(std::string_view bytes) {
   const std::size_t room = limits_.max_wire_bytes - raw_body_.size();
   const bool is_too_long = bytes.size() > room;
   bytes = bytes.substr(0, room);
+  if (raw_body_.empty() && has_gzip_transfer_ && !begin_gzip_transfer(bytes)) return false;
   if (raw_body_.empty()) {
     is_as_sent_ = is_as_sent_ && bytes.starts_with(find_coding(codings_)->magic);
     is_held_ = may_be_held(bytes);
@@ -129,6 +133,16 @@ bool ResponseSink::take_body(std::string_view bytes) {
     return decode_held() && cut("the body is longer than " + std::to_string(limits_.max_wire_bytes),
                                 "max_wire_bytes");
   return true;
+}
+
+/// gzip as a transfer coding (RFC 9112 7.2), which nobody asked for and libcurl leaves as it is
+/// when it is not to decode. Undone where it is there: a tool that wrote a WARC may have removed
+/// it.
+bool ResponseSink::begin_gzip_transfer(std::string_view first_bytes) {
+  if (!trim_ascii(codings_).empty() || !first_bytes.starts_with("\x1f")) return true;
+  codings_ = "gzip";
+  is_as_sent_ = false;
+  return make_decoder();
 }
 
 /// Bodies that are cut on purpose are decoded as they come, so that the cut is where it is due.

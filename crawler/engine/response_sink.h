@@ -64,6 +64,7 @@ class ResponseSink {
   bool begin_body();
   bool may_stay_as_sent(bool tells_end) const;
   bool make_decoder();
+  bool begin_gzip_transfer(std::string_view first_bytes);
   bool may_be_held(std::string_view first_bytes) const;
   bool has_room_decoded();
   bool hold_or_decode(std::string_view bytes);
@@ -75,7 +76,8 @@ class ResponseSink {
   SinkLimits limits_;
   FetchFailure failure_;
   bool is_cut_ = false, is_head_complete_ = false, is_as_sent_ = false;
-  bool is_held_ = false;  ///< raw_body_ is gzip that is to be decoded once it is whole
+  bool has_gzip_transfer_ = false;  ///< says the head
+  bool is_held_ = false;            ///< raw_body_ is gzip that is to be decoded once it is whole
   int status_ = 0;
   std::size_t header_bytes_ = 0;
   std::string head_, body_, raw_body_;

@@ -49,30 +49,18 @@ std::optional<std::string> without_chunks(std::string_view body) {
   return out;
 }
 
-bool has_transfer_coding(ResponseSink& sink, std::string_view coding) {
+bool is_chunked(ResponseSink& sink) {
   for (const auto& [name, value] : sink.headers())
-    if (name == "transfer-encoding" && contains_ignoring_ascii_case(value, coding)) return true;
+    if (name == "transfer-encoding" && contains_ignoring_ascii_case(value, "chunked")) return true;
   return false;
 }
 
-bool is_chunked(ResponseSink& sink) { return has_transfer_coding(sink, "chunked"); }
-
-// gzip as a transfer coding (RFC 9112, section 7.2), which libcurl undoes by itself in a live
-// fetch. Empty when `body` does not have it, or not soundly: tools that leave the header remove it.
-// A body that is cut off comes back as far as it goes, and `is_cut_off` becomes true.
-std::optional<std::string> without_gzip_transfer(std::string_view body, std::size_t max_bytes,
-                                                 bool& is_cut_off) {
-  auto decoder = ContentDecoder::create("gzip", max_bytes);
-  std::string out;
-  if (!body.starts_with("\x1f\x8b") || !decoder) return {};
-  if (decoder->feed(body, out) == DecodeStatus::kCorrupt) return {};
-  is_cut_off |= !decoder->is_complete() && out.size() < max_bytes;
-  return out;
-}
-
 bool is_coded(ResponseSink& sink) {
-  for (const auto& [name, value] : sink.headers())
-    if (name == "content-encoding" && !equals_ignoring_ascii_case(value, "identity")) return true;
+  for (const auto& [name, value] : sink.headers()) {
+    const bool is_content = name == "content-encoding", is_transfer = name == "transfer-encoding";
+    if (is_content && !equals_ignoring_ascii_case(value, "identity")) return true;
+    if (is_transfer && !equals_ignoring_ascii_case(value, "chunked")) return true;
+  }
   return false;
 }
 
@@ -92,14 +80,10 @@ std::string head_of_resource(const WarcRecord& record) {
   return head + "\r\n\r\n";
 }
 
-void take_response(FetchResult& result, ResponseSink& sink, std::string_view body,
-                   const SinkLimits& limits) {
-  std::optional<std::string> joined, unpacked;
+void take_response(FetchResult& result, ResponseSink& sink, std::string_view body) {
+  std::optional<std::string> joined;
   if (is_chunked(sink)) joined = without_chunks(body);
-  std::string_view payload = joined ? std::string_view(*joined) : body;
-  if (has_transfer_coding(sink, "gzip"))  // one byte more, for the sink to see that it is too large
-    unpacked = without_gzip_transfer(payload, limits.max_body_bytes + 1, result.is_cut_off);
-  if (unpacked) payload = *unpacked;
+  const std::string_view payload = joined ? std::string_view(*joined) : body;
   if (sink.take_body(payload)) sink.finish();
   const bool is_decoded_already = is_coded(sink) && sink.body().empty() && !payload.empty() &&
                                   !payload.starts_with("\x1f\x8b") &&  // a damaged gzip body
@@ -178,10 +162,9 @@ bool holds_response(const WarcRecord& record) {
 FetchResult fetch_of_record(const WarcRecord& record, std::string request_bytes,
                             const FetchOptions& options) {
   FetchResult result = begin_fetch(record);
-  const SinkLimits limits = limits_of(options);
-  ResponseSink sink(limits);
+  ResponseSink sink(limits_of(options));
   if (const auto body = take_head(result, sink, record, record.block))
-    take_response(result, sink, *body, limits);
+    take_response(result, sink, *body);
   result.status = sink.status();
   result.headers = sink.headers();
   HttpExchange exchange;
@@ -203,12 +186,12 @@ FetchResult page_of_record(const RecordView& view, const FetchOptions& options) 
   const SinkLimits limits = limits_of(options);
   ResponseSink sink(limits);
   if (const auto body = take_head(result, sink, view.record, view.block)) {
-    const bool is_as_sent = !has_transfer_coding(sink, "") && !is_coded(sink) &&
+    const bool is_as_sent = !is_chunked(sink) && !is_coded(sink) &&
                             body->size() <= std::min(limits.max_wire_bytes, limits.max_body_bytes);
     if (is_as_sent)
       result.body = *body;
     else
-      take_response(result, sink, *body, limits);
+      take_response(result, sink, *body);
   }
   result.status = sink.status();
   result.headers = sink.headers();

@@ -97,6 +97,22 @@ TEST(FetchBroken, EachBrokenAnswerHasItsNameAndNoBody) {
   }
 }
 
+TEST(FetchBroken, GzipAsATransferCodingIsUndone) {  // RFC 9112 7.2; unasked, as some servers do
+  const std::string packed = encode("gzip", "<p>The ferry");
+  const std::string size = std::string(1, "0123456789abcdef"[packed.size() / 16]) +
+                           "0123456789abcdef"[packed.size() % 16];
+  ASSERT_LT(packed.size(), 256u);
+  LoopbackSite site;
+  site.on("/to-the-end", raw(kOk + "Transfer-Encoding: gzip\r\n\r\n" + packed));
+  site.on("/chunks", raw(kOk + "Transfer-Encoding: gzip, chunked\r\n\r\n" + size + "\r\n" + packed +
+                         "\r\n0\r\n\r\n"));
+  site.on("/a-lie", raw(kOk + "Transfer-Encoding: gzip\r\n\r\n<p>The ferry"));
+  for (const char* const path : {"/to-the-end", "/chunks", "/a-lie"})
+    EXPECT_EQ(fetch(site.url(path)).body, "<p>The ferry") << path;
+  site.on("/cut", raw(kOk + "Transfer-Encoding: gzip\r\n\r\n" + packed.substr(0, 15)));
+  EXPECT_EQ(error_of(fetch(site.url("/cut"))), "truncated");
+}
+
 TEST(FetchBroken, ALengthTooShortGivesWhatItSays) {  // RFC 9112 6.3: the length ends the message
   LoopbackSite site;
   site.on("/a", raw(kOk + "Content-Length: 5\r\n\r\nhello and more"));
