@@ -67,7 +67,24 @@ std::vector<std::string> known_words(const CLI::App& app, bool wants_flags) {
   return words;
 }
 
+// "cuttings crawl run", as it is typed.
+std::string full_name(const CLI::App& command) {
+  const CLI::App* parent = command.get_parent();
+  return (parent == nullptr ? std::string() : full_name(*parent) + " ") + command.get_name();
+}
+
+// `cuttings verify` of who means `cuttings db verify`; empty when no command within another has
+// that name.
+std::string nested_command(const CLI::App& app, const std::string& word) {
+  for (const CLI::App* group : app.get_subcommands({}))
+    for (const CLI::App* command : group->get_subcommands({}))
+      if (command->get_name() == word) return full_name(*command);
+  return {};
+}
+
 std::string suggestion(const CLI::App& app, const std::string& word) {
+  if (const std::string nested = nested_command(app, word); !nested.empty())
+    return "did you mean " + nested + "?";
   const std::vector<std::string> known = known_words(app, word.starts_with("-"));
   const std::vector<std::string_view> views(known.begin(), known.end());
   const std::string_view nearest = nearest_word(word, views);
@@ -79,12 +96,6 @@ const CLI::App& parsed_command(const CLI::App& program) {
   const CLI::App* app = &program;
   while (!app->get_subcommands().empty()) app = app->get_subcommands().front();
   return *app;
-}
-
-// "cuttings crawl run", as it is typed.
-std::string full_name(const CLI::App& command) {
-  const CLI::App* parent = command.get_parent();
-  return (parent == nullptr ? std::string() : full_name(*parent) + " ") + command.get_name();
 }
 
 // `cuttings search ferry -storm`: the shell hands "-storm" over as an option would be.

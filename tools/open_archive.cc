@@ -1,6 +1,7 @@
 #include "tools/open_archive.h"
 
 #include "config/base/text.h"
+#include "config/base/url.h"
 
 namespace cuttings {
 
@@ -22,9 +23,14 @@ Result<std::unique_ptr<ArchiveReader>> open_archive(const ConfigOptions& options
 }
 
 Result<History> find_history(ArchiveReader& archive, const std::string& url, const Config& config) {
-  auto history = archive.history(url);
-  if (!history) return fail(std::move(history.error()));
-  if (*history) return std::move(**history);
+  const auto parsed = Url::parse(url);
+  std::vector<std::string> spellings = {url};
+  if (!parsed || !parsed->is_http()) spellings = {url, "https://" + url, "http://" + url};
+  for (const std::string& spelling : spellings) {
+    auto history = archive.history(spelling);
+    if (!history) return fail(std::move(history.error()));
+    if (*history) return std::move(**history);
+  }
   return fail(ErrorCode::kNotFound, url + " is not in " + config.store.path,
               "keep it first: cuttings get --store " + config.store.path + " " + url);
 }

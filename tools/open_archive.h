@@ -19,7 +19,8 @@ Result<std::unique_ptr<ArchiveReader>> open_archive(const Config& config);
 /// As open_archive(), of the settings that `options` lead to.
 Result<std::unique_ptr<ArchiveReader>> open_archive(const ConfigOptions& options);
 
-/// The history of the article known by `url`. Error kNotFound with what to do when there is none.
+/// The history of the article known by `url`, which may lack "https://" or "http://". Error
+/// kNotFound with what to do when there is none.
 Result<History> find_history(ArchiveReader& archive, const std::string& url, const Config& config);
 
 /// The history of the article known by `url` in the configured store; as the functions above.

@@ -54,7 +54,7 @@ Result<std::string> render_shown(const ShowOptions& options, ArchiveReader& arch
   if (!history->taken_down_at.empty() && !options.lists_versions)
     return fail(ErrorCode::kNotFound, history->url + " was taken down at " + history->taken_down_at,
                 "what stayed of it: cuttings history " + history->url);
-  Result<std::optional<Article>> article = archive.find(options.url);
+  Result<std::optional<Article>> article = archive.find(history->url);
   if (!article) return fail(std::move(article.error()));
   const auto target = is_terminal ? ArticleOutput::Target::kTerminal : ArticleOutput::Target::kFile;
   if (options.lists_versions) return version_lines(*history);

@@ -43,6 +43,14 @@ void take_hop(FetchResult& page, FetchResult hop) {
   std::move(hop.exchanges.begin(), hop.exchanges.end(), std::back_inserter(page.exchanges));
 }
 
+/// What to do about redirects without end: many wait for a cookie that comes back.
+std::string loop_hint(const FetchResult& page) {
+  for (const HttpExchange& hop : page.exchanges)
+    if (contains_ignoring_ascii_case(hop.response_head, "\nset-cookie:"))
+      return "it may want its cookies back, which are never sent";
+  return "the site is broken, tell its owner";
+}
+
 FetchFailure explain_status(const FetchResult& page, bool is_conditional) {
   if (page.status == 206)  // RFC 9110 15.3.7: answers a Range, which is never sent
     return {FetchError::kHttpStatus, "the server sent a part of it (HTTP status 206), unasked",
@@ -136,7 +144,9 @@ asio::awaitable<FetchFailure> PageFetcher::check_hop(Url url, Page& page) {
 std::optional<Url> PageFetcher::next_url(const Url& url, const FetchResult& hop, Page& page) const {
   if (!is_redirect_status(hop.status)) return std::nullopt;
   const auto refuse = [&](FetchError error, std::string reason) {
-    set_failure(page.result, {error, std::move(reason), "the site is broken, tell its owner"});
+    const bool is_bad = error == FetchError::kBadRedirect;
+    std::string hint = is_bad ? "the site is broken, tell its owner" : loop_hint(page.result);
+    set_failure(page.result, {error, std::move(reason), std::move(hint)});
     return std::nullopt;
   };
   const std::string location = escape_bytes(hop.header("location"));

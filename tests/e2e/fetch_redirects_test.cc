@@ -36,6 +36,19 @@ TEST(FetchRedirects, ALoopIsSeenAtItsFirstReturn) {
   EXPECT_EQ(site.count("/a") + site.count("/b") + site.count("/c"), 3);
 }
 
+TEST(FetchRedirects, OfALoopThatSetsACookieTheMessageSaysSo) {
+  LoopbackSite site;
+  site.redirect("/plain", "/plain");
+  site.on("/a", [](const SiteRequest&, Reply& reply) {
+    reply.answer(302, "", {{"set-Cookie", "seen=1"}, {"Location", "/b"}});
+  });
+  site.redirect("/b", "/a");
+  EXPECT_THAT(fetch(site.url("/plain")).message, HasSubstr("the site is broken"));
+  const FetchResult result = fetch(site.url("/a"));
+  EXPECT_EQ(error_of(result), "redirect_loop");
+  EXPECT_THAT(result.message, HasSubstr("cookies back, which are never sent"));
+}
+
 TEST(FetchRedirects, AnEndlessChainEndsAfterTen) {
   LoopbackSite site;
   site.on("/n", [](const SiteRequest& request, Reply& reply) {

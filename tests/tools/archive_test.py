@@ -119,6 +119,12 @@ class Versions(ArchiveTest):
         self.assert_one_line(self.ask("diff", "--to", "7", self.lamp), 8, "no version 7", "it has 2")
         self.assert_one_line(self.ask("history", "https://example.org/"), 8, "is not in archive.db")
 
+    def test_the_scheme_may_be_left_out_as_for_get(self):
+        bare = self.lamp[len("http://"):]
+        for command in ("show", "history", "diff"):
+            self.assertEqual(self.answer(command, bare), self.answer(command, self.lamp), command)
+        self.assert_one_line(self.ask("show", bare + "-none"), 8, f"{bare}-none is not in archive.db")
+
     def test_one_version_has_no_change(self):
         done = self.ask("diff", self.origin + "/lamp2")
         self.assert_ok(done)

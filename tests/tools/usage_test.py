@@ -41,6 +41,8 @@ class Help(CliTest):
 class Mistakes(CliTest):
     def test_unknown_command(self):
         self.assert_one_line(self.run_program("clea", "x"), 2, "clea", "did you mean clean?")
+        self.assert_one_line(self.run_program("verify"), 2, "no command verify", "did you mean cuttings db verify?")
+        self.assert_one_line(self.run_program("why", "https://example.org"), 2, "did you mean cuttings crawl why?")
 
     def test_unknown_option(self):
         self.assert_one_line(self.run_program("clean", "--formt", "md"), 2, "--formt",
