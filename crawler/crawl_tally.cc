@@ -12,6 +12,7 @@ void CrawlTally::count(const CrawlPage& page) {
   const bool was_ready = page.entry.state == QueueState::kReady;
   queued += page.new_links - (was_ready ? 1 : 0);
   queued = std::max<std::int64_t>(0, queued);
+  if (page.source && (!page.source_error.empty() || is_refused(page.error))) ++bad_sources;
   if (!page.was_fetched() || is_refused(page.error)) {
     ++refused;
     return;
@@ -48,6 +49,7 @@ std::string CrawlTally::json() const {
                                     {"not_articles", not_articles},
                                     {"unread", unread},
                                     {"polls", polls},
+                                    {"bad_sources", bad_sources},
                                     {"refused", refused},
                                     {"retries", retries},
                                     {"given_up", given_up},

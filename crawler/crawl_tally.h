@@ -16,6 +16,7 @@ struct CrawlTally {
   std::int64_t not_articles = 0;  ///< pages without an article
   std::int64_t unread = 0;        ///< pages kept without being read (ReadPages::kLater)
   std::int64_t polls = 0;         ///< of sources
+  std::int64_t bad_sources = 0;   ///< polls that failed, or gave what is no source
   std::int64_t refused = 0;       ///< by robots.txt, the page, scope or a budget
   std::int64_t retries = 0;       ///< failed, will be tried again
   std::int64_t given_up = 0;      ///< failed for good

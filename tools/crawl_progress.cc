@@ -37,17 +37,18 @@ std::string render_crawl_line(const CrawlTally& tally, double recent_rate, std::
 }
 
 std::string render_crawl_json(const CrawlTally& tally, double elapsed_s) {
-  std::array<char, 512> text{};
+  std::array<char, 640> text{};
   const auto n = [](std::int64_t value) { return static_cast<long long>(value); };
   (void)std::snprintf(
       text.data(), text.size(),
       R"({"fetches":%lld,"new":%lld,"changed":%lld,"unchanged":%lld,"not_articles":%lld,)"
-      R"("unread":%lld,"polls":%lld,"refused":%lld,"retries":%lld,"given_up":%lld,"links":%lld,)"
-      R"("queued":%lld,"in_flight":%lld,"hosts":%lld,"elapsed_s":%.1f})",
+      R"("unread":%lld,"polls":%lld,"bad_sources":%lld,"refused":%lld,"retries":%lld,)"
+      R"("given_up":%lld,"links":%lld,"queued":%lld,"in_flight":%lld,"hosts":%lld,)"
+      R"("elapsed_s":%.1f})",
       n(tally.fetches), n(tally.new_articles), n(tally.changed), n(tally.unchanged),
-      n(tally.not_articles), n(tally.unread), n(tally.polls), n(tally.refused), n(tally.retries),
-      n(tally.given_up), n(tally.links), n(tally.queued), n(tally.in_flight), n(tally.hosts),
-      elapsed_s);
+      n(tally.not_articles), n(tally.unread), n(tally.polls), n(tally.bad_sources),
+      n(tally.refused), n(tally.retries), n(tally.given_up), n(tally.links), n(tally.queued),
+      n(tally.in_flight), n(tally.hosts), elapsed_s);
   return text.data();
 }
 

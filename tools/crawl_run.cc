@@ -61,6 +61,9 @@ std::string summary_of(const CrawlTally& tally, double seconds) {
   if (tally.given_up > 0) line += " · given up " + std::to_string(tally.given_up);
   if (tally.retries > 0) line += " · tried again " + std::to_string(tally.retries);
   line += " · queue " + std::to_string(tally.queued);
+  if (tally.bad_sources > 0)
+    line += " · failed sources " + std::to_string(tally.bad_sources) +
+            " (cuttings crawl status says why)";
   return line;
 }
 

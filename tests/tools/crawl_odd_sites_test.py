@@ -87,6 +87,19 @@ class Feeds(OddSiteTest):
         self.assertEqual(self.query("SELECT count(*) FROM sources WHERE last_error LIKE '%too many%'"), [(8,)])
 
 
+class FailedSources(OddSiteTest):
+    def test_a_run_says_how_many_could_not_be_read(self):
+        """Without a word a run on a mistyped address looks like a quiet day."""
+        self.server.answers["/"] = ('<link rel="alternate" type="application/rss+xml" href="/gone">', "text/html")
+        done = self.crawl("run", "--allow-private", "--json")
+        self.assertEqual(json.loads(done.stdout)["bad_sources"], 1)
+        self.assertIn("· failed sources 1 (cuttings crawl status says why)", done.stderr.decode())
+        self.server.answers["/gone"] = (FEED % self.origin, "text/xml")
+        done = self.crawl("run", "--allow-private", "--json")
+        self.assertEqual(json.loads(done.stdout)["bad_sources"], 0)
+        self.assertNotIn("failed sources", done.stderr.decode())
+
+
 class Refreshes(OddSiteTest):
     """Pages that send their readers on by <meta http-equiv=refresh> or the Refresh header, as browsers follow them."""
     LINK = ('<a href="/lamp1">The story of a lamp here</a>', "text/html")
