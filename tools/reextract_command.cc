@@ -297,6 +297,9 @@ Result<ExitCode> run_reextract(const ReextractOptions& options) {
   }
   auto count = (*pages)->count(options.filter);
   if (!count) return fail(std::move(count.error()));
+  if (*count == 0 && !(options.filter.hostname + options.filter.url).empty())
+    terminal.note("no article in " + config->store.path +
+                  " is chosen by --site or --url; see cuttings list");
   Progress progress(options.progress, static_cast<std::size_t>(*count), terminal, clock);
   Reextraction reextraction(options, *config, **pages, {memory->get(), &rules->rules},
                             rules->digest, terminal);

@@ -1,4 +1,7 @@
 // cuttings search, cuttings list: find articles in an archive.
+#include <algorithm>
+#include <array>
+
 #include "config/base/text.h"
 #include "extractor/render/json_writer.h"
 #include "tools/command.h"
@@ -105,9 +108,30 @@ std::string text_of(const std::vector<SearchHit>& hits, const SearchOptions& opt
   return text;
 }
 
+// What stands before the colon of a word when it is no field, as in "sit:example.org" or
+// "date:2026": such a word is looked for as it is. Empty when there is none.
+std::string unknown_field(const std::vector<std::string>& words) {
+  constexpr std::array<std::string_view, 10> kNoHint = {"title", "author", "site", "lang", "tag",
+                                                        "after", "before", "is",   "http", "https"};
+  const std::string typed = join(words, " ");
+  for (std::string_view word : split(typed, ' ')) {
+    if (word.starts_with('-')) word.remove_prefix(1);
+    const std::size_t colon = word.find(':');
+    if (colon == std::string_view::npos || colon == 0 || colon + 1 == word.size()) continue;
+    const std::string name = to_ascii_lower(word.substr(0, colon));
+    const bool is_name = std::all_of(name.begin(), name.end(), is_ascii_alpha);
+    if (is_name && std::find(kNoHint.begin(), kNoHint.end(), name) == kNoHint.end()) return name;
+  }
+  return {};
+}
+
 void note_more(const Terminal& terminal, const SearchOptions& options, std::size_t found,
                bool has_more) {
-  if (found == 0)
+  const std::string field = found == 0 ? unknown_field(options.words) : std::string();
+  if (!field.empty())
+    terminal.note("nothing found; " + field +
+                  ": is no field, these are: title author site lang tag after before is");
+  else if (found == 0)
     terminal.note("nothing found; fewer words find more, word* finds beginnings");
   else if (has_more)
     terminal.note("there is more: --offset " +

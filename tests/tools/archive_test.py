@@ -58,6 +58,10 @@ class Search(ArchiveTest):
         self.assert_ok(done)
         self.assertEqual(done.stdout, b"")
         self.assertIn("nothing found", done.stderr.decode())
+        done = self.ask("search", "lamps sit:example.org")
+        self.assertIn("nothing found; sit: is no field, these are: title author site", done.stderr.decode())
+        for query in ("http://example.org/ zebra", "site:example.org zebra", "12:30 zebra"):
+            self.assertIn("fewer words find more", self.ask("search", query).stderr.decode(), query)
 
     def test_list_is_a_line_an_article_with_tabs_in_a_pipe(self):
         lines = [line.split("\t") for line in self.answer("list").splitlines()]

@@ -136,6 +136,8 @@ class ReextractTest(CliTest):
         self.assertEqual(self.reextract("--url", "https://example.org/2")["read"], 1)
         self.assertEqual(self.reextract("--site", "example.org")["read"], 4)
         self.assertEqual(self.reextract("--site", "example.com")["read"], 0)
+        done = self.run_program("reextract", "--store", "archive.db", "--url", "https://example.org/none")
+        self.assertIn("no article in archive.db is chosen by --site or --url", done.stderr.decode())
 
     def kill_in_the_middle(self):
         """Kills a reextract that has noted how far it is; False when it had ended before."""
