@@ -1,4 +1,6 @@
 #include "extractor/metadata/authors.h"
+#include "extractor/metadata/by_word.h"
+#include "extractor/metadata/byline_cut.h"
 #include "extractor/metadata/fold_word.h"
 #include "extractor/metadata/name_in_line.h"
 #include "extractor/metadata/name_parts.h"
@@ -15,11 +17,6 @@
 namespace cuttings {
 namespace {
 
-constexpr std::string_view kByWords[] = {
-#define BY(word) word,
-#include "extractor/metadata/by_words.inc"
-#undef BY
-};
 constexpr std::string_view kRoles[] = {
 #define ROLE(word) word,
 #define NOTE(word) word,
@@ -44,7 +41,7 @@ constexpr std::size_t kMaxNameBytes = 80;  // chosen by hand; longer ones are se
 constexpr std::string_view kJoints[] = {" and ", " und ", " et ",   " y ",   " e ", " en ",
                                         " og ",  " och ", " & ",    " i ",   " и ", " та ",
                                         " ve ",  " és ",  " with ", " mit ", " / ", " | ",
-                                        " • ",   " · ",   " – ",    " — ",   " - ", " a "};
+                                        " • ",   " · ",   " – ",    " — ",   " - "};
 
 template <std::size_t N>
 std::unordered_set<std::string_view> make_set(const std::string_view (&words)[N]) {
@@ -64,71 +61,6 @@ bool is_occupation(std::string_view word) {
 bool is_agency(std::string_view folded) {
   static const auto* const kSet = new auto(make_set(kAgencies));
   return kSet->contains(folded);
-}
-
-/// True when a by-word may begin with this byte, in either case; surely so outside ASCII.
-bool may_begin_by_word(char c) {
-  static const auto kFirst = [] {
-    std::array<bool, 128> first{};
-    for (const std::string_view word : kByWords)
-      if ((word[0] & 0x80) == 0) first[static_cast<std::size_t>(word[0])] = true;
-    return first;
-  }();
-  return (c & 0x80) != 0 || kFirst[static_cast<std::size_t>(to_ascii_lower(c))];
-}
-
-/// The by-words that begin with `first`.
-const std::vector<std::string_view>& by_words_from(char first) {
-  using Table = std::array<std::vector<std::string_view>, 256>;
-  static const auto* const kTable = [] {
-    auto* table = new Table;  // lives to the end
-    for (const std::string_view word : kByWords)
-      (*table)[static_cast<unsigned char>(word.front())].push_back(word);
-    return table;
-  }();
-  return (*kTable)[static_cast<unsigned char>(first)];
-}
-
-/// Length of "By", "Von", "Par", "Por" where the name's capital follows at once ("VonAnn Lee": two
-/// elements with nothing between); else 0.
-std::size_t glued_by_word_length(std::string_view text) {
-  for (const std::string_view word : {"By", "Von", "Par", "Por"}) {
-    if (!text.starts_with(word) || text.size() < word.size() + 3) continue;
-    const char next = text[word.size()], after = text[word.size() + 1];
-    if (next >= 'A' && next <= 'Z' && !(after >= 'A' && after <= 'Z')) return word.size();
-  }
-  return 0;
-}
-
-/// The bytes at the beginning of `text` that fold to `folded`: a code point for a code point.
-std::size_t bytes_folded_to(std::string_view folded, std::string_view text) {
-  std::size_t bytes = 0;
-  for (std::size_t left = count_code_points(folded); left > 0; --left)
-    bytes += decode_code_point(text, bytes).length;
-  return bytes;
-}
-
-/// Without the mark behind a by-word: "文・山田花子", "作者：李晓云".
-std::string_view drop_wide_mark(std::string_view text) {
-  for (const std::string_view mark : {"：", "・"})
-    if (text.starts_with(mark)) return text.substr(mark.size());
-  return text;
-}
-
-/// Length of the longest by-word that `text` begins with and a space or colon follows; else 0.
-std::size_t by_word_length(std::string_view text) {
-  if (text.empty() || !may_begin_by_word(text.front())) return 0;
-  const std::string folded = fold_word(text.substr(0, 40));
-  std::size_t best = 0;
-  for (const std::string_view word : by_words_from(folded.front())) {
-    if (!folded.starts_with(word) || word.size() >= folded.size()) continue;
-    const std::string_view behind = std::string_view(folded).substr(word.size());
-    const bool has_end = behind.front() == ' ' || behind.front() == ':' ||
-                         drop_wide_mark(behind).size() < behind.size();
-    if (has_end && word.size() > best) best = word.size();
-  }
-  if (best == 0) return glued_by_word_length(text);
-  return bytes_folded_to(std::string_view(folded).substr(0, best), text);
 }
 
 bool is_upper_start(std::string_view word) {
@@ -166,20 +98,38 @@ std::string_view drop_by_words(std::string_view text) {
   return text;
 }
 
-/// "Ann Lee/Bo Ek" as two; one where a side is a single word ("det/dpa", an address).
+/// "Ann Lee/Bo Ek" and "Ann Lee/dpa" as two; one where no side has several words ("det/dpa"), and
+/// where one is neither a name nor an agency or its like in capitals (an address).
 std::vector<std::string_view> split_at_slash(std::string_view part) {
   const std::vector<std::string_view> sides = split(part, '/');
-  const bool are_names = std::all_of(sides.begin(), sides.end(), [](std::string_view side) {
-    return trim_ascii(side).find(' ') != std::string_view::npos && is_upper_start(trim_ascii(side));
+  if (names_picture(part)) return {part};
+  const auto is_name = [](std::string_view side) {
+    side = drop_by_words(trim_ascii(side));
+    return side.find(' ') != side.npos && is_upper_start(side) && !side.starts_with("The ");
+  };
+  const auto is_service = [](std::string_view side) {
+    return is_agency(fold_word(trim_ascii(side)));
+  };
+  const bool are_names = std::all_of(sides.begin(), sides.end(), [&](std::string_view side) {
+    return is_name(side) || is_service(side);
   });
-  return are_names ? sides : std::vector{part};
+  return are_names && std::any_of(sides.begin(), sides.end(), is_name) ? sides : std::vector{part};
+}
+
+/// "文・写真／山田太郎", "文/王小明": the mark would be taken for one between names.
+bool is_label_of_wide_mark(std::string_view text) {
+  return !text.empty() && (text[0] & 0x80) != 0 && by_word_length(text) > 0;
 }
 
 /// The text cut into names.
 std::vector<std::string> split_names(std::string_view text, NameForm form) {
   if (text.starts_with('(') && text.find(')') + 1 == text.size())  // "(AFP)"
     text = text.substr(1, text.size() - 2);
-  std::string marked(text);
+  constexpr std::string_view kOpen = "（", kClose = "）";
+  if (text.starts_with(kOpen) && text.find(kClose) + kClose.size() == text.size())
+    text = text.substr(kOpen.size(), text.size() - kOpen.size() - kClose.size());
+  if (is_label_of_wide_mark(text)) text = drop_by_words(text);
+  std::string marked = without_places(text);
   for (const std::string_view at : {"[at]", "(at)", " [at] ", " (at) "})
     marked = replace_all(marked, at, "@");
   constexpr std::pair<std::string_view, std::string_view> kBrackets[] = {
@@ -198,7 +148,13 @@ std::vector<std::string> split_names(std::string_view text, NameForm form) {
   std::vector<std::string> parts;
   for (const std::string_view part : split(marked, ';'))
     for (const std::string_view name : split_at_slash(part))
-      if (parts.size() < 4 * kMaxAuthors) parts.emplace_back(trim_ascii(name));
+      if (parts.size() < 4 * kMaxAuthors) {
+        const std::size_t wire = begin_of_wire(trim_ascii(name));
+        const std::string_view person = trim_ascii(name).substr(0, wire);
+        const bool is_two = wire != 0 && begins_full_name(drop_by_words(person));
+        parts.emplace_back(is_two ? person : trim_ascii(name));
+        if (is_two) parts.emplace_back(trim_ascii(trim_ascii(name).substr(wire)));
+      }
   return parts;
 }
 
@@ -222,20 +178,6 @@ Shape shape_of(std::string_view name) {
   return shape;
 }
 
-bool is_by_word(std::string_view name) {
-  static const auto* const kSet = new auto(make_set(kByWords));
-  return kSet->contains(fold_word(name));
-}
-
-/// Small words inside names; other words in lower case after a capitalised one end the name.
-bool is_particle(std::string_view word) {
-  static constexpr std::string_view kParticles[] = {
-      "von", "van", "de",  "der", "den", "la", "le",  "di", "da",  "del", "della", "do",
-      "dos", "das", "du",  "bin", "ibn", "al", "el",  "zu", "zur", "ter", "ten",   "af",
-      "av",  "of",  "the", "für", "des", "y",  "und", "v.", "e",   "san", "st."};
-  return std::find(std::begin(kParticles), std::end(kParticles), word) != std::end(kParticles);
-}
-
 /// "Ann Lee on Monday" as "Ann Lee": the words before the first that no name has.
 std::string cut_at_prose(std::string_view name) {
   std::string out;
@@ -244,7 +186,7 @@ std::string cut_at_prose(std::string_view name) {
   if (!is_upper_start(name)) return std::string(drop_last_preposition(name));
   for (const std::string_view word : split(name, ' ')) {
     if (!out.empty() && is_ascii_alpha(word.empty() ? ' ' : word[0]) && !is_upper_start(word) &&
-        !is_particle(word) && word.size() > 1)
+        !is_name_particle(word) && word.size() > 1)
       break;
     out += (out.empty() ? "" : " ") + std::string(word);
   }
@@ -260,27 +202,13 @@ bool names_agency_by_slash(std::string_view name) {
                      [](std::string_view part) { return is_agency(fold_word(part)); });
 }
 
-/// True for "Foto: ...", "Photographs by ...": who took a picture did not write the article.
-bool names_picture(std::string_view text) {
-  if (!starts_with_ignoring_ascii_case(text, "foto") &&
-      !starts_with_ignoring_ascii_case(text, "photo"))
-    return false;
-  const std::string folded = fold_word(text.substr(0, 40));
-  const std::array both = {" and text ", " and words ", " und text ", " et texte "};
-  return std::none_of(both.begin(), both.end(),
-                      [&](const char* words) { return folded.find(words) != std::string::npos; });
-}
-
-/// True for "台北報導": where a report was written.
-bool is_report_word(std::string_view name) {
-  return name.ends_with("報導") || name.ends_with("报道") || name.ends_with("報道");
-}
-
 /// A part as a name, or an empty name when it is none.
 AuthorName clean_name(std::string_view part) {
   constexpr int kMaxWords = 6;
   std::string name = drop_addresses(drop_by_words(part));
   while (name.ends_with(')') || name.ends_with(']')) name.pop_back();
+  if (constexpr std::string_view kClose = "）"; name.ends_with(kClose))
+    name.resize(name.size() - kClose.size());
   name = drop_ornaments(name);
   if (name.empty() || name.size() > kMaxNameBytes || names_picture(name)) return {};
   const bool tells_post = shape_of(name).has_role;  // "Northport bureau chief" is no one's name
@@ -288,7 +216,8 @@ AuthorName clean_name(std::string_view part) {
   if (tells_post && name.find(' ') == std::string::npos &&
       is_ascii_alpha(name.empty() ? ' ' : name[0]))
     return {};
-  if (has_sentence_end(name) || is_report_word(name)) return {};
+  name = drop_report_place(name);
+  if (has_sentence_end(name) || is_report_word(name) || name.starts_with("at ")) return {};
   if (name.empty() || is_by_word(name) || name.find_first_of("?!<>{}=:%[") != std::string::npos)
     return {};
   if (is_placeholder_name(name) || is_degree(name) || is_date_label(name)) return {};
@@ -322,16 +251,58 @@ void drop_parts_of_names(std::vector<AuthorName>& names) {
   });
 }
 
-/// Words in lower case that no list of names has.
+std::vector<AuthorName> names_of_list(std::string_view text, NameForm form) {
+  std::vector<AuthorName> names;
+  for (const std::string& part : split_names(text, form)) {
+    if (!names.empty() && (is_generation(part) || is_degree(part))) {
+      add_suffix(names.back().name, part);
+      continue;
+    }
+    if (!names.empty() && names_editor(part)) break;  // a wire service's last line
+    if (names_picture(part)) continue;
+    if (!names.empty() && form == NameForm::kFree &&
+        names.front().name.find(' ') != std::string::npos && says_where(part))
+      continue;
+    AuthorName author =
+        clean_name(form == NameForm::kLastNameFirst ? first_name_first(part) : part);
+    author.name = halve_if_doubled(std::move(author.name));
+    const bool is_known = std::any_of(names.begin(), names.end(), [&](const AuthorName& known) {
+      return equals_ignoring_ascii_case(known.name, author.name);
+    });
+    if (!author.name.empty() && !is_known && names.size() < kMaxAuthors)
+      names.push_back(std::move(author));
+  }
+  drop_parts_of_names(names);
+  return names;
+}
+
+/// The line's pieces, each up to its date. Where little stands before that ("on 5 May, Ann Lee") it
+/// is left as it is.
+std::string without_dates(std::string_view line) {
+  std::string out;
+  for (const std::string_view piece : split(line, ';')) {
+    std::string_view cut = before_date_part(piece);
+    const auto names = cut.size() == piece.size() ? std::vector<AuthorName>()
+                                                  : names_of_list(cut, NameForm::kFree);
+    const bool is_known = by_word_length(trim_ascii(cut)) > 0;
+    const bool are_names =
+        !names.empty() && std::all_of(names.begin(), names.end(), [&](const AuthorName& name) {
+          return (is_known || is_full_name(name.name)) && !is_glued(name.name);
+        });
+    out.append(out.empty() ? "" : ";").append(are_names ? cut : piece);
+  }
+  return out;
+}
+
+}  // namespace
+
 std::ptrdiff_t count_prose_words(std::string_view text) {
   const std::vector<std::string_view> words = split(text, ' ');
   return std::count_if(words.begin(), words.end(), [](std::string_view word) {
     return word.size() > 1 && !is_upper_start(word) && !is_ascii_digit(word[0]) &&
-           !is_particle(word) && word != "and";
+           !is_name_particle(word) && word != "and";
   });
 }
-
-}  // namespace
 
 bool is_sentence_about_someone(std::string_view text) {
   constexpr std::ptrdiff_t kMinProse =
@@ -353,10 +324,12 @@ bool is_by_label(std::string_view text) {
 
 std::string_view after_by_word(std::string_view text) {
   while (text.starts_with('(') || text.starts_with(' ')) text.remove_prefix(1);
+  if (constexpr std::string_view kOpen = "（"; text.starts_with(kOpen))
+    text.remove_prefix(kOpen.size());
   const std::size_t length = by_word_length(text);
   if (length == 0 || !is_upper_start(text) || names_picture(text)) return {};
   text = drop_wide_mark(text.substr(length));
-  const std::size_t begin = text.find_first_not_of(" :");
+  const std::size_t begin = text.find_first_not_of(" :/");
   if (begin == std::string_view::npos || !is_upper_start(text.substr(begin))) return {};
   return text.substr(begin);
 }
@@ -389,7 +362,8 @@ bool is_occupation_line(std::string_view text) {
 std::string_view after_small_by_word(std::string_view text) {
   if (text.empty() || is_upper_start(text) || names_picture(text)) return {};
   const std::string_view name = trim_ascii(text.substr(by_word_length(text)));
-  return name.size() != text.size() && is_full_name(name) ? name : std::string_view();
+  if (name.size() == text.size()) return {};
+  return is_full_name(name) ? name : name_before_role(name);
 }
 
 bool is_full_name(std::string_view text) {
@@ -401,7 +375,7 @@ bool is_full_name(std::string_view text) {
   if (!begins_full_name(text) && !has_particle) return false;
   return words.size() <= kMaxWords &&
          std::all_of(words.begin(), words.end(), [](std::string_view word) {
-           return word.size() > 1 && (is_upper_start(word) || is_particle(word)) &&
+           return word.size() > 1 && (is_upper_start(word) || is_name_particle(word)) &&
                   !is_role(fold_word(word));
          });
 }
@@ -414,28 +388,11 @@ bool is_small_by_label(std::string_view text) {
 
 std::vector<AuthorName> parse_authors(std::string_view text, NameForm form) {
   constexpr std::size_t kMaxText = 2000;
-  std::vector<AuthorName> names;
-  for (const std::string& part : split_names(text.substr(0, kMaxText), form)) {
-    if (!names.empty() && (is_generation(part) || is_degree(part))) {
-      add_suffix(names.back().name, part);
-      continue;
-    }
-    if (!names.empty() && names_editor(part)) break;  // a wire service's last line
-    if (names_picture(part)) continue;
-    if (!names.empty() && form == NameForm::kFree &&
-        names.front().name.find(' ') != std::string::npos && says_where(part))
-      continue;
-    AuthorName author =
-        clean_name(form == NameForm::kLastNameFirst ? first_name_first(part) : part);
-    author.name = halve_if_doubled(std::move(author.name));
-    const bool is_known = std::any_of(names.begin(), names.end(), [&](const AuthorName& known) {
-      return equals_ignoring_ascii_case(known.name, author.name);
-    });
-    if (!author.name.empty() && !is_known && names.size() < kMaxAuthors)
-      names.push_back(std::move(author));
-  }
-  drop_parts_of_names(names);
-  return names;
+  text = text.substr(0, kMaxText);
+  if (form == NameForm::kLastNameFirst) return names_of_list(text, form);
+  const std::string_view line = without_pictures(text);
+  return names_of_list(form == NameForm::kUncut ? std::string(line) : without_dates(line),
+                       NameForm::kFree);
 }
 
 }  // namespace cuttings

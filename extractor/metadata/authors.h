@@ -1,6 +1,7 @@
 #pragma once
 // Authors: clean names out of by-lines and metadata values.
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,7 +19,8 @@ struct AuthorName {
 /// The names in `text`, in order: by-words, roles, mail addresses, handles and URLs dropped, lists
 /// split at commas, semicolons, bars, "and" and its like in other languages. "Last, First" stays
 /// one name only where `text` is a citation (kLastNameFirst). At most kMaxAuthors. O(text).
-enum class NameForm { kFree, kLastNameFirst };
+/// A line is read up to a date in it, unless it is kUncut.
+enum class NameForm { kFree, kLastNameFirst, kUncut };
 std::vector<AuthorName> parse_authors(std::string_view text, NameForm form = NameForm::kFree);
 inline constexpr std::size_t kMaxAuthors = 50;
 
@@ -50,5 +52,8 @@ std::string_view after_small_by_word(std::string_view text);
 /// True for a sentence that tells of an author ("Ann Lee covers the coast for us."), which is no
 /// line that names one.
 bool is_sentence_about_someone(std::string_view text);
+
+/// Words in lower case that no list of names has.
+std::ptrdiff_t count_prose_words(std::string_view text);
 
 }  // namespace cuttings

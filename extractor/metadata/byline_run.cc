@@ -39,7 +39,8 @@ void BylineRun::read(Node node, std::string_view text, bool is_near_heading) {
 void BylineRun::read_list(Node node, std::string_view text, bool is_near_heading) {
   constexpr int kNear = 43, kFar = 35;  // as the names behind labels
   const bool is_in_reach = node.index() < end_;
-  if (is_by_label(text) || is_small_by_label(text)) {
+  const bool is_link = node.parent().tag() == Tag::kA;  // "Authors", among links to other pages
+  if (!is_link && (is_by_label(text) || is_small_by_label(text))) {
     state_ = State::kLabel;
   } else if (state_ == State::kName && is_in_reach && is_joint(text)) {
     state_ = State::kJoint;

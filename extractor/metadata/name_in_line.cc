@@ -155,8 +155,12 @@ std::string_view names_of_reporters(std::string_view text) {
     if (text.starts_with(open)) text.remove_prefix(open.size());
   const std::size_t stroke = std::min(text.find("／"), text.find('/'));
   for (const std::string_view role : {"記者", "记者"}) {
-    if (!text.starts_with(role) || stroke == text.npos) continue;
-    const std::string_view name = trim_ascii(text.substr(role.size(), stroke - role.size()));
+    if (!text.starts_with(role)) continue;
+    std::size_t end = stroke;  // or the bracket that ends the line
+    for (const std::string_view close : {"）", ")", "】", "］"})
+      if (end == text.npos && text.ends_with(close)) end = text.size() - close.size();
+    if (end == text.npos) continue;
+    const std::string_view name = trim_ascii(text.substr(role.size(), end - role.size()));
     if (is_han_name(name)) return name;
   }
   return {};

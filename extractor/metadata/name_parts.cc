@@ -123,6 +123,14 @@ bool is_persons_particle(std::string_view word) {
   return is_one_of(word, kWords);
 }
 
+bool is_name_particle(std::string_view word) {
+  static constexpr std::string_view kParticles[] = {
+      "von", "van", "de",  "der", "den", "la", "le",  "di", "da",  "del", "della", "do",
+      "dos", "das", "du",  "bin", "ibn", "al", "el",  "zu", "zur", "ter", "ten",   "af",
+      "av",  "of",  "the", "für", "des", "y",  "und", "v.", "e",   "san", "st."};
+  return std::find(std::begin(kParticles), std::end(kParticles), word) != std::end(kParticles);
+}
+
 bool says_where(std::string_view part) {
   static constexpr std::string_view kAt[] = {"à", "in", "en", "em", "aus",
                                              "w", "v",  "ve", "в",  "i"};

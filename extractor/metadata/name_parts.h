@@ -34,6 +34,9 @@ bool is_glued(std::string_view names);
 /// "Rio de Janeiro".
 bool is_persons_particle(std::string_view word);
 
+/// Small words inside names; other words in lower case after a capitalised one end the name.
+bool is_name_particle(std::string_view word);
+
 /// True for "à Quimper", "in Berlin": behind a whole name it is where the text was written.
 bool says_where(std::string_view part);
 
