@@ -66,7 +66,8 @@ bool is_text_word(std::string_view folded) {
 /// The marks that end a label: ":", and what Japanese and Chinese pages write for it.
 std::size_t label_end(std::string_view text) {
   std::size_t end = text.find(':');
-  for (const std::string_view mark : {"：", "／", "＝", "="}) end = std::min(end, text.find(mark));
+  for (const std::string_view mark : {"：", "／", "＝", "=", "©"})
+    end = std::min(end, text.find(mark));
   return end;
 }
 

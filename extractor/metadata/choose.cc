@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "config/base/public_suffix.h"
 #include "config/base/text.h"
@@ -48,6 +49,7 @@ class Chooser {
     choose_sitename();
     choose_title();
     choose_authors();
+    complete_names();
     choose_dates();
     choose_urls();
     choose_plain(Field::kDescription, "description", metadata_.description);
@@ -168,20 +170,66 @@ class Chooser {
                  std::vector<std::string>& groups) {
     const NameForm form = name_form(candidate);
     const std::vector<std::string>& sites = site_keys_;
+    const bool has_host = names_host(candidate.value);
+    bool is_first = true, has_institution = false;
     for (AuthorName& author : parse_authors(candidate.value, form)) {
+      if (has_host && !std::exchange(is_first, false)) break;  // behind it stands its town
       const std::string key = title_key(author.name);
       const bool is_site = std::find(sites.begin(), sites.end(), key) != sites.end() ||
                            (key.size() > 4 && !sites.empty() && is_part_of_site(key, sites));
       if (author.is_organisation && !is_site) add_agency(author.name, candidate.origin);
-      auto& list = author.is_organisation || is_site || candidate.weight == kOrganisationWeight
-                       ? groups
-                       : persons;
+      const bool is_group = author.is_organisation || is_site || has_host ||
+                            candidate.weight == kOrganisationWeight ||
+                            is_institution(author.name) ||
+                            (has_institution && author.name.find(' ') == author.name.npos);
+      has_institution |= is_institution(author.name);  // "Ministry for Coasts and Climate"
+      auto& list = is_group ? groups : persons;
       const bool is_known = std::any_of(list.begin(), list.end(), [&](const std::string& known) {
         return title_key(known) == key;
       });
       if (!is_known && !key.empty() && list.size() < kMaxAuthors)
         list.push_back(std::move(author.name));
     }
+  }
+
+  /// "Bay Courier (www.courier.example)", "courier.example, Bayside": the site's host and its name.
+  bool names_host(std::string_view value) const {
+    if (url_ == nullptr) return false;
+    const std::string site = site_of_host(url_->host());
+    if (site.size() < 4) return false;
+    for (const char* before : {"", "www."})
+      if (starts_with_ignoring_ascii_case(value, before + site + ",") ||
+          contains_ignoring_ascii_case(value, "(" + std::string(before) + site + ")"))
+        return true;
+    return false;
+  }
+
+  /// "ann.lee" and "Ann" as "Ann Lee" where another statement has the whole name.
+  void complete_names() {
+    constexpr std::size_t kMaxStatements = 40;
+    std::vector<std::string> whole;
+    for (const Candidate* candidate : by_weight(of(Field::kAuthor)))
+      if (whole.size() < kMaxStatements)
+        for (AuthorName& name : parse_authors(candidate->value, name_form(*candidate)))
+          if (!name.is_organisation && is_full_name(name.name))
+            whole.push_back(std::move(name.name));
+    const auto fits = [](const std::string& part, const std::string& name) {
+      return is_same_handle(part, name) || is_first_name_of(part, name);
+    };
+    for (std::string& author : metadata_.authors) {
+      const auto name = std::find_if(whole.begin(), whole.end(),
+                                     [&](const std::string& n) { return fits(author, n); });
+      if (author.find(' ') == author.npos && name != whole.end()) author = *name;
+    }
+    std::erase_if(metadata_.agencies, [&](const std::string& agency) {
+      const auto is_it = [&](const std::string& name) { return is_same_handle(agency, name); };
+      return agency.find(' ') == agency.npos && std::any_of(whole.begin(), whole.end(), is_it);
+    });
+    std::vector<std::string> once;  // the list may have had both
+    for (std::string& author : metadata_.authors)
+      if (std::find(once.begin(), once.end(), author) == once.end())
+        once.push_back(std::move(author));
+    metadata_.authors = std::move(once);
   }
 
   void add_agency(const std::string& name, Origin origin) {

@@ -241,6 +241,9 @@ class Reader {
         known != by_id_.end() && member(value, "name") == nullptr)
       person = known->second;
     if (!person->is_object()) return add(Field::kAuthor, weight, as_text(person));
+    // A schema.org Role stands between: {"@type": "Role", "author": {"name": "Ann Lee"}}.
+    if (const json* inner = member(*person, "author"); inner != nullptr && inner->is_object())
+      if (member(*person, "name") == nullptr) person = inner;
     const bool is_group =
         as_text(first(member(*person, "@type"))).find("Organization") != std::string_view::npos;
     if (const json* name = member(*person, "name"); name != nullptr && name->is_array()) {

@@ -18,6 +18,21 @@ constexpr std::string_view kPlaceholders[] = {
 #undef PLACEHOLDER
 };
 
+constexpr std::string_view kInstitutions[] = {
+#define INSTITUTION(word) word,
+#define INSTITUTION_END(end)
+#include "extractor/metadata/institution_words.inc"
+#undef INSTITUTION_END
+#undef INSTITUTION
+};
+constexpr std::string_view kInstitutionEnds[] = {
+#define INSTITUTION(word)
+#define INSTITUTION_END(end) end,
+#include "extractor/metadata/institution_words.inc"
+#undef INSTITUTION_END
+#undef INSTITUTION
+};
+
 template <std::size_t N>
 bool is_one_of(std::string_view word, const std::string_view (&words)[N]) {
   return std::find(std::begin(words), std::end(words), word) != std::end(words);
@@ -49,6 +64,36 @@ bool has_letter_or_digit(std::string_view word) {
 
 bool is_placeholder_name(std::string_view name) {
   return is_one_of(fold_word(trim_ascii(name)), kPlaceholders);
+}
+
+bool is_institution(std::string_view name) {
+  const std::string folded = fold_word(name);
+  for (const std::string_view word : split(folded, ' ')) {
+    const auto ends = [&](std::string_view end) { return word.ends_with(end); };
+    if (is_one_of(word, kInstitutions) ||
+        std::any_of(std::begin(kInstitutionEnds), std::end(kInstitutionEnds), ends))
+      return true;
+  }
+  return false;
+}
+
+bool is_same_handle(std::string_view handle, std::string_view name) {
+  const auto letters = [](std::string_view text) {
+    std::string out = fold_word(text);
+    std::erase_if(out, [](char c) { return c == ' ' || c == '.' || c == '-' || c == '_'; });
+    return out;
+  };
+  return letters(handle) == letters(name);
+}
+
+bool is_first_name_of(std::string_view part, std::string_view name) {
+  constexpr std::size_t kMinBytes = 3;
+  const std::size_t space = name.find(' ');
+  if (part.size() < kMinBytes || part != name.substr(0, space) || space == name.npos) return false;
+  const std::string_view last = name.substr(space + 1);
+  const bool is_small_after_first = last.size() > 1 && fold_word(last.substr(1)) == last.substr(1);
+  return last.find(' ') == last.npos && is_small_after_first && !is_placeholder_name(last) &&
+         !is_institution(name);
 }
 
 bool is_degree(std::string_view part) {

@@ -9,6 +9,15 @@ namespace cuttings {
 /// True for "admin", "undefined", "Guest Author": what systems write where no author is known.
 bool is_placeholder_name(std::string_view name);
 
+/// True for "Bay Foundation", "Hafenstiftung": a word that no person's name has.
+bool is_institution(std::string_view name);
+
+/// True for "ann.lee", "annlee" and "ann_lee", each with "Ann Lee".
+bool is_same_handle(std::string_view handle, std::string_view name);
+
+/// True for "Ann" with "Ann Lee"; not with "Ann Admin", "Ann CO".
+bool is_first_name_of(std::string_view part, std::string_view name);
+
 /// True for "PhD", "M.D.", "MBA": a degree that stands after a name.
 bool is_degree(std::string_view part);
 

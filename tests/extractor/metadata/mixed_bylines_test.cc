@@ -112,5 +112,43 @@ TEST(MixedByLines, OfABoxWithSentencesAreWholeNames) {
               ElementsAre("Ann Lee"));
 }
 
+Metadata stated_and_shown(const std::string& head, const std::string& line) {
+  return read_metadata("<head><title>Ferry returns to bay</title>" + head +
+                           "</head><h1>Ferry returns to bay</h1>" + line + "<p>The boat left.</p>",
+                       "https://news.courier.example/ferry");
+}
+
+TEST(MixedByLines, OfPersonsComeBeforeStatementsOfTheSite) {
+  for (const char* author :
+       {"Hafen-Stiftung", "Bay Courier Foundation", "Bay Press Online",
+        "Bay Press (www.courier.example)", "courier.example, Bayside, Coast"}) {
+    const std::string meta = "<meta name=author content=\"" + std::string(author) + "\">";
+    EXPECT_THAT(stated_and_shown(meta, "<p>By Ann Lee</p>").authors, ElementsAre("Ann Lee"));
+    EXPECT_EQ(stated_and_shown(meta, "").authors.size(), 1U) << author;
+  }
+}
+
+TEST(MixedByLines, CompleteAHandleOrAFirstName) {
+  for (const char* name : {"ann.lee", "annlee", "ann_lee", "Ann"}) {
+    const Metadata m = stated_and_shown(
+        "<script type=\"application/ld+json\">{\"@type\":\"Article\","
+        "\"author\":{\"name\":\"" +
+            std::string(name) + "\"}}</script>",
+        "<p class=byline>By Ann Lee</p>");
+    EXPECT_THAT(m.authors, ElementsAre("Ann Lee")) << name;
+    EXPECT_TRUE(m.agencies.empty()) << name;
+  }
+  EXPECT_THAT(
+      stated_and_shown("<meta name=author content=Ann>", "<p class=byline>Ann Admin</p>").authors,
+      ElementsAre("Ann"));
+}
+
+TEST(MixedByLines, MayStandInARoleOfJsonLd) {
+  const Metadata m = read_metadata(with_json_ld(
+      "{\"@type\":\"Article\",\"headline\":\"Ferry\",\"author\":{\"@type\":\"Role\","
+      "\"roleName\":\"Writer\",\"author\":{\"@type\":\"Person\",\"name\":\"Ann Lee\"}}}"));
+  EXPECT_THAT(m.authors, ElementsAre("Ann Lee"));
+}
+
 }  // namespace
 }  // namespace cuttings
