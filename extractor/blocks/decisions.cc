@@ -31,6 +31,7 @@ Decisions decide_blocks(const PassInput& input) {
   drop_link_lines(input, decisions);
   drop_author_box(input, decisions);
   drop_signature(input, decisions);
+  drop_end_lines(input, decisions);
   drop_comments(input, decisions);
   drop_consent_boxes(input, decisions);
   drop_other_articles(input, decisions);

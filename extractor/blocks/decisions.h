@@ -106,6 +106,9 @@ void drop_link_lines(const PassInput& input, Decisions& decisions);
 void drop_author_box(const PassInput& input, Decisions& decisions);
 /// Drops the last line of an article where it is initials or agencies: "(ks)", "dpa/ann".
 void drop_signature(const PassInput& input, Decisions& decisions);
+/// Drops what stands alone below an article's text: hashtags, mail addresses, a Korean reporter's
+/// name, an editor; marks of its end ("-- ENDS --") anywhere; and reading times above it.
+void drop_end_lines(const PassInput& input, Decisions& decisions);
 /// Drops what stands in an element named after readers' comments, in an article; on a forum the
 /// answers may be called so.
 void drop_comments(const PassInput& input, Decisions& decisions);

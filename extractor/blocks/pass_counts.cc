@@ -61,10 +61,14 @@ void drop_counts(const PassInput& input, Decisions& decisions) {
   constexpr std::uint32_t kMaxWords = 5, kMaxBytes = 60;
   constexpr std::uint32_t kTold = kInTableCell | kInPre | kInList | kInDefinition | kInQuote;
   constexpr float kSure = 0.9f;
+  constexpr std::uint32_t kProseWords = 12;
+  bool is_above_text = true;  // there a count is none of its lines, however sure the scorer is
   if (!input.is_article()) return;
   for (std::size_t i = 0; i < decisions.size(); ++i) {
     const TextBlock& block = input.page.blocks[i];
-    if (!decisions[i].is_kept || decisions[i].score >= kSure || block.words > kMaxWords ||
+    if (!decisions[i].is_kept) continue;
+    is_above_text = is_above_text && block.words < kProseWords;
+    if ((decisions[i].score >= kSure && !is_above_text) || block.words > kMaxWords ||
         block.text_size > kMaxBytes || block.heading_level != 0 || (block.within & kTold) != 0)
       continue;
     const std::string text = normalise_phrase(input.text(i));

@@ -129,6 +129,30 @@ TEST_F(ArticleEnd, ANoticeOfRightsOrOfTheAuthorsViewsIsNoText) {
     EXPECT_EQ(kept_at_end(std::string("<p>") + line), "") << line;
 }
 
+TEST_F(ArticleEnd, WhatStandsAloneBelowTheTextIsNone) {
+  score_ = 0.99f;
+  for (const char* line :
+       {"#ferry #harbour", "#Hafen", "-- ENDS --", "ENDS", "- Fin -", "— Einde persbericht —",
+        "(完)", "（完）", "ann@courier.example", "홍길동 기자", "[북항=홍길동 기자]",
+        "홍길동 북항일보 기자 hong@courier.example", "(编辑：王小明)", "原标题：北港要建新码头",
+        "（原标题：北港要建新码头）", "審核：王小明"})
+    EXPECT_EQ(kept_at_end(std::string("<p>") + line), "") << line;
+  for (const char* line : {"The end", "By the river", "Fin", "#1 in the harbour",
+                           "We asked a 기자.", "#ferry is a word", "Write to ann@courier.example"})
+    EXPECT_EQ(kept_at_end(std::string("<p>") + line), line);
+  EXPECT_EQ(kept_amid("<p>-- ENDS --</p>"), "");  // a company's description follows
+  EXPECT_EQ(kept_amid("<p>#ferry #harbour</p>"), "#ferry #harbour");
+  EXPECT_EQ(kept_at_end("<ul><li>#ferry</li><li>#harbour</li></ul>"), "#ferry|#harbour");
+}
+
+TEST_F(ArticleEnd, ReadingTimesAboveTheTextAreNoneHoweverSureTheScorerIs) {
+  score_ = 0.96f;
+  for (const char* line : {"6 min read", "Lesezeit: 6 Minuten", "Listen to this article · 6:12 min",
+                           "Audio version available", "읽는 시간 6분"})
+    EXPECT_EQ(kept(std::string("<p>") + line + "</p>", "", ""), "") << line;
+  EXPECT_EQ(kept_amid("<p>6 min read</p>"), "6 min read");
+}
+
 TEST(TellsOccupation, NeedsACallingBehindBeing) {
   EXPECT_TRUE(tells_occupation(" is a staff writer at the Courier."));
   EXPECT_TRUE(tells_occupation(" — журналист отдела новостей."));
