@@ -29,6 +29,7 @@ Decisions decide_blocks(const PassInput& input) {
   drop_form_boxes(input, decisions);
   drop_counts(input, decisions);
   drop_link_lines(input, decisions);
+  drop_appeals(input, decisions);
   drop_author_box(input, decisions);
   drop_signature(input, decisions);
   drop_end_lines(input, decisions);

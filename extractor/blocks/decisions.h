@@ -101,6 +101,9 @@ void drop_counts(const PassInput& input, Decisions& decisions);
 /// Drops lines that are a marked link to another article ("▶ Bridge plans shelved"), those that end
 /// with a link that asks the reader to sign up or to buy, and the few links below "Read also:".
 void drop_link_lines(const PassInput& input, Decisions& decisions);
+/// Drops lines that ask the reader to comment, to sign up or to share, told by what a sentence
+/// begins with and what stands in it: "Let us know in the comments!", in an article.
+void drop_appeals(const PassInput& input, Decisions& decisions);
 /// Drops a line or two about the page's author below its text, and amid it those that say what the
 /// author does.
 void drop_author_box(const PassInput& input, Decisions& decisions);

@@ -129,6 +129,27 @@ TEST_F(ArticleEnd, ANoticeOfRightsOrOfTheAuthorsViewsIsNoText) {
     EXPECT_EQ(kept_at_end(std::string("<p>") + line), "") << line;
 }
 
+TEST_F(ArticleEnd, AnAppealToCommentOrToSignUpIsNoTextHoweverSureTheScorerIs) {
+  score_ = 0.99f;
+  for (const char* line :
+       {"What do you think? Let us know in the comments!", "Share your thoughts in the comments.",
+        "Sign up here to get the best of the coast.", "Get The Tide, our free weekly email.",
+        "If you found this article useful, please share it with friends.",
+        "Melden Sie sich für unseren Newsletter an.", "Dites-le-nous en commentaire !",
+        "Apúntate aquí para recibir lo mejor.", "Fateci sapere nei commenti cosa ne pensate.",
+        "Deixe a sua opinião nos comentários.", "Laat het ons weten in de reacties!",
+        "Dajcie znać w komentarzach!", "Подпишитесь на нашу рассылку.", "Yorumlarda bize yazın!",
+        "コメント欄で教えてください。", "欢迎在评论区留言。", "댓글로 알려주세요!"})
+    EXPECT_EQ(kept_amid(std::string("<p>") + line + "</p>"), "") << line;
+  for (const char* line :
+       {"He said so in the comments below the film.", "She had signed up for our newsletter.",
+        "“Let us know in the comments,” he said.", "Let us know where the boat is.",
+        "The boat left at dawn with forty people on deck and a band; let us know in the comments.",
+        "Recibe tu nombre del faro."})
+    EXPECT_EQ(kept_amid(std::string("<p>") + line + "</p>"), line);
+  EXPECT_NE(kept_amid("<ul><li>Sign up for our newsletter<li>Call us</ul>"), "");
+}
+
 TEST_F(ArticleEnd, WhatStandsAloneBelowTheTextIsNone) {
   score_ = 0.99f;
   for (const char* line :
