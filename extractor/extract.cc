@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <unordered_set>
 
 #include "config/base/text.h"
 #include "config/base/url.h"
@@ -19,6 +18,7 @@
 #include "extractor/metadata/dateline.h"
 #include "extractor/metadata/dates.h"
 #include "extractor/metadata/metadata.h"
+#include "extractor/page_links.h"
 #include "extractor/refresh.h"
 #include "extractor/rules/suggest_rule.h"
 #include "extractor/verdict/quality.h"
@@ -70,20 +70,6 @@ std::optional<Url> base_url(const Document& document, const Result<Url>& page) {
 bool is_amp(const Document& document) {  // https://amp.dev: required on <html>
   const Node html = document.head().parent();
   return html && (html.has_attribute("amp") || html.has_attribute("⚡"));
-}
-
-std::vector<std::string> collect_links(const Document& document, const Url& base) {
-  std::vector<std::string> links;
-  std::unordered_set<std::string> seen;
-  for (std::uint32_t i = 0; i < document.size(); ++i) {
-    const Node node = document.node(i);
-    if (node.tag() != Tag::kA && node.tag() != Tag::kArea) continue;
-    const Result<Url> url = base.resolve(node.attribute("href"));
-    if (!url || !url->is_http()) continue;
-    std::string link = url->without_fragment();
-    if (seen.insert(link).second) links.push_back(std::move(link));
-  }
-  return links;
 }
 
 std::vector<std::pair<std::string, std::string>> collect_directives(const Document& document) {
@@ -255,6 +241,7 @@ Result<Extraction> extract(PageInput page, const ExtractOptions& options) {
   extraction.block_counts = count_kept(decisions);
   if (options.report_blocks) extraction.blocks = report_blocks(*document, blocks, decisions);
   if (options.collect_links) extraction.directives = collect_directives(*document);
+  if (base && extraction.article.text.empty()) extraction.frames = collect_frames(*document, *base);
   if (base) fill_refresh(extraction, *document, *base, page.refresh);
   if (base && options.find_further_pages)
     extraction.further.rel_next = find_rel_next(*document, *base);

@@ -44,8 +44,8 @@ struct Extraction {
   FurtherPages further;             ///< by the rule; rel_next with find_further_pages only
   std::vector<BlockReport> blocks;  ///< every visible block, in document order, kept or dropped and
                                     ///< why; with report_blocks only
-  std::vector<std::string> links;   ///< absolute http(s) URLs of the page's anchors, in order, once
-                                    ///< each; with collect_links only
+  std::vector<std::string> links;   ///< as collect_links() of page_links.h; with collect_links only
+  std::vector<std::string> frames;  ///< of a page without text: where a frameset has it
   std::vector<std::pair<std::string, std::string>>
       directives;  ///< <meta name=robots> and tdm-reservation: name in lower case and content, in
                    ///< order; with collect_links only

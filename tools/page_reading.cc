@@ -23,6 +23,13 @@ PageReading no_article(std::string kind, std::string message, std::string hint) 
                 {ErrorCode::kParse, std::move(message), std::move(hint)});
 }
 
+std::string join_frames(const std::vector<std::string>& frames) {
+  std::string list;
+  for (const std::string& frame : frames)
+    list += (list.empty() ? "" : " ") + escape_for_terminal(frame, LineMode::kOneLine);
+  return list;
+}
+
 PageReading read_checked(PageInput page, std::string_view name, const ExtractOptions& options) {
   const std::string title(name);
   if (trim_ascii(page.bytes).empty())
@@ -48,6 +55,9 @@ PageReading read_checked(PageInput page, std::string_view name, const ExtractOpt
                          leads_on.empty() ? std::string(verdict_advice(verdict)) : leads_on);
   else if (extraction->sends_on)
     reading = no_article("not_article", title + " is no article", leads_on);
+  else if (extraction->article.text.empty() && !extraction->frames.empty())
+    reading = no_article("not_article", title + " is a frameset: its text stands in other pages",
+                         "read them: " + join_frames(extraction->frames));
   else if (extraction->article.text.empty())
     reading = no_article("not_article", "no article found in " + title,
                          leads_on.empty() ? "cuttings explain " + title + " shows why" : leads_on);

@@ -48,10 +48,19 @@ bool style_has(std::string_view style, std::string_view declaration) {
   return false;
 }
 
+/// What is shown only while an AMP element loads, or where it cannot:
+/// https://amp.dev/documentation/guides-and-tutorials/develop/style_and_layout/placeholders
+bool is_amp_stand_in(Node element) {
+  const Node parent = element.parent();
+  return parent && parent.tag() == Tag::kOther && parent.tag_name().starts_with("amp-") &&
+         (element.has_attribute("placeholder") || element.has_attribute("fallback"));
+}
+
 }  // namespace
 
 Display display_of(Node element) {
   const Tag tag = element.tag();
+  if (is_amp_stand_in(element)) return Display::kNotText;
   if (tag == Tag::kTemplate && element.has_attribute("shadowrootmode")) return Display::kBlock;
   if (tag == Tag::kOther && element.tag_name().find('-') != std::string_view::npos)
     return Display::kBlock;

@@ -71,12 +71,36 @@ bool is_caption(const PassInput& input, std::size_t block, const Decision& decis
          (ends_with_credit(input.text(block)) || ends_with_owner_in_brackets(input.text(block)));
 }
 
+/// A caption that the scorer takes for text and that says more than what the picture shows.
+bool is_told_caption(const TextBlock& block, const Decision& decision) {
+  constexpr std::uint32_t kMinWords = 12;
+  return decision.is_kept && (block.within & kInFigcaption) != 0 && block.words >= kMinWords;
+}
+
+/// Pictures that tell a story: several long captions, and little text beside them.
+bool is_photo_essay(const PassInput& input, const Decisions& decisions) {
+  constexpr std::size_t kMinCaptions = 4;
+  std::size_t captions = 0, told = 0, others = 0;
+  for (std::size_t i = 0; i < decisions.size(); ++i) {
+    const TextBlock& block = input.page.blocks[i];
+    if (is_told_caption(block, decisions[i]))
+      ++captions, told += block.words;
+    else if (decisions[i].is_kept && (block.within & kInFigcaption) == 0)
+      others += block.words;
+  }
+  return captions >= kMinCaptions && told > 2 * others;
+}
+
 }  // namespace
 
 void drop_captions(const PassInput& input, Decisions& decisions) {
-  for (std::size_t i = 0; i < decisions.size(); ++i)
-    if ((input.page.blocks[i].within & kInFigcaption) != 0 || is_caption(input, i, decisions[i]))
+  const bool is_told_by_captions = is_photo_essay(input, decisions);
+  for (std::size_t i = 0; i < decisions.size(); ++i) {
+    const TextBlock& block = input.page.blocks[i];
+    if (is_told_by_captions && is_told_caption(block, decisions[i])) continue;
+    if ((block.within & kInFigcaption) != 0 || is_caption(input, i, decisions[i]))
       decisions[i].drop(Reason::kCaption);
+  }
 }
 
 void drop_title(const PassInput& input, Decisions& decisions) {

@@ -40,6 +40,14 @@ class Formats(CliTest):
     def test_markdown_begins_with_front_matter(self):
         self.assertTrue(self.clean("-f", "md").startswith("---\n"))
 
+    def test_a_frameset_names_the_pages_that_hold_its_text(self):
+        self.write("frames.html", '<title>Bay Courier</title><frameset><frame src="menu.html">'
+                   '<frame src="/text/1.html#a"><frame></frameset>')
+        done = self.run_program("clean", "frames.html", "--url", "https://example.org/x/")
+        self.assertEqual(done.returncode, 3)
+        self.assertIn("is a frameset", done.stderr.decode())
+        self.assertIn("https://example.org/x/menu.html https://example.org/text/1.html\n", done.stderr.decode())
+
     def test_html_is_a_page(self):
         page = self.clean("-f", "html")
         self.assertTrue(page.startswith("<!DOCTYPE html>"))

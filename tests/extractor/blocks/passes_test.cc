@@ -217,6 +217,22 @@ TEST_F(Passes, CaptionsGoToTheImages) {
   EXPECT_EQ(decide()[1].reason, Reason::kCaption);
 }
 
+TEST_F(Passes, LongCaptionsWithLittleBesideThemAreTheText) {
+  const std::string figure =
+      std::string("<figure><img src=a><figcaption>") + kLong + "</figcaption></figure>";
+  const std::string few = figure + figure + figure, many = few + figure;
+  load("<p>The island." + many + "<figure><img src=a><figcaption>The quay</figcaption></figure>",
+       std::vector<float>(6, 0.9f));
+  EXPECT_TRUE(decide()[1].is_kept);
+  EXPECT_EQ(decide()[5].reason, Reason::kCaption) << "too short to tell a story";
+  load("<p>The island." + few, std::vector<float>(4, 0.9f));
+  EXPECT_EQ(decide()[1].reason, Reason::kCaption) << "three are not many";
+  std::string told;
+  for (int i = 0; i < 2; ++i) told += std::string("<p>") + kLong + std::to_string(i) + ".</p>";
+  load(told + many, std::vector<float>(6, 0.9f));
+  EXPECT_EQ(decide()[2].reason, Reason::kCaption) << "the text is told beside them";
+}
+
 TEST_F(Passes, TheTitleIsNotText) {
   facts_.title = "Ferry returns after eleven years";
   load(std::string("<h1>Ferry Returns After Eleven Years</h1><p>") + kLong, {0.9f, 0.9f});

@@ -52,6 +52,13 @@ TEST(SplitIntoBlocks, ADeclarativeShadowRootIsShown) {
             (Texts{"a", "b"}));
 }
 
+TEST(SplitIntoBlocks, WhatStandsInForAnAmpElementIsNotText) {
+  const Split split(
+      "<amp-video><p placeholder>a</p><div fallback><p>b</p></div><p>c</amp-video>"
+      "<div><p placeholder>d</div>");
+  EXPECT_EQ(split.texts(), (Texts{"c", "d"}));
+}
+
 TEST(SplitIntoBlocks, HiddenTextIsKeptAndMarked) {
   const Split split("<p>a</p><div hidden><p>b</div><p style='display: none'>c");
   ASSERT_EQ(split.texts(), (Texts{"a", "b", "c"}));
