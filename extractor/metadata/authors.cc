@@ -60,6 +60,7 @@ bool is_occupation(std::string_view word) {
 
 bool is_agency(std::string_view folded) {
   static const auto* const kSet = new auto(make_set(kAgencies));
+  if (folded.starts_with("the ")) folded.remove_prefix(4);
   return kSet->contains(folded);
 }
 
@@ -193,6 +194,46 @@ std::string cut_at_prose(std::string_view name) {
   return out;
 }
 
+/// Words of English posts that stand before what a person does, ranks and desks: "Senior Court
+/// Reporter".
+bool is_post_word(std::string_view folded) {
+  static constexpr std::string_view kWords[] = {
+      "staff",        "senior",        "chief",     "managing",   "associate", "assistant",
+      "contributing", "guest",         "deputy",    "special",    "freelance", "former",
+      "lead",         "news",          "sports",    "sport",      "political", "politics",
+      "business",     "city",          "features",  "general",    "national",  "executive",
+      "digital",      "court",         "courts",    "crime",      "education", "health",
+      "science",      "technology",    "tech",      "autos",      "religion",  "environment",
+      "arts",         "entertainment", "food",      "travel",     "media",     "investigative",
+      "legal",        "defence",       "defense",   "economics",  "finance",   "markets",
+      "world",        "foreign",       "local",     "county",     "state",     "opinion",
+      "culture",      "weather",       "data",      "photo",      "video",     "web",
+      "online",       "social",        "community", "lifestyle",  "music",     "film",
+      "theatre",      "property",      "consumer",  "diplomatic", "economic",  "european",
+      "asia",         "africa",        "royal",     "football",   "cricket",   "rugby",
+      "racing",       "golf",          "tennis"};
+  return std::find(std::begin(kWords), std::end(kWords), folded) != std::end(kWords);
+}
+
+/// "Ann Lee Staff Writer" as "Ann Lee": where a post ends the line and a full name is left.
+std::string_view drop_post(std::string_view name) {
+  std::size_t end = name.size();
+  for (std::size_t space = name.rfind(' '); space != name.npos && space > 0;
+       space = name.rfind(' ', end - 1)) {
+    const std::string word = fold_word(name.substr(space + 1, end - space - 1));
+    const bool is_last = end == name.size();
+    if (!is_role(word) && (is_last || !is_post_word(word))) break;
+    end = space;
+  }
+  const std::string_view person = name.substr(0, end);
+  const std::vector<std::string_view> words = split(person, ' ');
+  const bool is_person =  // of "Ann Lee Senior Autos" nobody knows where the name ends
+      words.size() <= 3 && is_full_name(person) &&
+      std::none_of(words.begin(), words.end(),
+                   [](std::string_view word) { return is_post_word(fold_word(word)); });
+  return is_person ? person : name;
+}
+
 /// True for "det/dpa", "AFP/The Example": initials or papers beside an agency.
 bool names_agency_by_slash(std::string_view name) {
   if (name.find('/') == std::string_view::npos || name.find("//") != std::string_view::npos)
@@ -216,7 +257,7 @@ AuthorName clean_name(std::string_view part) {
   if (tells_post && name.find(' ') == std::string::npos &&
       is_ascii_alpha(name.empty() ? ' ' : name[0]))
     return {};
-  name = drop_report_place(name);
+  name = drop_post(drop_report_place(name));
   if (has_sentence_end(name) || is_report_word(name) || name.starts_with("at ")) return {};
   if (name.empty() || is_by_word(name) || name.find_first_of("?!<>{}=:%[") != std::string::npos)
     return {};

@@ -143,6 +143,18 @@ TEST(MixedByLines, CompleteAHandleOrAFirstName) {
       ElementsAre("Ann"));
 }
 
+TEST(MixedByLines, MayEndInAPostWithoutAComma) {
+  for (const char* line : {"By Ann Lee Staff Writer", "By Ann Lee Senior Political Correspondent",
+                           "By Ann Lee Sports Editor"})
+    EXPECT_THAT(named_by("<p class=byline>" + std::string(line) + "</p>"), ElementsAre("Ann Lee"))
+        << line;
+  for (const char* line : {"By Staff Writer", "By Antrim Court Reporter",
+                           "By Ann Lee Senior Garden Editor", "By Senior Editor", "By Ann Editor"})
+    EXPECT_TRUE(named_by("<p class=byline>" + std::string(line) + "</p>").empty()) << line;
+  const Metadata m = page_with("<p class=byline>By The Associated Press</p>");
+  EXPECT_EQ(m.agencies.size(), 1U);
+}
+
 TEST(MixedByLines, MayStandInARoleOfJsonLd) {
   const Metadata m = read_metadata(with_json_ld(
       "{\"@type\":\"Article\",\"headline\":\"Ferry\",\"author\":{\"@type\":\"Role\","
