@@ -46,42 +46,42 @@ namespace {
   for (std::size_t lane = 0; lane < kLanes; ++lane) out[lane] = static_cast<Bin>(above[lane]);
 }
 
-/// As many bytes as a register has, by the name of the instructions.
-using BytesSse2 [[gnu::vector_size(16)]] = std::int8_t;
-using BytesAvx2 [[gnu::vector_size(32)]] = std::int8_t;
-using BytesAvx512 [[gnu::vector_size(64)]] = std::int8_t;
+// Bytes of a register of SSE2, AVX2 and AVX-512.
+constexpr std::size_t kSse2 = 16, kAvx2 = 32, kAvx512 = 64;
 
 /// By lane, the number of a leaf.
-template <class Bytes>
+template <std::size_t kRegister>
 struct Leaves {
-  static constexpr std::size_t kParts = kLanes / sizeof(Bytes);
+  using Bins [[gnu::vector_size(kRegister)]] = Bin;
+  using Numbers [[gnu::vector_size(kRegister)]] = std::uint8_t;
+  static constexpr std::size_t kParts = kLanes / kRegister;
 
-  [[gnu::always_inline]] void add(std::int8_t number) {
-    for (Bytes& part : parts) part += number;
+  [[gnu::always_inline]] void add(std::uint8_t number) {
+    for (Numbers& part : parts) part += number;
   }
   /// Right where the test of a node says so, else left.
   [[gnu::always_inline]] void choose(TreeTest test, const BinLanes* __restrict bins,
                                      const Leaves& left, const Leaves& right) {
     for (std::size_t i = 0; i < kParts; ++i) {
-      Bytes bin;
-      std::memcpy(&bin, bins[test.feature].data() + i * sizeof(Bytes), sizeof(Bytes));
+      Bins bin;
+      std::memcpy(&bin, bins[test.feature].data() + i * kRegister, kRegister);
       parts[i] = bin > test.bin ? right.parts[i] : left.parts[i];
     }
   }
 
-  Bytes parts[kParts];
+  Numbers parts[kParts];
 };
 
 /// From the lowest level up: a node's answer is that of the child its test points to. The lowest
 /// two levels at once: what is between them stays in registers.
-template <class Bytes>
+template <std::size_t kRegister>
 [[gnu::always_inline]] inline void leaves_kernel(const TreeTest* __restrict tests,
                                                  std::size_t count, const BinLanes* __restrict bins,
                                                  const float* __restrict values,
                                                  float* __restrict sums) {
-  Leaves<Bytes> answers[std::size_t{1} << (kMaxTreeDepth - 1)], left, right;
+  Leaves<kRegister> answers[std::size_t{1} << (kMaxTreeDepth - 1)], left, right;
   // Counted up instead of set: the compiler spreads a number over a register byte by byte.
-  Leaves<Bytes> first = {}, second = {}, third = {}, fourth = {};
+  Leaves<kRegister> first = {}, second = {}, third = {}, fourth = {};
   second.add(1), third.add(2), fourth.add(3);
   if (count == 1) answers[0].choose(tests[0], bins, first, second);
   std::size_t width = (count + 1) / 4;  // of the level being answered
@@ -116,7 +116,7 @@ __attribute__((target("avx2"))) void bins_avx2(const float* numbers, std::size_t
 __attribute__((target("avx2"))) void leaves_avx2(const TreeTest* tests, std::size_t count,
                                                  const BinLanes* bins, const float* values,
                                                  float* sums) {
-  leaves_kernel<BytesAvx2>(tests, count, bins, values, sums);
+  leaves_kernel<kAvx2>(tests, count, bins, values, sums);
 }
 CUTTINGS_AVX512 void bins_avx512(const float* numbers, std::size_t rows, const float* thresholds,
                                  std::size_t count, Bin* out) {
@@ -124,7 +124,7 @@ CUTTINGS_AVX512 void bins_avx512(const float* numbers, std::size_t rows, const f
 }
 CUTTINGS_AVX512 void leaves_avx512(const TreeTest* tests, std::size_t count, const BinLanes* bins,
                                    const float* values, float* sums) {
-  leaves_kernel<BytesAvx512>(tests, count, bins, values, sums);
+  leaves_kernel<kAvx512>(tests, count, bins, values, sums);
 }
 #endif
 
@@ -137,7 +137,7 @@ Kernels choose_kernels() {
   return {[](const float* numbers, std::size_t rows, const float* thresholds, std::size_t count,
              Bin* out) { bins_kernel(numbers, rows, thresholds, count, out); },
           [](const TreeTest* tests, std::size_t count, const BinLanes* bins, const float* values,
-             float* sums) { leaves_kernel<BytesSse2>(tests, count, bins, values, sums); }};
+             float* sums) { leaves_kernel<kSse2>(tests, count, bins, values, sums); }};
 }
 
 const Kernels& kernels() {
