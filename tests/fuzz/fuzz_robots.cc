@@ -1,5 +1,6 @@
 // robots.txt: any bytes, any path. Beyond "no crash": /robots.txt is always allowed, line ends do
-// not matter, and a line nobody knows changes nothing.
+// not matter, and a line nobody knows changes nothing. Of the bytes of a file (robots_text.h):
+// ASCII is taken as it is, and is the same in UTF-16.
 
 #include <algorithm>
 #include <cstddef>
@@ -9,11 +10,23 @@
 #include <string_view>
 
 #include "crawler/robots.h"
+#include "crawler/robots_text.h"
 
 namespace {
 
 void expect(bool is_true) {
   if (!is_true) std::abort();
+}
+
+void check_text(std::string_view file) {
+  const auto text = cuttings::robots_text(file);
+  expect(!text || text->size() <= 2 * std::max(file.size(), cuttings::RobotsRules::kMaxBytes + 1));
+  const bool is_ascii = std::all_of(file.begin(), file.end(), [](char c) { return c > 0; });
+  if (!is_ascii || file.size() < 4) return;
+  expect(text == file);
+  std::string wide = "\xFF\xFE";
+  for (const char c : file) wide.append(1, c).append(1, '\0');
+  expect(cuttings::robots_text(wide) == file);
 }
 
 }  // namespace
@@ -25,6 +38,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::size_t split = std::min(input.find('\0'), input.size());
   const std::string_view path = input.substr(0, std::min<std::size_t>(split, 2048));
   const std::string_view file = input.substr(std::min(split + 1, input.size()));
+  check_text(file);
   const RobotsRules rules = RobotsRules::parse(file, "cuttings");
   expect(rules.allows_path("/robots.txt").is_allowed);
   const auto decision = rules.allows_path(path);
