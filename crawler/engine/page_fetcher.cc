@@ -43,12 +43,14 @@ void take_hop(FetchResult& page, FetchResult hop) {
   std::move(hop.exchanges.begin(), hop.exchanges.end(), std::back_inserter(page.exchanges));
 }
 
+constexpr const char* kBrokenHint = "the site is broken, tell its owner";
+
 /// What to do about redirects without end: many wait for a cookie that comes back.
 std::string loop_hint(const FetchResult& page) {
   for (const HttpExchange& hop : page.exchanges)
     if (contains_ignoring_ascii_case(hop.response_head, "\nset-cookie:"))
       return "it may want its cookies back, which are never sent";
-  return "the site is broken, tell its owner";
+  return kBrokenHint;
 }
 
 FetchFailure explain_status(const FetchResult& page, bool is_conditional) {
@@ -133,7 +135,7 @@ asio::awaitable<FetchFailure> PageFetcher::check_hop(Url url, Page& page) {
   // Not what the user wrote: it is the site's fault.
   if (refusal.error == FetchError::kInvalidUrl && !page.result.redirects.empty())
     refusal = {FetchError::kBadRedirect, "a redirect leads there, and " + refusal.reason,
-               "the site is broken, tell its owner"};
+               kBrokenHint};
   if (!refusal && bar_) refusal = bar_(url);
   if (refusal || robots_ == nullptr) co_return refusal;
   RobotsVerdict verdict = co_await robots_->check(url);
@@ -145,7 +147,7 @@ std::optional<Url> PageFetcher::next_url(const Url& url, const FetchResult& hop,
   if (!is_redirect_status(hop.status)) return std::nullopt;
   const auto refuse = [&](FetchError error, std::string reason) {
     const bool is_bad = error == FetchError::kBadRedirect;
-    std::string hint = is_bad ? "the site is broken, tell its owner" : loop_hint(page.result);
+    std::string hint = is_bad ? kBrokenHint : loop_hint(page.result);
     set_failure(page.result, {error, std::move(reason), std::move(hint)});
     return std::nullopt;
   };

@@ -84,14 +84,11 @@ void ResponseSink::take_field(std::string_view line) {
 bool ResponseSink::begin_body() {
   std::string length;
   codings_.clear();
-  has_gzip_transfer_ = false;
   bool tells_end = head_.starts_with("HTTP/2");
   for (const auto& [name, value] : headers_) {
     if (name == "content-encoding") codings_ += (codings_.empty() ? "" : ",") + value;
     if (name == "transfer-encoding" && contains_ignoring_ascii_case(value, "chunked"))
       tells_end = true;
-    if (name == "transfer-encoding" && contains_ignoring_ascii_case(value, "gzip"))
-      has_gzip_transfer_ = true;
     if (name != "content-length") continue;
     if (!length.empty() && length != value)
       return stop(FetchError::kProtocol, "the response gives two different lengths",
@@ -122,7 +119,7 @@ bool ResponseSink::take_body(std::string_view bytes) {
   const std::size_t room = limits_.max_wire_bytes - raw_body_.size();
   const bool is_too_long = bytes.size() > room;
   bytes = bytes.substr(0, room);
-  if (raw_body_.empty() && has_gzip_transfer_ && !begin_gzip_transfer(bytes)) return false;
+  if (raw_body_.empty() && !begin_gzip_transfer(bytes)) return false;
   if (raw_body_.empty()) {
     is_as_sent_ = is_as_sent_ && bytes.starts_with(find_coding(codings_)->magic);
     is_held_ = may_be_held(bytes);
@@ -139,7 +136,10 @@ bool ResponseSink::take_body(std::string_view bytes) {
 /// when it is not to decode. Undone where it is there: a tool that wrote a WARC may have removed
 /// it.
 bool ResponseSink::begin_gzip_transfer(std::string_view first_bytes) {
-  if (!trim_ascii(codings_).empty() || !first_bytes.starts_with("\x1f")) return true;
+  const bool is_told = std::any_of(headers_.begin(), headers_.end(), [](const auto& field) {
+    return field.first == "transfer-encoding" && contains_ignoring_ascii_case(field.second, "gzip");
+  });
+  if (!is_told || !trim_ascii(codings_).empty() || !first_bytes.starts_with("\x1f")) return true;
   codings_ = "gzip";
   is_as_sent_ = false;
   return make_decoder();

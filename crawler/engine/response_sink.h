@@ -76,8 +76,7 @@ class ResponseSink {
   SinkLimits limits_;
   FetchFailure failure_;
   bool is_cut_ = false, is_head_complete_ = false, is_as_sent_ = false;
-  bool has_gzip_transfer_ = false;  ///< says the head
-  bool is_held_ = false;            ///< raw_body_ is gzip that is to be decoded once it is whole
+  bool is_held_ = false;  ///< raw_body_ is gzip that is to be decoded once it is whole
   int status_ = 0;
   std::size_t header_bytes_ = 0;
   std::string head_, body_, raw_body_;

@@ -6,7 +6,6 @@
 #include "extractor/metadata/name_parts.h"
 
 #include <algorithm>
-#include <array>
 #include <unordered_set>
 #include <utility>
 
@@ -35,6 +34,11 @@ constexpr std::string_view kAgencies[] = {
 #define AGENCY(word) word,
 #include "extractor/metadata/agency_names.inc"
 #undef AGENCY
+};
+constexpr std::string_view kPostWords[] = {
+#define POST(word) word,
+#include "extractor/metadata/post_words.inc"
+#undef POST
 };
 constexpr std::size_t kMaxNameBytes = 80;  // chosen by hand; longer ones are sentences
 /// What stands between two names of a list.
@@ -194,25 +198,10 @@ std::string cut_at_prose(std::string_view name) {
   return out;
 }
 
-/// Words of English posts that stand before what a person does, ranks and desks: "Senior Court
-/// Reporter".
+/// "Senior" and "Court" of "Senior Court Reporter".
 bool is_post_word(std::string_view folded) {
-  static constexpr std::string_view kWords[] = {
-      "staff",        "senior",        "chief",     "managing",   "associate", "assistant",
-      "contributing", "guest",         "deputy",    "special",    "freelance", "former",
-      "lead",         "news",          "sports",    "sport",      "political", "politics",
-      "business",     "city",          "features",  "general",    "national",  "executive",
-      "digital",      "court",         "courts",    "crime",      "education", "health",
-      "science",      "technology",    "tech",      "autos",      "religion",  "environment",
-      "arts",         "entertainment", "food",      "travel",     "media",     "investigative",
-      "legal",        "defence",       "defense",   "economics",  "finance",   "markets",
-      "world",        "foreign",       "local",     "county",     "state",     "opinion",
-      "culture",      "weather",       "data",      "photo",      "video",     "web",
-      "online",       "social",        "community", "lifestyle",  "music",     "film",
-      "theatre",      "property",      "consumer",  "diplomatic", "economic",  "european",
-      "asia",         "africa",        "royal",     "football",   "cricket",   "rugby",
-      "racing",       "golf",          "tennis"};
-  return std::find(std::begin(kWords), std::end(kWords), folded) != std::end(kWords);
+  static const auto* const kSet = new auto(make_set(kPostWords));
+  return kSet->contains(folded);
 }
 
 /// "Ann Lee Staff Writer" as "Ann Lee": where a post ends the line and a full name is left.
@@ -263,8 +252,7 @@ AuthorName clean_name(std::string_view part) {
     return {};
   if (is_placeholder_name(name) || is_degree(name) || is_date_label(name)) return {};
   const Shape shape = shape_of(name);
-  if (shape.words > kMaxWords || (shape.has_role && shape.words != 2)) return {};
-  if (shape.has_role) return {};
+  if (shape.words > kMaxWords || shape.has_role) return {};
   constexpr int kMaxLowerWords = 3;  // "maria la cruz"; more are a sentence
   if (shape.capitals == 0 && shape.words > kMaxLowerWords) return {};
   if (names_agency_by_slash(name)) return {name, true};

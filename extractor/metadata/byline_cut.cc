@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "config/base/text.h"
-#include "config/base/utf8.h"
 #include "extractor/metadata/fold_word.h"
 #include "extractor/metadata/month_names.h"
 
@@ -30,8 +29,7 @@ constexpr std::string_view kStatementWords[] = {
 constexpr std::string_view kTextWords[] = {"text",  "texte", "texto", "testo", "tekst",   "teksti",
                                            "words", "story", "текст", "文",    "取材・文"};
 constexpr std::size_t kMaxLine = 400;  // bytes that are looked at: by-lines are shorter
-
-constexpr std::size_t kMaxLabel = 40;
+constexpr std::size_t kMaxLabel = 40;  // bytes; labels are shorter
 
 /// A word of a line, with where it begins.
 struct LineWord {
@@ -132,10 +130,9 @@ bool begins_date(const std::vector<LineWord>& words, std::size_t i) {
           (is_month(next) && i + 2 < words.size() && is_digit_start(words[i + 2].text)));
 }
 
-bool begins_statement(const std::string& folded, std::size_t at) {
-  return std::any_of(
-      std::begin(kStatementWords), std::end(kStatementWords),
-      [&](std::string_view word) { return folded.compare(at, word.size(), word) == 0; });
+bool begins_statement(std::string_view folded) {
+  return std::any_of(std::begin(kStatementWords), std::end(kStatementWords),
+                     [&](std::string_view word) { return folded.starts_with(word); });
 }
 
 /// A bound to the left of small words before a date: "rasos am 24. Juli".
@@ -171,8 +168,8 @@ std::string_view without_pictures(std::string_view text) {
 std::string_view before_date_part(std::string_view text) {
   const std::vector<LineWord> words = words_of(text);
   for (std::size_t i = 1; i < words.size(); ++i) {
-    const std::string folded = fold_word(text.substr(words[i].begin, 40));
-    if (!begins_date(words, i) && !begins_statement(folded, 0)) continue;
+    const std::string_view rest = text.substr(words[i].begin, kMaxLabel);
+    if (!begins_date(words, i) && !begins_statement(fold_word(rest))) continue;
     const std::size_t end = drop_small_words(words, i);
     return trim_ascii(text.substr(0, end == words.size() ? text.size() : words[end].begin));
   }
@@ -213,6 +210,7 @@ std::string without_places(std::string_view text) {
 }
 
 std::size_t begin_of_wire(std::string_view name) {
+  // Not all of agency_names.inc: some are names of people as well ("apa").
   constexpr std::string_view kWires[] = {" associated press",
                                          " agence france-presse",
                                          " press association",
